@@ -135,13 +135,13 @@ def _fetch(root: Path, folder: Path) -> None:
         shutil.copy(root / name, folder)
     run = subprocess.run([npm, *NPM_CI], check=False, cwd=folder, capture_output=True, text=True)
     if run.returncode:
-        raise VendorError(f"`npm ci` failed: {_first_error(run.stderr) or run.returncode}")
+        raise VendorError(f"`npm ci` failed: {_one_line(run.stderr) or run.returncode}")
 
 
-def _first_error(stderr: str) -> str:
-    """Return npm's own words for what went wrong, on one line, without its advice."""
-    lines = [line.removeprefix("npm error").strip() for line in stderr.splitlines()]
-    return " ".join(line for line in lines[:3] if line)
+def _one_line(stderr: str) -> str:
+    """Return npm's own words for what went wrong: the first four lines, where the cause stands."""
+    lines = re.findall(r"^npm (?:error|ERR!) +(?!A complete log)(.+)", stderr, re.MULTILINE)
+    return " ".join(lines[:4])
 
 
 def _copy_package(name: str, modules: Path, vendor: Path) -> None:

