@@ -1,0 +1,147 @@
+"""Mojibake: text that was decoded with the wrong encoding before it was saved, as in ``Ã˜BS``.
+
+ftfy knows it and what it should read. Its import takes longer than the parsing of a deck, so
+a line must first show a pair of characters that such an accident leaves behind.
+"""
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.source import Source
+
+
+def find_mojibake(source: Source) -> tuple[Diagnostic, ...]:
+    """A warning for each run of broken text, saying what it should read."""
+    if source.text.isascii():
+        return ()
+    return tuple(
+        _warning(source.name, number, line, run)
+        for number, line in enumerate(source.lines, 1)
+        for run in _runs(line)
+    )
+
+
+def repair(text: str) -> str:
+    """The text with the broken runs as they should read; its lines stay where they are."""
+    if text.isascii():
+        return text
+    return "\n".join(map(_repair_line, text.split("\n")))
+
+
+def _repair_line(line: str) -> str:
+    for run in reversed(_runs(line)):
+        line = line[: run.start] + run.repaired + line[run.start + len(run.text) :]
+    return line
+
+
+_SINGLE_BYTE = (
+    "latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257",
+    "iso-8859-2", "mac-roman", "cp437",
+)  # fmt: skip
+"""The encodings that UTF-8 is mistaken for; ftfy tries the same."""
+
+
+def _characters(first: int, last: int, encoding: str) -> str:
+    """What the encoding reads in place of these bytes, for a character class."""
+    text = bytes(range(first, last + 1)).decode(encoding, "ignore")
+    return re.escape("".join(char for char in text if not char.isascii()))
+
+
+@cache
+def _symptom() -> re.Pattern[str]:
+    """A byte that begins a UTF-8 sequence and one that goes on with it, each misread."""
+    pairs = [
+        f"[{_characters(0xC2, 0xF4, encoding)}][{_characters(0x80, 0xBF, encoding)}]"
+        for encoding in _SINGLE_BYTE
+    ]
+    # The last is a broken `à` or no-break space whose second byte became a plain space.
+    return re.compile("|".join([*pairs, "[ÃÂ] "]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One broken run of a line."""
+
+    start: int
+    """Its first character, counted from 0."""
+    text: str
+    """What stands there."""
+    repaired: str
+    """What it should read."""
+
+
+def _runs(line: str) -> list[_Run]:
+    """The broken words of the line; words, because a letter or two say little by themselves."""
+    if line.isascii() or not _symptom().search(line):
+        return []
+    from ftfy import fix_encoding
+
+    repaired = fix_encoding(line)
+    return [run for run in _differences(line, repaired) if _is_believed(run)]
+
+
+def _differences(line: str, repaired: str) -> Iterator[_Run]:
+    """The words that differ between the two readings of a line."""
+    old, new = (re.split("( +)", text) for text in (line, repaired))
+    for kind, first, last, new_first, new_last in _opcodes(old, new):
+        if kind != "equal":
+            start = sum(map(len, old[:first]))
+            words = "".join(old[first:last]), "".join(new[new_first:new_last])
+            yield _without_shared(_Run(start, *words), string.punctuation + " ")
+
+
+def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def _without_shared(run: _Run, characters: str) -> _Run:
+    """The run without those of the characters that both readings share at its ends."""
+    head = _shared(run.text, run.repaired, characters)
+    old, new = run.text[head:], run.repaired[head:]
+    tail = _shared(old[::-1], new[::-1], characters)
+    return _Run(run.start + head, old[: len(old) - tail], new[: len(new) - tail])
+
+
+def _shared(old: str, new: str, characters: str) -> int:
+    """How many of the characters both texts begin with."""
+    pairs = zip(old, new, strict=False)
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0] in characters, pairs)
+    )
+
+
+def _is_believed(run: _Run) -> bool:
+    """Whether what the run should read is more likely than what it does read.
+
+    Two characters that make a lone letter of a distant script, as in ``×“`` or in a hex dump,
+    meet by chance; and no control character is ever meant.
+    """
+    if re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]", run.repaired):
+        return False
+    core = _without_shared(run, run.text)
+    if len(core.text) > 2 or len(core.repaired) != 1 or not core.repaired.isalpha():
+        return True
+    return unicodedata.name(core.repaired, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+
+
+def _warning(name: str, number: int, line: str, run: _Run) -> Diagnostic:
+    return Diagnostic(
+        name,
+        number,
+        run.start + 1,
+        Severity.WARNING,
+        "text-broken-encoding",
+        f"`{run.text}` should read `{run.repaired}`",
+        "correct the text, or set `repair-text: true` to have it repaired on the page",
+        excerpt=line,
+        length=len(run.text),
+        label="broken encoding",
+    )

@@ -1,0 +1,130 @@
+"""Reading: a file on disk becomes a ``Source``, whatever its bytes are.
+
+1. take the bytes, or say why they cannot be had;
+2. decode them: UTF-8, else line by line as Latin-1, so that nothing is lost;
+3. make NUL characters visible and every line end LF, as CommonMark does (sections 2.1 and 2.3).
+"""
+
+import codecs
+import re
+from pathlib import Path
+
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.source import Source
+
+__all__ = ["Source", "read_source"]
+
+Findings = tuple[Diagnostic, ...]
+
+
+def read_source(path: Path, name: str) -> tuple[Source | None, Findings]:
+    """The file's text, and what was wrong with its bytes; no source where there is no text."""
+    content = _content(path, name)
+    if isinstance(content, Diagnostic):
+        return None, (content,)
+    text, undecoded = _decode(content, name)
+    text, replaced = _replace_nul(_plain_line_ends(text), name)
+    if not text.strip():
+        return None, (*undecoded, *replaced, _empty(name))
+    return Source(path, name, text), (*undecoded, *replaced)
+
+
+def _content(path: Path, name: str) -> bytes | Diagnostic:
+    """The file's bytes, or why there are none."""
+    try:
+        if path.is_dir():
+            return _about_file(name, "file-is-folder", "is a folder, not a file")
+        if path.exists() and not path.is_file():
+            return _about_file(name, "file-unreadable", "is not a regular file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return _about_file(name, "file-missing", "there is no such file")
+    except OSError as error:
+        return _about_file(name, "file-unreadable", f"cannot be read: {error.strerror}")
+    except ValueError:
+        return _about_file(name, "file-missing", "this cannot be the name of a file")
+
+
+def _about_file(name: str, code: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(name, None, None, Severity.ERROR, code, message, hint)
+
+
+def _empty(name: str) -> Diagnostic:
+    return _about_file(name, "file-empty", "holds no text", "write a deck, or remove the file")
+
+
+def _decode(content: bytes, name: str) -> tuple[str, Findings]:
+    """The text of the bytes, with a warning where they are not UTF-8."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace"), (_not_utf8(name, "the file is UTF-16"),)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        return _decode_by_line(content), (_bad_byte(content, error.start, name),)
+
+
+def _decode_by_line(content: bytes) -> str:
+    """The text where only the lines that are not UTF-8 are read as Latin-1.
+
+    Files of mixed origin are common, and Latin-1 for all of them would spoil what is good.
+    """
+    return "\n".join(_decode_line(line) for line in re.split(rb"\r\n?|\n", content))
+
+
+def _decode_line(line: bytes) -> str:
+    """The line's text; Latin-1 is read as the web does, with the quotes of Windows-1252."""
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")
+
+
+def _bad_byte(content: bytes, offset: int, name: str) -> Diagnostic:
+    """The warning for a file that is not UTF-8, at its first bad byte."""
+    before = re.split(rb"\r\n?|\n", content[:offset])
+    rest = re.split(rb"[\r\n]", content[offset:], maxsplit=1)[0]
+    message = f"byte 0x{content[offset]:02X} is not UTF-8; its line is read as Latin-1"
+    return Diagnostic(
+        name,
+        len(before),
+        len(before[-1].decode("utf-8")) + 1,
+        Severity.WARNING,
+        "not-utf8",
+        message,
+        "save the file as UTF-8",
+        excerpt=_decode_line(before[-1] + rest),
+    )
+
+
+def _not_utf8(name: str, what: str) -> Diagnostic:
+    hint = "save the file as UTF-8"
+    return Diagnostic(name, 1, None, Severity.WARNING, "not-utf8", f"{what}, not UTF-8", hint)
+
+
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _replace_nul(text: str, name: str) -> tuple[str, Findings]:
+    """The text with U+FFFD for each NUL, and one warning at the first of them."""
+    offset = text.find("\0")
+    if offset < 0:
+        return text, ()
+    count = text.count("\0")
+    whole = text.replace("\0", "\ufffd")
+    start = text.rfind("\n", 0, offset) + 1
+    return whole, (
+        Diagnostic(
+            name,
+            text.count("\n", 0, offset) + 1,
+            offset - start + 1,
+            Severity.WARNING,
+            "nul-byte",
+            f"{count} NUL {'byte' if count == 1 else 'bytes'}, shown as `\ufffd`",
+            "remove them; a file with many is not text",
+            excerpt=whole[start:].split("\n", 1)[0],
+        ),
+    )
