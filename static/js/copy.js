@@ -1,0 +1,74 @@
+/* A copy button on every code block. Of a terminal it copies the commands alone, as they
+   were typed: no prompts and no output. */
+(() => {
+  'use strict';
+
+  const SHOWN_FOR = 2000;
+
+  function textOf(block) {
+    const commands = [...block.querySelectorAll('.command')];
+    if (commands.length) return commands.map(command => command.textContent.replace(/\n$/, '')).join('\n');
+    const code = block.querySelector('pre').cloneNode(true);
+    code.querySelectorAll('.prompt, .output').forEach(part => part.remove());
+    return code.textContent.replace(/\n$/, '');
+  }
+
+  /* Pages opened from a file may not have a clipboard: then copy from a field. */
+  async function write(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = document.createElement('textarea');
+      field.value = text;
+      field.className = 'visually-hidden';
+      field.style.position = 'fixed';
+      document.body.append(field);
+      field.select();
+      const copied = document.execCommand('copy');
+      field.remove();
+      return copied;
+    }
+  }
+
+  function button(block, status) {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'copy';
+    element.textContent = 'Copy';
+    element.addEventListener('click', async () => {
+      const copied = await write(textOf(block));
+      element.focus({ preventScroll: true });
+      element.textContent = status.textContent = copied ? 'Copied' : 'Not copied';
+      element.classList.add('done');
+      setTimeout(() => {
+        element.textContent = 'Copy';
+        status.textContent = '';
+        element.classList.remove('done');
+      }, SHOWN_FOR);
+    });
+    // Space and Enter press the button and are not for turning slides.
+    element.addEventListener('keydown', event => {
+      if (event.key === ' ' || event.key === 'Enter') event.stopPropagation();
+    });
+    return element;
+  }
+
+  const copy = {
+    id: 'copy',
+
+    init(deck) {
+      const status = document.createElement('div');
+      status.className = 'visually-hidden';
+      status.setAttribute('role', 'status');
+      status.setAttribute('aria-live', 'polite');
+      status.lang = 'en';
+      document.body.append(status);
+      deck.getSlidesElement().querySelectorAll('div.sourceCode').forEach(block => {
+        if (!block.querySelector(':scope > .copy')) block.append(button(block, status));
+      });
+    },
+  };
+
+  (window.Diascope ??= { plugins: [] }).plugins.push(copy);
+})();
