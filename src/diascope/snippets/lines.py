@@ -1,0 +1,57 @@
+"""Tokens of highlighted text, the lines they make, and their HTML.
+
+Tokens lie side by side and never in one another, so one that runs over several lines, such as
+a docstring, simply becomes one token on each.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A piece of text in one colour."""
+
+    css: str
+    """The CSS class; empty where the text is plain."""
+    text: str
+    """The text, which may hold line ends."""
+
+
+def split_lines(tokens: Iterable[Token]) -> list[list[Token]]:
+    """The tokens of each line, without the line ends; one line at least."""
+    lines: list[list[Token]] = [[]]
+    for css, text in tokens:
+        first, *others = text.split("\n")
+        lines[-1] += [Token(css, first)] if first else []
+        lines += [[Token(css, other)] if other else [] for other in others]
+    return lines
+
+
+def html_of(tokens: Iterable[Token]) -> str:
+    """The tokens as HTML; neighbours in one colour share an element."""
+    merged: list[Token] = []
+    for token in tokens:
+        if merged and merged[-1].css == token.css:
+            merged[-1] = Token(token.css, merged[-1].text + token.text)
+        else:
+            merged.append(token)
+    return "".join(span(css, escape_text(text)) for css, text in merged)
+
+
+def wrap_lines(lines: Sequence[str], first: int) -> str:
+    """The HTML of each line in an element that has its number."""
+    return "\n".join(
+        f'<span class="line" data-line="{number}">{line}</span>'
+        for number, line in enumerate(lines, first)
+    )
+
+
+def span(css: str, html: str) -> str:
+    """The HTML in an element with the class; without one, as it is."""
+    return f'<span class="{css}">{html}</span>' if css and html else html
+
+
+def escape_text(text: str) -> str:
+    """The text as HTML. A carriage return is written out, for a browser would change it."""
+    return escape(text, quote=False).replace("\r", "&#13;")

@@ -1,0 +1,84 @@
+"""Where a command typed into a shell ends, when the shell showed no prompt for its further lines.
+
+It goes on after a backslash, `|` or `&&` at the end of a line, to the end of a here-document, and
+to the end of a quotation. What never ends was none: an apostrophe, a shift to the left.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+_PLAIN = re.compile(
+    r"""\\(?P<joined>\n)
+      | \\.
+      | (?P<comment>(?<![^\s;|&()])\#.*)
+      | <<<
+      | <<(?P<tabs>-?)[ \t]*(?P<mark>["'\\]?)(?P<word>[A-Za-z_][\w.-]*)
+      | (?P<quote>\$?'|")
+      | (?P<operator>\||&&)[ \t]*$""",
+    re.X,
+)
+_CLOSING = {
+    "'": re.compile("[^']*'"),
+    "$'": re.compile(r"(?:\\.|[^'\\])*'", re.S),
+    '"': re.compile(r'(?:\\.|[^"\\])*"', re.S),
+}
+"""How a quotation ends, by how it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """How a line of a command ends."""
+
+    quote: str
+    """The quotation mark that is open."""
+    joined: bool
+    """Whether the command goes on in the next line."""
+    documents: tuple[tuple[str, bool], ...]
+    """The here-documents that follow: their last line, and whether tabs before it count."""
+
+
+def command_end(
+    lines: Sequence[str], start: int, skip: int, is_prompt: Callable[[str], object]
+) -> int:
+    """The line after a command, which begins in line `start` behind a prompt of `skip` characters.
+
+    A line end that joins two lines of a command, or that lies in a quotation, does not do so
+    before a line that begins with a prompt.
+    """
+    text, quote, end, opened = lines[start][skip:], "", start, start
+    while True:
+        line = _read(text, quote)
+        if line.quote and not quote:
+            opened = end + 1
+        end, quote = _after_documents(lines, end + 1, line.documents), line.quote
+        if not (quote or line.joined):
+            return end
+        if end == len(lines) or is_prompt(lines[end]):
+            return opened if quote else end
+        text = lines[end]
+
+
+def _read(text: str, quote: str) -> _Line:
+    """How a line of a command ends that begins inside the quotation, if there is one."""
+    position, joined, documents = 0, False, list[tuple[str, bool]]()
+    while found := (_CLOSING[quote].match if quote else _PLAIN.search)(text, position):
+        position = found.end()
+        parts = found.groupdict()
+        quote = parts.get("quote") or ""
+        joined = bool(parts.get("joined") or parts.get("operator"))
+        if word := parts.get("word"):
+            documents.append((word, bool(parts["tabs"])))
+    return _Line(quote, joined, tuple(documents))
+
+
+def _after_documents(
+    lines: Sequence[str], start: int, documents: Sequence[tuple[str, bool]]
+) -> int:
+    """The line after the here-documents that begin in line `start`."""
+    for word, tabs in documents:
+        ends = (word, word + "\n")
+        rest = range(start, len(lines))
+        found = (n for n in rest if (lines[n].lstrip("\t") if tabs else lines[n]) in ends)
+        start = next(found, start - 1) + 1
+    return start
