@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,13 @@ def test_no_stylesheet_asks_another_host_or_a_missing_file() -> None:
         assert not hatch_build.OTHER_HOST.search(css), sheet
         for reference in hatch_build.REFERENCE.findall(css):
             assert (sheet.parent / reference).is_file(), f"{sheet} loads {reference}"
+
+
+def test_the_theme_names_only_files_that_are_vendored() -> None:
+    for folder in ("templates", "static/css", "static/js"):
+        for path in (ROOT / folder).iterdir():
+            for name in re.findall(r"vendor/[\w./-]+", path.read_text("utf-8")):
+                assert (ROOT / "static" / name).exists(), f"{path} names {name}"
 
 
 def test_the_lock_file_holds_digests_and_no_addresses() -> None:
