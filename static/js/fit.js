@@ -13,6 +13,7 @@
   const WIDE = 2.2;
   const PREFERENCE = 1.4;
   const GAP = 48;
+  const CAPTION_GAP = 10;
 
   let deck;
   let fitted = new WeakSet();
@@ -34,7 +35,10 @@
   function clear(section) {
     for (const name of ['fit', 'code', 'wrap', 'figure', 'heading', 'overflows']) delete section.dataset[name];
     section.style.removeProperty('--figure-width');
-    for (const image of framed(section)) image.style.removeProperty('width');
+    for (const image of framed(section)) {
+      image.style.removeProperty('width');
+      image.closest('figure').style.removeProperty('max-height');
+    }
   }
 
   /* A heading of two lines takes the smaller size, so that the body keeps its line. */
@@ -119,13 +123,16 @@
     return width / height || 16 / 9;
   }
 
-  /* Sets an image as wide as its figure's room allows, and says how large that is. */
+  /* Sets an image as wide as its figure's room allows, lets the figure end with it, and
+     says how large it is. */
   function size(image) {
     const figure = image.closest('figure');
+    figure.style.removeProperty('max-height');
     const body = image.closest('.body');
     const ratio = ratioOf(image);
     const caption = figure.querySelector('figcaption');
-    const room = figure.clientHeight - (caption ? caption.offsetHeight + 10 : 0);
+    const below = caption ? caption.offsetHeight + CAPTION_GAP : 0;
+    const room = figure.clientHeight - below;
     const vector = /\.svg($|[?#])|^data:image\/svg/.test(image.currentSrc || image.src);
     const largest = vector || !image.naturalWidth ? Infinity : image.naturalWidth * BITMAP_GROWTH;
     const width = Math.max(1, Math.floor(Math.min(figure.clientWidth, room * ratio, largest)));
@@ -134,6 +141,7 @@
     image.style.height = 'auto';
     image.style.aspectRatio = String(ratio);
     const height = width / ratio;
+    if (!figure.matches(':only-child')) figure.style.maxHeight = `${Math.ceil(height + below)}px`;
     return { ratio, height, share: width * height / (body.clientWidth * body.clientHeight), full: width >= largest - 1 };
   }
 
@@ -180,6 +188,7 @@
   }
 
   function again() {
+    if (!deck) return;
     const known = slides().filter(section => fitted.has(section));
     fitted = new WeakSet();
     known.forEach(fit);
@@ -189,9 +198,13 @@
   function pictureSettled(event) {
     const image = event.target;
     if (image.tagName !== 'IMG') return;
-    image.classList.toggle('missing', event.type === 'error');
+    markMissing(image);
     const section = image.closest('section');
     if (section && fitted.has(section)) fit(section);
+  }
+
+  function markMissing(image) {
+    image.classList.toggle('missing', image.complete && !image.naturalWidth);
   }
 
   const plugin = {
@@ -203,6 +216,7 @@
     init(reveal) {
       deck = reveal;
       const element = deck.getSlidesElement();
+      element.querySelectorAll('img[src]').forEach(markMissing);
       element.addEventListener('load', pictureSettled, true);
       element.addEventListener('error', pictureSettled, true);
       deck.on('ready', event => around(event.currentSlide));
