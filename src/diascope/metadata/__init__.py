@@ -1,0 +1,37 @@
+"""Metadata: the title block and the YAML blocks of a deck, and what they mean.
+
+1. ``split_title_block`` and ``parse_yaml_block`` read the blocks into values with places;
+2. ``merge`` makes one mapping of them, as pandoc does;
+3. ``deck_meta`` says what the generator understands of it.
+"""
+
+from diascope.metadata.deck import DeckMeta, deck_meta
+from diascope.metadata.title_block import TitleBlock, check_title_block, split_title_block
+from diascope.metadata.typed import Author
+from diascope.metadata.values import (
+    MetaBool,
+    Metadata,
+    MetaList,
+    MetaMap,
+    MetaText,
+    MetaValue,
+    merge,
+)
+from diascope.metadata.yaml_block import parse_yaml_block
+
+__all__ = [
+    "Author",
+    "DeckMeta",
+    "MetaBool",
+    "MetaList",
+    "MetaMap",
+    "MetaText",
+    "MetaValue",
+    "Metadata",
+    "TitleBlock",
+    "check_title_block",
+    "deck_meta",
+    "merge",
+    "parse_yaml_block",
+    "split_title_block",
+]

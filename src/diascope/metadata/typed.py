@@ -1,0 +1,239 @@
+"""Metadata values read as what they should be: texts, flags, numbers, reveal.js options.
+
+A value of another kind is reported, and read as if its key were not there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
+from diascope.reveal import OPTIONS, Json, accepts, expected
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One author."""
+
+    name: MetaText
+    """The name, in Markdown."""
+    affiliation: MetaText | None = None
+    """Where the author works."""
+
+
+_ALIASES = {
+    "author": ("authors",),
+    "slide-level": ("slide_level",),
+    "number-sections": ("numbersections",),
+    "toc": ("table-of-contents",),
+    "aspect-ratio": ("aspectratio", "size"),
+}
+"""Other names of a key, from pandoc's templates and other programs."""
+
+
+@dataclass(slots=True)
+class TypedValues:
+    """Reads typed values, and keeps what is wrong with them."""
+
+    values: Metadata
+    name: str
+    lines: Sequence[str]
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def get(self, key: str) -> MetaValue | None:
+        """The value under the key or another name of it; an empty one is as good as none."""
+        for name in (key, *_ALIASES.get(key, ())):
+            value = self.values.get(name)
+            if value is not None and not (isinstance(value, MetaText) and not value.text.strip()):
+                return value
+        return None
+
+    def text(self, key: str) -> MetaText | None:
+        """The one text under the key."""
+        value = self.get(key)
+        text = _as_text(value)
+        if value is not None and text is None:
+            self.misfit(key, value, "a text")
+        return text
+
+    def texts(self, key: str) -> tuple[MetaText, ...]:
+        """The text or the list of texts under the key."""
+        value = self.get(key)
+        items = value.items if isinstance(value, MetaList) else (value,) if value else ()
+        texts = [(item, _as_text(item)) for item in items]
+        for item, text in texts:
+            if text is None:
+                self.misfit(key, item, "a text or a list of texts")
+        return tuple(text for _, text in texts if text and text.text.strip())
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The list of words under the key; a text is one with commas."""
+        texts = [text.text for text in self.texts(key)]
+        return tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
+
+    def authors(self) -> tuple[Author, ...]:
+        """The authors: texts, or mappings with a `name`, one or a list of them."""
+        value = self.get("author")
+        items = value.items if isinstance(value, MetaList) else (value,) if value else ()
+        authors = [(item, _author(item)) for item in items]
+        for item, author in authors:
+            if author is None:
+                self.misfit("author", item, "a name, or a mapping with a `name`")
+        return tuple(author for _, author in authors if author and author.name.text.strip())
+
+    def flag(self, key: str) -> bool:
+        """Whether the key says yes."""
+        match value := self.get(key):
+            case None:
+                return False
+            case MetaBool():
+                return value.value
+            case MetaText(text="true" | "false"):
+                return value.text == "true"
+        self.misfit(key, value, "true or false")
+        return False
+
+    def number(self, key: str, least: int, most: int) -> int | None:
+        """The whole number under the key."""
+        value = self.get(key)
+        if value is None:
+            return None
+        digits = isinstance(value, MetaText) and re.fullmatch("[0-9]{1,3}", value.text)
+        if digits and least <= (number := int(digits[0])) <= most:
+            return number
+        self.misfit(key, value, f"a whole number from {least} to {most}")
+        return None
+
+    def choice(self, key: str, words: tuple[str, ...]) -> str | None:
+        """The one of the words that stands under the key."""
+        value = self.get(key)
+        text = _as_text(value)
+        if value is None or (text and text.text in words):
+            return text.text if text else None
+        self.misfit(key, value, " or ".join(f"`{word}`" for word in words))
+        return None
+
+    def language(self, key: str) -> str | None:
+        """The language tag under the key (BCP 47, by its form alone)."""
+        value = self.get(key)
+        text = _as_text(value)
+        if value is None:
+            return None
+        tag = text.text.strip().replace("_", "-") if text else ""
+        if re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
+            return tag
+        self.misfit(key, value, "a language tag such as `en` or `pt-BR`")
+        return None
+
+    def ratio(self, key: str) -> tuple[int, int] | None:
+        """Width to height under the key."""
+        value = self.get(key)
+        text = _as_text(value)
+        if value is None or text is None:
+            return None
+        plain = _BEAMER_RATIOS.get(text.text, text.text)
+        if ratio := re.fullmatch("([1-9][0-9]{0,3})[:/]([1-9][0-9]{0,3})", plain):
+            return int(ratio[1]), int(ratio[2])
+        return None
+
+    def attributes(self, key: str) -> dict[str, str]:
+        """The mapping of names to texts under the key."""
+        value = self.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, MetaMap):
+            self.misfit(key, value, "a mapping of names to texts")
+            return {}
+        texts = {name: _as_text(item) for name, item in value.items.items()}
+        for name, text in texts.items():
+            if text is None:
+                self.misfit(f"{key}.{name}", value.items[name], "a text")
+        return {name: text.text.strip() for name, text in texts.items() if text}
+
+    def options(self) -> dict[str, Json]:
+        """The reveal.js options, at the top or under `revealOptions` as in reveal-md."""
+        inner = self.values.get("revealOptions")
+        nested = inner.items if isinstance(inner, MetaMap) else {}
+        found: dict[str, Json] = {}
+        for name, value in {**nested, **self.values}.items():
+            if name not in OPTIONS or value == MetaText("", value.line, value.column):
+                continue
+            fitting = [each for each in _readings(value) if accepts(name, each)]
+            if fitting:
+                found[name] = fitting[0]
+            else:
+                self.misfit(name, value, expected(name))
+        return found
+
+    def misfit(self, key: str, value: MetaValue, kind: str) -> None:
+        """Keep the finding that a value is not of the kind it should be."""
+        text = _as_text(value)
+        self.found.append(
+            Diagnostic(
+                self.name,
+                value.line,
+                value.column,
+                Severity.ERROR,
+                "metadata-invalid",
+                f"`{key}` should be {kind}, not {_kind(value)}",
+                excerpt=self.lines[value.line - 1] if value.line <= len(self.lines) else "",
+                length=len(text.text) if text and "\n" not in text.text else 1,
+            )
+        )
+
+
+def _kind(value: MetaValue) -> str:
+    """What the value is, in words."""
+    if text := _as_text(value):
+        first = text.text.strip().split("\n", 1)[0]
+        return f"`{first}`" if len(first) <= 40 else f"`{first[:40]}…`"
+    return "a list" if isinstance(value, MetaList) else "a mapping"
+
+
+_BEAMER_RATIOS = {
+    "1610": "16:10", "169": "16:9", "149": "14:9", "141": "141:100", "54": "5:4", "43": "4:3",
+    "32": "3:2",
+}  # fmt: skip
+
+
+def _as_text(value: MetaValue | None) -> MetaText | None:
+    """The value as a text; a yes or no is the text that was written."""
+    match value:
+        case MetaText():
+            return value
+        case MetaBool(text=text, line=line, column=column):
+            return MetaText(text, line, column)
+    return None
+
+
+def _author(value: MetaValue) -> Author | None:
+    if isinstance(value, MetaMap):
+        name = _as_text(value.items.get("name"))
+        return Author(name, _as_text(value.items.get("affiliation"))) if name else None
+    text = _as_text(value)
+    return Author(text) if text else None
+
+
+def _readings(value: MetaValue) -> list[Json]:
+    """What the value can be in JSON, the likeliest first.
+
+    Pandoc's template writes a text into JavaScript as it is, so a number may be in quotes, and
+    a text may have JavaScript's quotes in it, with backslashes to keep them straight.
+    """
+    if isinstance(value, MetaBool):
+        return [value.value, value.text]
+    if isinstance(value, MetaList):
+        return [[item.text for item in value.items if isinstance(item, MetaText)]]
+    if isinstance(value, MetaMap):
+        return []
+    text = value.text.strip().replace("\\", "")
+    plain: list[Json] = [text.strip("'\"")]
+    if text in _JSON_WORDS:
+        return [_JSON_WORDS[text], *plain]
+    if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?(e-?[0-9]{1,2})?", text):
+        return [int(text) if text.lstrip("-").isdigit() else float(text), *plain]
+    return plain
+
+
+_JSON_WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
