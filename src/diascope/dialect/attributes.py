@@ -1,0 +1,140 @@
+"""Attributes in braces, `{#id .class key="value" -}`.
+
+Pandoc manual, "Extension: header_attributes", "fenced_code_attributes" and
+"link_attributes" all share this one form.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markdown_it.common.utils import escapeHtml
+
+_NAME = r"[^\W\d_][\w\-:.]*"
+_ITEM = re.compile(
+    rf"""\#(?P<id>[\w\-:.]+)
+      | \.(?P<class>{_NAME}|[\-_]+{_NAME})
+      | (?P<key>{_NAME})=(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'
+                           |(?P<bare>(?:\\[^\w\s]|[^\s}}])*))
+      | (?P<unnumbered>-)""",
+    re.X | re.S,
+)
+_SPACE = re.compile(r"[ \t]*(?:\n[ \t]*)?(?!\n)")
+_ESCAPE = re.compile(r"\\([^\w]|_)")
+_RAW = re.compile(r"\{[ \t]*=([\w-]+)[ \t]*\}")
+
+HTML_ATTRIBUTES = frozenset(
+    """abbr accept accept-charset accesskey action allow allowfullscreen allowpaymentrequest
+    allowusermedia alt as async autocapitalize autocomplete autofocus autoplay charset checked cite
+    class color cols colspan content contenteditable controls coords crossorigin data datetime
+    decoding default defer dir dirname disabled download draggable enctype enterkeyhint for form
+    formaction formenctype formmethod formnovalidate formtarget headers height hidden high href
+    hreflang http-equiv id imagesizes imagesrcset inputmode integrity is ismap itemid itemprop
+    itemref itemscope itemtype kind label lang list loading loop low manifest max maxlength media
+    method min minlength multiple muted name nomodule nonce novalidate onabort onblur onclick
+    onerror onload open optimum pattern ping placeholder playsinline poster preload readonly
+    referrerpolicy rel required reversed role rows rowspan sandbox scope selected shape size sizes
+    slot span spellcheck src srcdoc srclang srcset start step style tabindex target title translate
+    type typemustmatch updateviacache usemap value width workertype wrap about datatype inlist
+    prefix property resource typeof vocab rev""".split()
+)
+"""Names that stay as they are in HTML; every other one becomes a `data-` attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands in a pair of braces."""
+
+    id: str = ""
+    """The identifier, without `#`."""
+    classes: tuple[str, ...] = ()
+    """The classes, in order."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Key and value, in order, keys as written."""
+
+    def get(self, key: str, default: str = "") -> str:
+        """The value of the first pair with this key."""
+        return next((value for name, value in self.pairs if name == key), default)
+
+    def __bool__(self) -> bool:
+        return bool(self.id or self.classes or self.pairs)
+
+    def html(self) -> dict[str, str]:
+        """The attributes as HTML has them: unknown keys with `data-` before them."""
+        found: dict[str, str] = {}
+        if self.id:
+            found["id"] = self.id
+        if self.classes:
+            found["class"] = " ".join(self.classes)
+        found.update((html_name(key), value) for key, value in self.pairs)
+        return found
+
+    def without(self, *classes: str) -> Attributes:
+        """The same attributes less these classes."""
+        kept = tuple(name for name in self.classes if name not in classes)
+        return Attributes(self.id, kept, self.pairs)
+
+
+NONE = Attributes()
+
+
+def html_name(key: str) -> str:
+    """The name an attribute has in HTML5 (Pandoc's HTML writer adds `data-` to unknown ones)."""
+    known = key in HTML_ATTRIBUTES or ":" in key or key.startswith(("data-", "aria-"))
+    return key if known else "data-" + key
+
+
+def parse_attributes(
+    text: str, pos: int = 0, end: int | None = None
+) -> tuple[Attributes, int] | None:
+    """The attributes whose `{` stands at `pos` and the position after `}`, or None."""
+    stop = len(text) if end is None else end
+    if not text.startswith("{", pos, stop):
+        return None
+    at = _skip(text, pos + 1, stop)
+    name, classes, pairs = "", list[str](), list[tuple[str, str]]()
+    while not text.startswith("}", at, stop):
+        item = _ITEM.match(text, at, stop)
+        if item is None or item.end() == at:
+            return None
+        if item["id"]:
+            name = item["id"]
+        elif item["class"]:
+            classes.append(item["class"])
+        elif item["unnumbered"]:
+            classes.append("unnumbered")
+        else:
+            key, value = item["key"], _value(item)
+            if key == "id":
+                name = value
+            elif key == "class":
+                classes += value.split()
+            else:
+                pairs.append((key, value))
+        at = _skip(text, item.end(), stop)
+    return Attributes(name, tuple(classes), tuple(pairs)), at + 1
+
+
+def raw_format(text: str, pos: int = 0) -> tuple[str, int] | None:
+    """The format of `{=format}` at `pos` and the position after it (raw_attribute), or None."""
+    found = _RAW.match(text, pos)
+    return (found[1], found.end()) if found else None
+
+
+def render_attributes(pairs: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:
+    """` key="value"` for each pair, escaped."""
+    items = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return "".join(f' {escapeHtml(key)}="{escapeHtml(value)}"' for key, value in items)
+
+
+def _skip(text: str, pos: int, stop: int) -> int:
+    found = _SPACE.match(text, pos, stop)
+    return found.end() if found else pos
+
+
+def _value(item: re.Match[str]) -> str:
+    raw = next(v for v in (item["double"], item["single"], item["bare"]) if v is not None)
+    return html.unescape(_ESCAPE.sub(r"\1", raw))

@@ -1,0 +1,26 @@
+"""Block quotes (Pandoc manual, "Block quotations"); no blank line is needed before one."""
+
+from __future__ import annotations
+
+from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.continuation import QUOTE, goes_on
+
+
+def block_quote(state: BlockState) -> bool:
+    """Read quoted lines and the lazy lines that go on their last paragraph."""
+    if not QUOTE.match(state.lines[state.line]) or state.place.depth >= MAX_NESTING:
+        return False
+    start = end = state.line
+    lines = list[str]()
+    while end < len(state.lines):
+        found = QUOTE.match(state.lines[end])
+        if found is None and not goes_on(state, end):
+            break
+        lines.append(state.lines[end][found.end() if found else 0 :])
+        end += 1
+    state.push("blockquote_open", "blockquote", 1)
+    # a blank line at the end makes the last text a paragraph
+    state.tokens += state.nested([*lines, ""], start, in_list=False)
+    state.push("blockquote_close", "blockquote", -1, start)
+    state.line = end
+    return True

@@ -1,0 +1,158 @@
+"""The block parser: lines in, markdown-it tokens out.
+
+It runs markdown-it's loop, every rule in turn at the next line that is not blank, over a
+state that suits Pandoc's reading: containers (quotes, list items, notes) take their lines
+out and are read again by themselves, and a block may end in the middle of a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markdown_it.parser_block import ParserBlock
+from markdown_it.ruler import StateBase
+from markdown_it.token import Token
+
+from diascope.dialect.definitions import Definitions, Finding
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+MAX_NESTING = 32
+"""Containers deeper than this are read as text, so that reading stays linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What encloses the lines being read; Pandoc calls it the parser's context."""
+
+    in_list: bool = False
+    """Whether the lines belong to a list item."""
+    divs: int = 0
+    """How many fenced divs are open."""
+    html: str = ""
+    """The HTML block element that is open, so that its closing tag ends what is inside."""
+    depth: int = 0
+    """How many containers enclose these lines."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one reading of a piece gathers beside its tokens."""
+
+    definitions: Definitions = field(default_factory=Definitions)
+    """Link, footnote and example definitions found so far."""
+    findings: list[Finding] = field(default_factory=list)
+    """What is wrong with the text."""
+
+
+class BlockState(StateBase):
+    """The lines being read, where reading stands, and the tokens so far."""
+
+    def __init__(
+        self,
+        lines: list[str],
+        md: MarkdownIt,
+        reading: Reading,
+        first: int = 0,
+        place: Place | None = None,
+    ) -> None:
+        super().__init__("", md, {})
+        self.lines = lines
+        self.line = 0
+        self.first = first
+        self.place = place or Place()
+        self.reading = reading
+        self.tokens: list[Token] = []
+
+    def push(self, type_: str, tag: str, nesting: int, line: int | None = None) -> Token:
+        """A new block token at the end, mapped to the source line it begins on."""
+        token = Token(type_, tag, nesting, block=True)  # type: ignore[arg-type]
+        at = self.first + (self.line if line is None else line)
+        token.map = [at, at + 1]
+        self.tokens.append(token)
+        return token
+
+    def text(self, content: str, line: int, end: int) -> None:
+        """An `inline` token whose text is read later, when all definitions are known."""
+        token = Token("inline", "", 0, content=content, children=[], block=True)
+        token.map = [self.first + line, self.first + end]
+        self.tokens.append(token)
+
+    def nested(self, lines: list[str], line: int, **changes: object) -> list[Token]:
+        """The tokens of lines taken out of a container that begins on `line`."""
+        old = self.place
+        place = Place(
+            in_list=bool(changes.get("in_list", old.in_list)),
+            divs=old.divs,
+            html=old.html,
+            depth=old.depth + 1,
+        )
+        inner = BlockState(lines, self.md, self.reading, self.first + line, place)
+        parser = self.md.block
+        assert isinstance(parser, BlockParser)
+        parser.read(inner)
+        return inner.tokens
+
+    def blank(self, line: int) -> bool:
+        """Whether this line is blank; past the end it counts as blank."""
+        return line >= len(self.lines) or not self.lines[line].strip(" \t")
+
+    def skip_blank(self, line: int) -> int:
+        """The next line that is not blank."""
+        while line < len(self.lines) and not self.lines[line].strip(" \t"):
+            line += 1
+        return line
+
+    def rest(self, line: int, column: int) -> None:
+        """Go on at this column of this line, as if the line began there."""
+        remainder = self.lines[line][column:]
+        if remainder.strip(" \t"):
+            self.lines[line] = remainder
+            self.line = line
+        else:
+            self.line = line + 1
+
+    def report(self, code: str, line: int, message: str, hint: str = "", column: int = 0) -> None:
+        """Note a mistake on a line of this state; `column` counts from 1, 0 is unknown."""
+        finding = Finding(code, self.first + line, message, hint, column)
+        self.reading.findings.append(finding)
+
+
+BlockRule = Callable[[BlockState], bool]
+"""Read one block at `state.line`, push its tokens and go past it; or change nothing, say False."""
+
+
+class BlockParser(ParserBlock):
+    """markdown-it's block parser with Pandoc's rules."""
+
+    def __init__(self, rules: Sequence[tuple[str, BlockRule, str]]) -> None:
+        super().__init__()
+        self.rules = tuple((rule, chars) for _, rule, chars in rules)
+        self._chains: dict[str, tuple[BlockRule, ...]] = {}
+
+    def read(self, state: BlockState, stop: Callable[[BlockState], bool] | None = None) -> None:
+        """Read blocks to the end of the lines, or until `stop` says so."""
+        while True:
+            state.line = state.skip_blank(state.line)
+            if state.line >= len(state.lines) or (stop and stop(state)):
+                return
+            self.block(state)
+
+    def block(self, state: BlockState) -> None:
+        """Read the one block that begins at `state.line`."""
+        line = state.lines[state.line]
+        for rule in self._chain(line.lstrip(" ")[:1]):
+            if rule(state):
+                return
+        raise AssertionError("the paragraph rule takes any line")
+
+    def _chain(self, char: str) -> tuple[BlockRule, ...]:
+        key = "0" if char.isdecimal() else "a" if char.isalnum() else char
+        found = self._chains.get(key)
+        if found is None:
+            found = tuple(rule for rule, chars in self.rules if not chars or key in chars)
+            self._chains[key] = found
+        return found

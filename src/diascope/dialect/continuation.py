@@ -1,0 +1,35 @@
+"""What ends a paragraph at the end of a line (Pandoc manual, "Paragraphs").
+
+Lists, headings, block quotes and backtick fences need no blank line before them
+(lists_without_preceding_blankline on; blank_before_header, blank_before_blockquote off).
+"""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect import fence
+from diascope.dialect.blocks import BlockState
+from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
+from diascope.dialect.html_tags import closes
+from diascope.dialect.list_markers import starts_list
+
+QUOTE = re.compile(r" {0,3}> ?")
+_MAYBE_ENDS = re.compile(r" {0,3}(?:[#>`:<]|[-+*]|\(?[\w#@]+[.)]|\(@)")
+
+
+def goes_on(state: BlockState, line: int) -> bool:
+    """Whether the text of the line before goes on with this line."""
+    if state.blank(line):
+        return False
+    text = state.lines[line]
+    if not _MAYBE_ENDS.match(text):
+        return True
+    return not (
+        starts_list(text)
+        or QUOTE.match(text)
+        or text.startswith("#")
+        or (text.startswith("`") and fence.opens(state.lines, line))
+        or closes(text, state.place.html)
+        or (state.place.divs and DIV_CLOSE.match(text))
+    )

@@ -1,0 +1,48 @@
+"""Footnote definitions, `[^label]: text` (Pandoc manual, "Extension: footnotes")."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.definitions import Note
+
+_MARKER = re.compile(r" {0,3}\[\^([^\]\s]+)\]")
+_OPEN = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
+
+
+def footnote_definition(state: BlockState) -> bool:
+    """Read a note: its first paragraph, and what is indented by four spaces below."""
+    found = _OPEN.match(state.lines[state.line])
+    if found is None or state.place.depth >= MAX_NESTING:
+        return False
+    start = state.line
+    lines = [_outdent(state.lines[start][found.end() :].lstrip(" "))]
+    line = start + 1
+    if not lines[0].strip() and state.blank(line) and line < len(state.lines):
+        line += 1
+    while True:
+        while line < len(state.lines) and _is_text(state, line):
+            lines.append(_outdent(state.lines[line]))
+            line += 1
+        following = state.skip_blank(line)
+        if following >= len(state.lines) or not state.lines[following].startswith("    "):
+            break
+        lines += [""] * (following - line)
+        lines.append(state.lines[following][4:])
+        line = following + 1
+    tokens = state.nested([*lines, ""], start, in_list=False)
+    notes = state.reading.definitions.notes
+    if found[1] in notes:
+        state.report("footnote-duplicate", start, f"footnote `{found[1]}` is defined twice")
+    notes[found[1]] = Note(tuple(tokens), state.first + start)
+    state.line = line
+    return True
+
+
+def _is_text(state: BlockState, line: int) -> bool:
+    return not state.blank(line) and not _MARKER.match(state.lines[line])
+
+
+def _outdent(text: str) -> str:
+    return text[4:] if text.startswith("    ") else text

@@ -1,0 +1,73 @@
+"""Headings, `#` and underlined, with attributes (Pandoc manual, "Headings")."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.attributes import NONE, Attributes, parse_attributes
+from diascope.dialect.blocks import BlockState
+
+ATX = re.compile(r"(#+)(?![.)#])(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$|#+[ \t]*$")
+_UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
+
+
+def heading(state: BlockState) -> bool:
+    """Read an underlined heading, or one that begins with `#`."""
+    return _setext(state) or _atx(state)
+
+
+def is_heading(state: BlockState, line: int) -> bool:
+    """Whether a heading begins on this line."""
+    return ATX.match(state.lines[line]) is not None
+
+
+def _atx(state: BlockState) -> bool:
+    line = state.lines[state.line]
+    found = ATX.match(line)
+    if found is None:
+        return False
+    _emit(state, len(found[1]), line[found.end() :], strip_hashes=True)
+    state.line += 1
+    return True
+
+
+def _setext(state: BlockState) -> bool:
+    if state.line + 1 >= len(state.lines):
+        return False
+    found = _UNDERLINE.match(state.lines[state.line + 1])
+    if found is None:
+        return False
+    level = 1 if found[1][0] == "=" else 2
+    _emit(state, level, state.lines[state.line], strip_hashes=False)
+    state.line += 2
+    return True
+
+
+def _emit(state: BlockState, level: int, raw: str, strip_hashes: bool) -> None:
+    text, attributes = split_attributes(raw.rstrip())
+    if strip_hashes:
+        text = _CLOSING.sub("", text)
+    text = text.strip()
+    tag = f"h{level}" if level <= 6 else "p"
+    opening = state.push("heading_open", tag, 1)
+    opening.meta = {"level": level, "attributes": attributes, "raw": text}
+    state.text(text, state.line, state.line + 1)
+    state.push("heading_close", tag, -1)
+
+
+def split_attributes(text: str) -> tuple[str, Attributes]:
+    """The text of a heading and the attributes in the braces at its end."""
+    if not text.endswith("}"):
+        return text, NONE
+    start = text.find("{")
+    while start >= 0:
+        found = parse_attributes(text, start)
+        if found and found[1] == len(text) and not _is_escaped(text, start):
+            return text[:start], found[0]
+        start = text.find("{", start + 1)
+    return text, NONE
+
+
+def _is_escaped(text: str, pos: int) -> bool:
+    return text[:pos].endswith("\\") or text[:pos].count("`") % 2 == 1

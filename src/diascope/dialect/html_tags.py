@@ -1,0 +1,97 @@
+"""HTML tags in Markdown: what one looks like, and which ones are blocks.
+
+Pandoc manual, "Extension: raw_html" and "Extension: native_divs".  The sets follow the HTML
+standard; an element of `EITHER` reads as a block where a block may begin, and as text elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BLOCKS = frozenset(
+    """address article aside blockquote body canvas caption center col colgroup dd details dir div
+    dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr
+    html isindex li main menu meta nav noframes ol output p pre section style summary table tbody
+    td textarea tfoot th thead tr ul""".split()
+)
+EITHER = frozenset(
+    """applet area audio button del embed iframe ins map noscript object progress script svg
+    video""".split()
+)
+VERBATIM = frozenset({"pre", "style", "script", "textarea"})
+
+_ATTRIBUTE = r"""\s*+[^\s"'>/=<][^\s"'>/=<]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?"""
+_TAG = re.compile(
+    rf"""<(?:
+          (?P<close>/)\s*(?P<closed>[A-Za-z][\w:-]*+)\s*+>
+        | (?P<open>[A-Za-z][\w:-]*+)(?P<attributes>(?:(?<![\w:-])(?:{_ATTRIBUTE})|\s++(?:{_ATTRIBUTE}))*+)\s*+(?P<self>/?)\s*>
+        | (?P<comment>!--(?:(?!-->)[\s\S])*+-->)
+        | (?P<other>![A-Z][^>]*+>|\?(?:(?!\?>)[\s\S])*+\?>)
+        )""",
+    re.X,
+)
+_PAIR = re.compile(r"""([^\s"'>/=<][^\s"'>/=<]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag, comment or declaration in the text."""
+
+    name: str
+    """Element name in lower case; `!` for a comment, `?` for a declaration."""
+    closes: bool
+    """Whether it is a closing tag."""
+    selfclosing: bool
+    """Whether it ends with `/>`."""
+    attributes: str
+    """The attributes as written."""
+    start: int
+    """Where it begins."""
+    end: int
+    """Where it ends."""
+
+    @property
+    def is_block(self) -> bool:
+        """Whether a block may begin with it."""
+        return self.name in BLOCKS or self.name in EITHER or self.name == "!"
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it may stand in the midst of text."""
+        return self.name not in BLOCKS
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The attributes by name and value, in order, names in lower case."""
+        return [
+            (found[1].lower(), next((v for v in found.groups()[1:] if v is not None), ""))
+            for found in _PAIR.finditer(self.attributes)
+        ]
+
+
+def tag_at(text: str, pos: int = 0) -> Tag | None:
+    """The tag whose `<` stands at this position, or None."""
+    found = _TAG.match(text, pos)
+    if found is None:
+        return None
+    if found["comment"]:
+        return Tag("!", False, False, "", pos, found.end())
+    if found["other"]:
+        return Tag("?", False, False, "", pos, found.end())
+    name = (found["closed"] or found["open"]).lower()
+    return Tag(
+        name,
+        bool(found["close"]),
+        bool(found["self"]),
+        found["attributes"] or "",
+        pos,
+        found.end(),
+    )
+
+
+def closes(line: str, name: str) -> bool:
+    """Whether a line begins with the closing tag of this element."""
+    if not name or not line.startswith("</"):
+        return False
+    tag = tag_at(line)
+    return tag is not None and tag.closes and tag.name == name

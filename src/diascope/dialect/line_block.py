@@ -1,0 +1,38 @@
+"""Line blocks, `| verse` (Pandoc manual, "Line blocks")."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.blocks import BlockState
+
+_LINE = re.compile(r"\|(?: +|$)")
+
+
+def line_block(state: BlockState) -> bool:
+    """Read lines that begin with a bar; line ends and leading spaces stay."""
+    if not _LINE.match(state.lines[state.line]):
+        return False
+    start, lines = state.line, list[str]()
+    line = start
+    while line < len(state.lines):
+        text = state.lines[line]
+        if _LINE.match(text):
+            lines.append(_keep_spaces(text[1:]))
+        elif lines and text.startswith(" ") and text.strip():
+            lines[-1] += " " + text.strip()
+        else:
+            break
+        line += 1
+    state.push("line_block_open", "div", 1).attrSet("class", "line-block")
+    state.text("\\\n".join(lines), start, line)
+    state.push("line_block_close", "div", -1, start)
+    state.line = line
+    return True
+
+
+def _keep_spaces(text: str) -> str:
+    """A line with its leading spaces past the first made no-break spaces."""
+    body = text.removeprefix(" ")
+    spaces = len(body) - len(body.lstrip(" "))
+    return "\N{NO-BREAK SPACE}" * spaces + body.strip()

@@ -1,0 +1,64 @@
+"""Link reference definitions, `[label]: address "title" {attributes}` (Pandoc manual,
+"Reference links"), and abbreviations, which are read and dropped."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.addresses import escape_address, unescape
+from diascope.dialect.attributes import NONE, parse_attributes
+from diascope.dialect.blocks import BlockState
+from diascope.dialect.definitions import Target, label_key
+
+_LABEL = re.compile(r" {0,3}\[(?!\^|@)((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])+)\]:[ ]*\n?[ ]*(?!\[)", re.S)
+_ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|(\S+)")
+_TITLE = re.compile(
+    r"""[ ]*\n?[ ]*(?:"(?=\S)((?:[^"\\]|\\.|"(?=\w))*)"|'(?=\S)((?:[^'\\]|\\.|'(?=\w))*)'|\(((?:[^()\\]|\\.)*)\))""",
+    re.S,
+)
+_ABBREVIATION = re.compile(r" {0,3}\*\[[^\]]+\]:")
+
+
+def link_definition(state: BlockState) -> bool:
+    """Read one definition; the last one of a label wins."""
+    line = state.lines[state.line]
+    if not line.lstrip(" ").startswith("["):
+        return False
+    end = min(state.line + 4, len(state.lines))
+    blank = next((i for i in range(state.line, end) if state.blank(i)), end)
+    text = "\n".join(state.lines[state.line : blank])
+    found = _LABEL.match(text)
+    address = _ADDRESS.match(text, found.end()) if found else None
+    if found is None:
+        return False
+    at = address.end() if address else found.end()
+    title, at = _title(text, at)
+    spaces = re.compile(r"[ ]*\n?[ ]*").match(text, at)
+    braces = parse_attributes(text, spaces.end()) if spaces else None
+    attributes = NONE
+    if braces:
+        attributes, at = braces
+    rest = text[at:].partition("\n")[0]
+    if rest.strip():
+        return False
+    href = (address[1] if address[1] is not None else address[2]) if address else ""
+    target = Target(escape_address(unescape(href)), title, attributes)
+    state.reading.definitions.links[label_key(found[1])] = target
+    state.line += text.count("\n", 0, at) + 1
+    return True
+
+
+def abbreviation(state: BlockState) -> bool:
+    """Read over `*[HTML]: …`, as Pandoc does."""
+    if not _ABBREVIATION.match(state.lines[state.line]):
+        return False
+    state.line += 1
+    return True
+
+
+def _title(text: str, pos: int) -> tuple[str, int]:
+    found = _TITLE.match(text, pos)
+    if found is None or text[found.end() :].partition("\n")[0].strip()[:1] not in ("", "{"):
+        return "", pos
+    raw = next(part for part in found.groups() if part is not None)
+    return " ".join(unescape(raw).split()), found.end()

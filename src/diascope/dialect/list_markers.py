@@ -1,0 +1,119 @@
+"""What begins a list item (Pandoc manual, "Lists", "Extension: fancy_lists", "example_lists")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from diascope.dialect.ruler import RULER
+
+Style = Literal["default", "decimal", "a", "A", "i", "I", "example"]
+
+_BULLET = re.compile(r" {0,3}[-+*](?= |$)")
+_ORDERED = re.compile(
+    r" {0,3}(?!p\. *\d)(?P<open>\()?"
+    r"(?:(?P<decimal>\d+)|(?P<default>#)|@(?P<example>[\w-]*)|(?P<letters>[A-Za-z]+))"
+    r"(?P<close>[.)])(?= |$)"
+)
+_ROMAN = re.compile(r"(?=.)(m*)(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})$")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker of a list item and where its text begins."""
+
+    ordered: bool
+    """Whether it numbers."""
+    style: Style
+    """How it numbers."""
+    delimiter: str
+    """`.`, `)` or `()`; empty for bullets and for `#.`."""
+    number: int
+    """The number it shows."""
+    label: str
+    """The label of an example, or empty."""
+    content: int
+    """The column at which the item's text begins."""
+
+    @property
+    def kind(self) -> tuple[bool, Style, str]:
+        """Markers of one kind make one list."""
+        return self.ordered, self.style, self.delimiter
+
+
+def starts_list(line: str) -> bool:
+    """Whether a list item begins on this line."""
+    return bullet(line) is not None or ordered(line) is not None
+
+
+def bullet(line: str) -> Marker | None:
+    """The bullet at the start of a line; a ruler is none."""
+    found = _BULLET.match(line)
+    if found is None or RULER.match(line):
+        return None
+    return Marker(False, "default", "", 0, "", _content(line, found.end()))
+
+
+def ordered(line: str, kind: tuple[bool, Style, str] | None = None) -> Marker | None:
+    """The number at the start of a line, read as one of this kind if there is one."""
+    found = _ORDERED.match(line)
+    if found is None or (found["open"] and found["close"] == "."):
+        return None
+    delimiter = "()" if found["open"] else found["close"]
+    for style, number in _readings(found):
+        plain = "" if style == "default" and delimiter == "." else delimiter
+        marker = Marker(True, style, plain, number, found["example"] or "", 0)
+        if (kind is None or marker.kind == kind) and _is_marked(line, found.end(), marker):
+            return Marker(*marker.kind, number, marker.label, _content(line, found.end()))
+    return None
+
+
+def _readings(found: re.Match[str]) -> list[tuple[Style, int]]:
+    """How the marker can be read, the likelier first; single letters are numerals only for i."""
+    if found["decimal"]:
+        return [("decimal", int(found["decimal"][:9]))]
+    if found["default"]:
+        return [("default", 1)]
+    if found["example"] is not None:
+        return [("example", 1)]
+    word = found["letters"]
+    lower = word.lower()
+    if word not in (lower, word.upper()):
+        return []
+    upper = word != lower
+    roman = _roman(lower)
+    readings: list[tuple[Style, int]] = []
+    if roman and (len(word) > 1 or lower == "i"):
+        readings.append(("I" if upper else "i", roman))
+    if len(word) == 1:
+        readings.append(("A" if upper else "a", ord(lower) - ord("a") + 1))
+        if roman and lower != "i":
+            readings.append(("I" if upper else "i", roman))
+    return readings
+
+
+def _is_marked(line: str, end: int, marker: Marker) -> bool:
+    """Whether enough space follows: `B. Russell` and `V. Smith` are names, not items."""
+    name_like = marker.delimiter == "." and (
+        marker.style == "A" or (marker.style == "I" and marker.number in (1, 5, 10, 50, 100, 500, 1000))
+    )
+    rest = line[end:]
+    return not name_like or not rest.strip() or rest.startswith("  ")
+
+
+def _content(line: str, end: int) -> int:
+    """Where the text begins: after the space, and after up to three more if text follows them."""
+    if end >= len(line):
+        return end
+    rest = line[end + 1 :]
+    more = len(rest) - len(rest.lstrip(" "))
+    return end + 1 + (more if more <= 3 and rest.strip() else 0)
+
+
+def _roman(word: str) -> int | None:
+    if not _ROMAN.match(word):
+        return None
+    values = [_ROMAN_VALUES[char] for char in word]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))

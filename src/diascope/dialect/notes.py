@@ -1,0 +1,60 @@
+"""Footnote references and inline notes (Pandoc manual, "Footnotes")."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from diascope.dialect.inlines import InlineState
+
+_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def note_reference(state: InlineState) -> bool:
+    """`[^label]`; without such a note it is text."""
+    found = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    note = state.context.note(found[1])
+    if note is None:
+        state.report(
+            "footnote-undefined",
+            f"no footnote `{found[1]}` is defined",
+            f"add a line `[^{found[1]}]: …`",
+        )
+        state.write(found[0])
+    else:
+        state.put("note", "", 0).meta = {"note": note}
+    state.pos = found.end()
+    return True
+
+
+def inline_note(state: InlineState) -> bool:
+    """`^[text]`."""
+    if not state.src.startswith("^[", state.pos, state.posMax):
+        return False
+    close = state.closer(state.pos + 1)
+    if close is None:
+        return False
+    mark = state.mark()
+    state.put("note", "", 0)
+    at = len(state.tokens)
+    state.read(state.pos + 2, close)
+    if state.pending:
+        state.pushPending()
+    children = state.tokens[at:]
+    state.reset((mark[0], mark[1], close + 1, -1))
+    token = state.put("note", "", 0)
+    token.meta = {"children": children}
+    token.children = None
+    return True
+
+
+def paragraph_of(children: list[Token]) -> list[Token]:
+    """The block tokens of a note that was written in the text."""
+    return [
+        Token("paragraph_open", "p", 1, block=True),
+        Token("inline", "", 0, children=children, block=True),
+        Token("paragraph_close", "p", -1, block=True),
+    ]

@@ -1,0 +1,18 @@
+"""Horizontal rules, which part slides (Pandoc manual, "Horizontal rules", "Structuring the slide show")."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.blocks import BlockState
+
+RULER = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+
+
+def ruler(state: BlockState) -> bool:
+    """Read a line of three or more `*`, `-` or `_`."""
+    if not RULER.match(state.lines[state.line]):
+        return False
+    state.push("hr", "hr", 0)
+    state.line += 1
+    return True

@@ -1,0 +1,126 @@
+"""A table as it was read, and the tokens it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markdown_it.token import Token
+
+from diascope.dialect.attributes import NONE, Attributes
+from diascope.dialect.blocks import BlockState
+
+Alignment = Literal["", "left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, its text not read yet."""
+
+    text: str | list[str]
+    """A line or lines of plain text; or a list of lines that hold blocks."""
+    line: int
+    """The line of the state on which its text begins."""
+    rows: int = 1
+    """How many rows it spans."""
+    columns: int = 1
+    """How many columns it spans."""
+    column: int = 0
+    """The column it begins in."""
+
+
+Row = list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table without its caption."""
+
+    alignments: Sequence[Alignment]
+    """How each column is aligned; empty is the browser's own way."""
+    widths: Sequence[float]
+    """The share each column has of the text's width, 0 where the text decides."""
+    head: Sequence[Row]
+    """The rows of the header."""
+    body: Sequence[Row]
+    """The rows of the body."""
+    end: int
+    """The line after the table."""
+    foot: Sequence[Row] = ()
+    """The rows of the footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The text above or below a table."""
+
+    text: str
+    """What it says, or nothing if it has attributes alone."""
+    attributes: Attributes
+    """The attributes at its end, which are the table's."""
+    line: int
+    """The line on which it begins."""
+    end: int
+    """The line after it."""
+
+
+def push_table(state: BlockState, table: Table, caption: Caption | None) -> None:
+    """Push the tokens of a table that begins at `state.line`."""
+    opening = state.push("table_open", "table", 1)
+    attributes = caption.attributes if caption else NONE
+    opening.meta = {"attributes": attributes, "widths": _within_the_page(table.widths)}
+    if caption and caption.text:
+        state.push("caption_open", "caption", 1, caption.line)
+        state.text(caption.text, caption.line, caption.end)
+        state.push("caption_close", "caption", -1, caption.line)
+    for part, tag, rows in (
+        ("thead", "th", table.head),
+        ("tbody", "td", table.body),
+        ("tfoot", "td", table.foot),
+    ):
+        _push_rows(state, part, tag, rows, table.alignments)
+    state.push("table_close", "table", -1)
+
+
+def _within_the_page(widths: Sequence[float]) -> list[float]:
+    """The widths, less where together they are more than the whole."""
+    total = sum(widths)
+    return [width / total for width in widths] if total >= 1 else list(widths)
+
+
+def _push_rows(
+    state: BlockState, part: str, tag: str, rows: Sequence[Row], alignments: Sequence[Alignment]
+) -> None:
+    if not rows:
+        return
+    state.push(f"{part}_open", part, 1)
+    for row in rows:
+        state.push("tr_open", "tr", 1)
+        for cell in row:
+            _push_cell(state, tag, cell, alignments[cell.column])
+        state.push("tr_close", "tr", -1)
+    state.push(f"{part}_close", part, -1)
+
+
+def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) -> None:
+    opening = state.push(f"{tag}_open", tag, 1, cell.line)
+    if alignment:
+        opening.attrSet("style", f"text-align: {alignment};")
+    if cell.columns > 1:
+        opening.attrSet("colspan", str(cell.columns))
+    if cell.rows > 1:
+        opening.attrSet("rowspan", str(cell.rows))
+    if isinstance(cell.text, list):
+        state.tokens += _blocks(state, cell.text, cell.line)
+    elif cell.text:
+        state.text(cell.text, cell.line, cell.line + 1 + cell.text.count("\n"))
+    state.push(f"{tag}_close", tag, -1, cell.line)
+
+
+def _blocks(state: BlockState, lines: list[str], line: int) -> list[Token]:
+    """The tokens of a cell's lines; a lone paragraph is plain text."""
+    tokens = state.nested([*lines, "", ""], line)
+    if len(tokens) == 3 and tokens[0].type == "paragraph_open":
+        tokens[0].hidden = tokens[2].hidden = True
+    return tokens

@@ -1,0 +1,44 @@
+"""Metadata in text, `{{ meta.title }}`; `\\{{` shows the braces."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.inlines import InlineState, read_inlines
+
+_VARIABLE = re.compile(r"\{\{[ \t]*meta\.([\w.-]+)[ \t]*\}\}")
+
+
+def variable(state: InlineState) -> bool:
+    """The text of a metadata value, read as Markdown; an unknown name is text."""
+    found = _VARIABLE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    value = state.context.variable(found[1])
+    if value is None:
+        state.report(
+            "variable-undefined",
+            f"the metadata has no `{found[1]}`",
+            f"add `{found[1]}: …` to the deck's metadata",
+        )
+        return False
+    if state.pending:
+        state.pushPending()
+    tokens, _ = read_inlines(value, state.md, _Fixed(state), links=state.allows_links)
+    state.tokens += tokens
+    state.tokens_meta += [None] * len(tokens)
+    state.pos = found.end()
+    state.word_end = state.pos
+    return True
+
+
+class _Fixed:
+    """The deck's context without its variables, so that a value cannot name itself."""
+
+    def __init__(self, state: InlineState) -> None:
+        self.link = state.context.link
+        self.note = state.context.note
+        self.example = state.context.example
+
+    def variable(self, name: str) -> None:
+        """No variable is known inside a variable."""

@@ -1,0 +1,85 @@
+"""The values that the stages hand on: what a deck is at each step of its way to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from diascope.dialect.attributes import NONE, Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a deck that is read by itself, a slide as a rule."""
+
+    text: str
+    """Its lines, joined."""
+    line: int
+    """The line of the file it begins on, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level piece of a slide: a heading, paragraph, list, code block, table, div."""
+
+    kind: str
+    """The type of its first token, without `_open`."""
+    tokens: tuple[Token, ...]
+    """Its tokens, text read."""
+    source: str
+    """The file it is from, as shown to the user."""
+    line: int
+    """The line it begins on, from 1."""
+    level: int = 0
+    """The level of a heading, 0 for all else."""
+    attributes: Attributes = NONE
+    """The attributes of a heading or div; a heading's identifier is final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One reveal.js section."""
+
+    attributes: Attributes
+    """Identifier, classes and attributes of the section."""
+    level: int
+    """The level of its heading."""
+    heading: tuple[Token, ...]
+    """Tokens of the heading; none where a ruler began the slide."""
+    blocks: tuple[Block, ...]
+    """What stands below the heading."""
+    source: str
+    """The file it begins in."""
+    line: int
+    """The line it begins on, from 1."""
+    is_section: bool = False
+    """Whether it only opens a section: its heading is above the slide level."""
+
+
+Stack = tuple[Slide, ...]
+"""A column of slides: a section slide and those below it, or one slide alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A deck as read: its blocks in order."""
+
+    blocks: tuple[Block, ...]
+    """The top-level blocks."""
+    titles: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    """Inline tokens of the metadata that the title slide shows, by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A slide as HTML, and what it asks of the page."""
+
+    html: str
+    """The section."""
+    id: str
+    """Its identifier, or empty."""
+    source: str
+    """The file it is from."""
+    line: int
+    """The line it begins on, from 1."""

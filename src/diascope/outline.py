@@ -1,0 +1,125 @@
+"""Slides and stacks out of a deck's blocks (Pandoc manual, "Structuring the slide show").
+
+The slide level is the highest heading level that has content right below it.  Headings at that
+level begin slides; those above it begin section slides, which head a stack; those below it are
+headings within a slide.  A ruler begins a slide without a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from diascope.dialect.attributes import NONE, Attributes
+from diascope.model import Block, Slide, Stack
+from diascope.parse.resolve import groups
+
+
+def outline(blocks: Sequence[Block], level: int | None = None) -> tuple[Stack, ...]:
+    """The stacks of slides that these blocks make at this slide level, or at their own."""
+    if level is None:
+        level = slide_level(blocks)
+    slides = [_slide(group, level) for group in _split(_unwrap(blocks, level), level)]
+    return tuple(_stacks(slides))
+
+
+def slide_level(blocks: Sequence[Block]) -> int:
+    """The least level of a heading that something else than a heading or ruler follows."""
+    least = 6
+    for block, following in zip(blocks, blocks[1:], strict=False):
+        if block.level and block.level < least and following.kind not in ("heading", "hr"):
+            least = block.level
+    return least
+
+
+def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
+    """The blocks, with a div that begins with a slide's heading opened up.
+
+    Such a div wraps the slide: its attributes are the slide's.
+    """
+    for block in blocks:
+        inner = _inner(block) if block.kind == "div" else ()
+        if not any(b.level and b.level <= level for b in inner):
+            yield block
+            continue
+        for at, part in enumerate(_unwrap(inner, level)):
+            is_wrapped = at == 0 and part.level
+            yield replace(part, attributes=_joined(part, block)) if is_wrapped else part
+
+
+def _inner(block: Block) -> tuple[Block, ...]:
+    found = []
+    for group in groups(block.tokens[1:-1]):
+        first = group[0]
+        is_heading = first.type == "heading_open"
+        found.append(
+            Block(
+                first.type.removesuffix("_open"),
+                group,
+                block.source,
+                block.line - block.tokens[0].map[0] + first.map[0]
+                if first.map and block.tokens[0].map
+                else block.line,
+                first.meta["level"] if is_heading else 0,
+                first.meta.get("attributes", NONE) if first.meta else NONE,
+            )
+        )
+    return tuple(found)
+
+
+def _joined(heading: Block, div: Block) -> Attributes:
+    one, two = heading.attributes, div.attributes
+    classes = dict.fromkeys((*one.classes, *two.classes))
+    return Attributes(one.id or two.id, tuple(classes), (*one.pairs, *two.pairs))
+
+
+def _split(blocks: Iterable[Block], level: int) -> Iterator[list[Block]]:
+    """The blocks of each slide; the first is its heading, or the ruler that begins it."""
+    group, found = list[Block](), False
+    for block in blocks:
+        begins = block.kind == "hr" or 0 < block.level <= level
+        replaces_ruler = len(group) == 1 and group[0].kind == "hr" and block.level == level
+        if begins and not replaces_ruler:
+            if group:
+                yield group
+            group, found = [], True
+        elif replaces_ruler:
+            group = []
+        group.append(block)
+    if group or not found:
+        yield group
+
+
+def _slide(group: Sequence[Block], level: int) -> Slide:
+    first = group[0] if group else None
+    heading = first if first and 0 < first.level <= level else None
+    is_ruled = first is not None and first.kind == "hr"
+    body = tuple(group[1:] if heading or is_ruled else group)
+    own = heading.level if heading else level
+    attributes = heading.attributes if heading else NONE
+    is_section = own < level
+    names = (*(["title-slide"] if is_section else []), "slide", f"level{own}")
+    classes = dict.fromkeys((*names, *attributes.classes))
+    return Slide(
+        Attributes(attributes.id, tuple(classes), attributes.pairs),
+        own,
+        heading.tokens if heading else (),
+        body,
+        first.source if first else "",
+        first.line if first else 1,
+        is_section,
+    )
+
+
+def _stacks(slides: Iterable[Slide]) -> Iterator[Stack]:
+    """Slides in stacks: a section slide with all that follows below its level."""
+    stack, top = list[Slide](), 0
+    for slide in slides:
+        if stack and stack[0].is_section and slide.level > top:
+            stack.append(slide)
+            continue
+        if stack:
+            yield tuple(stack)
+        stack, top = [slide], slide.level
+    if stack:
+        yield tuple(stack)

@@ -1,0 +1,138 @@
+"""What the pieces of a deck know of each other: definitions, headings, numbers, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from diascope.dialect.definitions import Note, Target
+from diascope.parse.identifiers import unique_identifiers
+from diascope.parse.survey import PieceRead, Survey
+
+Lookup = tuple[str, str]
+"""A kind of definition and a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All definitions of a deck and its extras."""
+
+    links: Mapping[str, Target]
+    """Link references, then headings, by normalised label."""
+    notes: Mapping[str, Note]
+    """Footnotes by label."""
+    examples: Mapping[str, int]
+    """Numbers of labelled example list items."""
+    variables: Mapping[str, str]
+    """Metadata as Markdown text, by dotted name."""
+
+    def find(self, kind: str, label: str) -> object:
+        """The definition of this kind under this label, or None."""
+        table: Mapping[str, object] = getattr(self, kind)
+        return table.get(label)
+
+
+@dataclass(slots=True)
+class Lookups:
+    """The context a piece is read in; it keeps what was asked, and the answers."""
+
+    shared: Shared
+    """Where the answers come from."""
+    used: dict[Lookup, object] = field(default_factory=dict)
+    """Every question so far with its answer."""
+
+    def link(self, label: str) -> Target | None:
+        """What a reference label stands for."""
+        found = self._find("links", label)
+        assert found is None or isinstance(found, Target)
+        return found
+
+    def note(self, label: str) -> Note | None:
+        """The footnote of this label."""
+        found = self._find("notes", label)
+        assert found is None or isinstance(found, Note)
+        return found
+
+    def example(self, label: str) -> int | None:
+        """The number of the example of this label."""
+        found = self._find("examples", label)
+        assert found is None or isinstance(found, int)
+        return found
+
+    def variable(self, name: str) -> str | None:
+        """The text of a metadata value."""
+        found = self._find("variables", name)
+        assert found is None or isinstance(found, str)
+        return found
+
+    def still_true(self, shared: Shared) -> bool:
+        """Whether this other context gives the same answers."""
+        return all(shared.find(kind, label) == answer for (kind, label), answer in self.used.items())
+
+    def _find(self, kind: str, label: str) -> object:
+        answer = self.shared.find(kind, label)
+        self.used[kind, label] = answer
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What a piece takes from those before it."""
+
+    ids: tuple[str, ...]
+    """The final identifiers of its headings."""
+    examples: int
+    """How many example list items stand before it."""
+
+
+def share(
+    surveys: Sequence[Survey], variables: Mapping[str, str]
+) -> tuple[Shared, tuple[tuple[Numbering, ...], ...]]:
+    """The definitions of all files, and for every file the numbering of its pieces.
+
+    Of two definitions the later one counts, but the deck's own (the first file's) before those
+    of its extras; an explicit one before a heading, and the first of two headings alike.
+    """
+    reads = [read for file in surveys for read in file.reads]
+    ids = unique_identifiers((h.given, h.made) for read in reads for h in read.headings)
+    links, notes = dict[str, Target](), dict[str, Note]()
+    for file in reversed(surveys):
+        for read in file.reads:
+            links.update(read.definitions.links)
+            notes.update(read.definitions.notes)
+    _add_headings(links, reads, ids)
+    examples, before = _number_examples(reads)
+    numberings = _numberings(reads, ids, before)
+    files, at = list[tuple[Numbering, ...]](), 0
+    for file in surveys:
+        files.append(tuple(numberings[at : at + len(file.reads)]))
+        at += len(file.reads)
+    return Shared(links, notes, examples, variables), tuple(files)
+
+
+def _add_headings(links: dict[str, Target], reads: Sequence[PieceRead], ids: list[str]) -> None:
+    keys = (heading.key for read in reads for heading in read.headings)
+    for key, id_ in zip(keys, ids, strict=True):
+        if key and key not in links:
+            links[key] = Target("#" + id_)
+
+
+def _number_examples(reads: Sequence[PieceRead]) -> tuple[dict[str, int], list[int]]:
+    """The number of every labelled example, and how many stand before each piece."""
+    numbers, before, count = dict[str, int](), list[int](), 0
+    for read in reads:
+        before.append(count)
+        for label in read.definitions.examples:
+            count += 1
+            if label:
+                numbers.setdefault(label, count)
+    return numbers, before
+
+
+def _numberings(reads: Sequence[PieceRead], ids: list[str], before: list[int]) -> list[Numbering]:
+    found, at = list[Numbering](), 0
+    for read, examples in zip(reads, before, strict=True):
+        end = at + len(read.headings)
+        found.append(Numbering(tuple(ids[at:end]), examples))
+        at = end
+    return found

@@ -1,0 +1,120 @@
+"""Addresses on a page: which local file each is, and where the site has it."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from diascope.images import image_size
+
+MEDIA = "media"
+_REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|/")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a deck lies on disk and its page on the site."""
+
+    folder: Path
+    """The folder of the deck's file: addresses in the deck are relative to it."""
+    root: Path
+    """The folder that the deck may take files from; its shape is kept on the site."""
+    page: str
+    """The path of the deck's page in the site."""
+    pages: Mapping[Path, str] = field(default_factory=dict)
+    """The pages of other decks, by the file of the deck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A local file that an address names and that is not there."""
+
+    address: str
+    """The address as written."""
+    is_image: bool
+    """Whether it was to be shown, not only linked."""
+    line: int
+    """The line it is named on."""
+
+
+@dataclass(slots=True)
+class Used:
+    """The local files that a slide uses."""
+
+    copies: dict[str, Path] = field(default_factory=dict)
+    """Files to copy, by their path in the site."""
+    missing: list[Missing] = field(default_factory=list)
+    """Files that are not there."""
+
+
+def is_remote(address: str) -> bool:
+    """Whether an address needs no file of ours: another host, a fragment, a site's root."""
+    return not address or _REMOTE.match(address) is not None
+
+
+def relative(target: str, page: str) -> str:
+    """The relative URL of one path of the site from a page of it."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def shown(address: str, place: Place, used: Used, line: int) -> str:
+    """The URL of something shown on the page (image, video, background)."""
+    return _resolve(address, place, used, line, is_image=True)
+
+
+def linked(address: str, place: Place, used: Used, line: int) -> str:
+    """The URL of a link: a slide of this deck, another deck's page, a file, or another site."""
+    if address.startswith("#") and not address.startswith("#/"):
+        return "#/" + address[1:]
+    return _resolve(address, place, used, line, is_image=False)
+
+
+def size_of(address: str, place: Place) -> tuple[int, int] | None:
+    """Width and height in pixels of a local image, if its file tells them."""
+    return None if is_remote(address) else image_size(_path(address, place))
+
+
+def _resolve(address: str, place: Place, used: Used, line: int, is_image: bool) -> str:
+    if is_remote(address):
+        return address
+    bare, mark, rest = _split(address)
+    path = _path(bare, place)
+    if path in place.pages:
+        anchor = "#/" + rest.lstrip("/") if mark == "#" else mark + rest
+        return relative(place.pages[path], place.page) + anchor
+    if not path.is_file():
+        if not path.is_dir():
+            used.missing.append(Missing(address, is_image, line))
+        return address
+    target = _site_path(path, place.root)
+    used.copies[target] = path
+    return quote(relative(target, place.page), safe="/%:@!$&'()*+,;=~") + mark + rest
+
+
+def _split(address: str) -> tuple[str, str, str]:
+    for at, char in enumerate(address):
+        if char in "?#":
+            return address[:at], char, address[at + 1 :]
+    return address, "", ""
+
+
+def _path(address: str, place: Place) -> Path:
+    bare = unquote(_split(address)[0])
+    try:
+        return (place.folder / bare).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return place.folder / "?"
+
+
+def _site_path(path: Path, root: Path) -> str:
+    """Where a file goes: as it lies below the root; from elsewhere under a name of its own."""
+    try:
+        return f"{MEDIA}/{path.relative_to(root.resolve()).as_posix()}"
+    except ValueError:
+        mark = hashlib.sha256(path.parent.as_posix().encode()).hexdigest()[:8]
+        return f"{MEDIA}/{mark}/{path.name}"

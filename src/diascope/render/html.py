@@ -1,0 +1,270 @@
+"""HTML of tokens, in the shape that Pandoc's HTML writer gives it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from markdown_it.token import Token
+
+from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
+from diascope.images import shape
+from diascope.render.files import Place, Used, linked, shown, size_of
+from diascope.snippets import render_code
+
+_HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
+_VIDEO = {".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".3gp", ".flv"}
+_AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac", ".opus", ".mid", ".midi"}
+_LENGTH = re.compile(r"\d+(?:\.\d+)?")
+_SOURCES = re.compile(
+    r"""(<[a-zA-Z][^<>]*?\s(?:src|data-src|poster|data-background-image|data-background-video)\s*=\s*)("[^"]*"|'[^']*')"""
+)
+_BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+class HtmlWriter:
+    """Writes the tokens of one slide; gathers the files and footnotes that it meets."""
+
+    def __init__(self, place: Place, prefix: str, first: int = 1) -> None:
+        self.place = place
+        self.prefix = prefix
+        self.used = Used()
+        self.notes: list[str] = []
+        self.line = first
+        self._base = first
+
+    def blocks(self, tokens: Sequence[Token], base: int | None = None) -> str:
+        """The HTML of block tokens; `base` is the line of the file that their line 0 is."""
+        if base is not None:
+            self._base = base
+        out = list[str]()
+        for token in tokens:
+            if token.map:
+                self.line = self._base + token.map[0]
+            handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
+            out.append(handler(self, token))
+        return "".join(out)
+
+    def inlines(self, tokens: Sequence[Token]) -> str:
+        """The HTML of inline tokens."""
+        return "".join([self._INLINES.get(t.type, HtmlWriter._inline_tag)(self, t) for t in tokens])
+
+    def footnotes(self) -> str:
+        """The slide's footnotes, for its end."""
+        if not self.notes:
+            return ""
+        items = "".join(self.notes)
+        return f'<aside class="footnotes" role="note">\n<ol>\n{items}</ol>\n</aside>\n'
+
+    def attributes(self, attributes: Attributes) -> dict[str, str]:
+        """HTML attributes, with the files they show taken along."""
+        found = attributes.html()
+        for key in ("src", "data-src", "poster", "data-background-image", "data-background-video"):
+            if key in found:
+                found[key] = shown(found[key], self.place, self.used, self.line)
+        return found
+
+    def _tag(self, token: Token) -> str:
+        if token.nesting < 0:
+            return f"</{token.tag}>\n"
+        end = "" if token.tag in _BLOCK_TAGS or token.tag == "li" else "\n"
+        return f"<{token.tag}{_attrs(token)}>{end}"
+
+    def _inline_tag(self, token: Token) -> str:
+        return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}{_attrs(token)}>"
+
+    def _paragraph(self, token: Token) -> str:
+        if token.hidden:
+            return "\n" if token.nesting < 0 else ""
+        return "</p>\n" if token.nesting < 0 else "<p>"
+
+    def _text_block(self, token: Token) -> str:
+        html = self.inlines(token.children or [])
+        task = token.meta.get("task") if token.meta else None
+        if task is None:
+            return html
+        checked = ' checked=""' if task else ""
+        return f'<label><input type="checkbox"{checked}>{html}</label>'
+
+    def _heading(self, token: Token) -> str:
+        attributes = token.meta["attributes"]
+        return f"<{token.tag}{render_attributes(attributes.html())}>"
+
+    def _div(self, token: Token) -> str:
+        attributes = token.meta["attributes"].without("incremental", "nonincremental")
+        found = self.attributes(_with_column_width(attributes))
+        tag = "aside" if "notes" in attributes.classes else "div"
+        token.meta["tag"] = tag
+        self._divs.append(tag)
+        return f"<{tag}{render_attributes(found)}>\n"
+
+    def _div_end(self, token: Token) -> str:
+        return f"</{self._divs.pop()}>\n"
+
+    @property
+    def _divs(self) -> list[str]:
+        if not hasattr(self, "_open_divs"):
+            self._open_divs: list[str] = []
+        return self._open_divs
+
+    def _code(self, token: Token) -> str:
+        given = token.meta["attributes"]
+        return render_code(token.content, given.classes, dict(given.pairs), given.id) + "\n"
+
+    def _raw_block(self, token: Token) -> str:
+        return token.content + "\n" if token.info in _HTML_FORMATS else ""
+
+    def _html_block(self, token: Token) -> str:
+        return self._raw_html(token.content) + "\n"
+
+    def _html_inline(self, token: Token) -> str:
+        return self._raw_html(token.content)
+
+    def _raw_html(self, html: str) -> str:
+        def with_file(found: re.Match[str]) -> str:
+            mark, address = found[2][0], found[2][1:-1]
+            return f"{found[1]}{mark}{shown(address, self.place, self.used, self.line)}{mark}"
+
+        return _SOURCES.sub(with_file, html)
+
+    def _figure(self, token: Token) -> str:
+        image = (token.children or [])[0]
+        given = image.meta["attributes"]
+        size = size_of(str(image.attrs["src"]), self.place)
+        classes = f' class="{shape(*size)}"' if size else ""
+        anchor = f' id="{given.id}"' if given.id else ""
+        own = image.copy(meta={"attributes": Attributes("", given.classes, given.pairs)})
+        caption = self.inlines(image.children or [])
+        return (
+            f"<figure{anchor}{classes}>\n{self._image(own)}\n"
+            f'<figcaption aria-hidden="true">{caption}</figcaption>\n</figure>\n'
+        )
+
+    def _image(self, token: Token) -> str:
+        address = str(token.attrs["src"])
+        given: Attributes = token.meta["attributes"]
+        url = shown(address, self.place, self.used, self.line)
+        attrs = {"src": url, **_sized(given, None)}
+        if "title" in token.attrs:
+            attrs["title"] = str(token.attrs["title"])
+        kind = posixpath.splitext(address.partition("?")[0].partition("#")[0])[1].lower()
+        if kind in _VIDEO or kind in _AUDIO:
+            tag = "video" if kind in _VIDEO else "audio"
+            words = _escape(token.content or tag.title())
+            link = f'<a href="{_escape(url)}">{words}</a>'
+            return f"<{tag}{render_attributes(attrs)} controls>{link}</{tag}>"
+        attrs.update(_sized(given, size_of(address, self.place)))
+        attrs["alt"] = token.content
+        return f"<img{render_attributes(attrs)}>"
+
+    def _table(self, token: Token) -> str:
+        widths: Sequence[float] = token.meta["widths"]
+        attrs = token.meta["attributes"].html()
+        total = sum(widths)
+        if 0 < total < 1 and "style" not in attrs:
+            attrs["style"] = f"width:{round(total * 100)}%;"
+        return f"<table{render_attributes(attrs)}>\n"
+
+    def _thead(self, token: Token) -> str:
+        return f"<{token.tag}>\n"
+
+    def _text(self, token: Token) -> str:
+        return _escape(token.content)
+
+    def _soft_break(self, token: Token) -> str:
+        return "\n"
+
+    def _hard_break(self, token: Token) -> str:
+        return "<br>\n"
+
+    def _code_span(self, token: Token) -> str:
+        given = token.meta.get("attributes", NONE) if token.meta else NONE
+        return f"<code{render_attributes(given.html())}>{_escape(token.content)}</code>"
+
+    def _math(self, token: Token) -> str:
+        kind = "display" if token.type == "math_display" else "inline"
+        return f'<span class="math {kind}">{_escape(token.content)}</span>'
+
+    def _raw_inline(self, token: Token) -> str:
+        return token.content if token.info in _HTML_FORMATS else ""
+
+    def _link(self, token: Token) -> str:
+        attrs = {key: str(value) for key, value in token.attrs.items()}
+        attrs["href"] = linked(attrs["href"], self.place, self.used, self.line)
+        return f"<a{render_attributes(attrs)}>"
+
+    def _note(self, token: Token) -> str:
+        number = len(self.notes) + 1
+        anchor = f"{self.prefix}fn{number}"
+        self.notes.append("")
+        text = self.blocks(token.meta["tokens"])
+        self.notes[number - 1] = f'<li id="{anchor}">{text}</li>\n'
+        return f'<a href="#/{anchor}" class="footnote-ref" role="doc-noteref"><sup>{number}</sup></a>'
+
+    _BLOCKS: ClassVar[Mapping[str, Callable[[HtmlWriter, Token], str]]] = {
+        "paragraph_open": _paragraph,
+        "paragraph_close": _paragraph,
+        "inline": _text_block,
+        "heading_open": _heading,
+        "div_open": _div,
+        "div_close": _div_end,
+        "code_block": _code,
+        "raw_block": _raw_block,
+        "html_block": _html_block,
+        "figure": _figure,
+        "table_open": _table,
+        "metadata": lambda writer, token: "",
+    }
+    _INLINES: ClassVar[Mapping[str, Callable[[HtmlWriter, Token], str]]] = {
+        "text": _text,
+        "softbreak": _soft_break,
+        "hardbreak": _hard_break,
+        "code_inline": _code_span,
+        "image": _image,
+        "math_inline": _math,
+        "math_display": _math,
+        "raw_inline": _raw_inline,
+        "html_inline": _html_inline,
+        "link_open": _link,
+        "note": _note,
+    }
+
+
+def _attrs(token: Token) -> str:
+    if not token.attrs:
+        return ""
+    return render_attributes({key: str(value) for key, value in token.attrs.items()})
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _with_column_width(attributes: Attributes) -> Attributes:
+    """A column's `width` as a style (Pandoc's HTML writer)."""
+    if "column" not in attributes.classes or not attributes.get("width"):
+        return attributes
+    pairs = [pair for pair in attributes.pairs if pair[0] != "width"]
+    width = ("style", f"width:{attributes.get('width')};")
+    return Attributes(attributes.id, attributes.classes, (*pairs, width))
+
+
+def _sized(given: Attributes, own: tuple[int, int] | None) -> dict[str, str]:
+    """Attributes of an image: pixel sizes stay attributes, other lengths become a style."""
+    found = Attributes(given.id, given.classes).html()
+    styles = list[str]()
+    for key, value in given.pairs:
+        if key not in ("width", "height"):
+            found[html_name(key)] = value
+        elif _LENGTH.fullmatch(value.removesuffix("px")):
+            found[key] = value.removesuffix("px")
+        else:
+            styles.append(f"{key}:{value}")
+    if styles:
+        found["style"] = ";".join([*styles, *([found["style"]] if "style" in found else [])])
+    has_size = styles or "width" in found or "height" in found
+    if own and not has_size:
+        found["width"], found["height"] = str(own[0]), str(own[1])
+    return found
