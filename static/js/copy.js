@@ -34,6 +34,7 @@
   function button(block, status) {
     const element = document.createElement('button');
     element.type = 'button';
+    element.lang = 'en';
     element.className = 'copy';
     element.textContent = 'Copy';
     element.addEventListener('click', async () => {

@@ -33,7 +33,7 @@
   }
 
   function clear(section) {
-    for (const name of ['fit', 'code', 'wrap', 'figure', 'heading', 'overflows']) delete section.dataset[name];
+    for (const name of ['fit', 'code', 'wrap', 'figure', 'list', 'heading', 'overflows']) delete section.dataset[name];
     section.style.removeProperty('--figure-width');
     for (const image of framed(section)) {
       image.style.removeProperty('width');
@@ -55,20 +55,27 @@
     if (!STEPS.some(step => (section.dataset.fit = step, whole()))) section.dataset.overflows = 'tall';
   }
 
-  /* The largest step at which all is whole and the picture, if any, is worth its place. */
   function fitBody(section, body) {
-    const arrangements = arrangementsOf(body);
+    const usual = arrangementsOf(body);
+    const best = search(section, body, usual)
+      ?? search(section, body, hasLongList(body) ? ['columns'] : [])
+      ?? { step: STEPS.at(-1), arrangement: usual[0] };
+    const result = attempt(section, body, best.step, best.arrangement);
+    if (!result.whole) section.dataset.overflows = 'tall';
+    else if (result.long) section.dataset.overflows = 'wide';
+  }
+
+  /* The largest step at which all is whole and the picture, if any, is worth its place;
+     failing that, the one with the best picture. */
+  function search(section, body, arrangements) {
     let best = null;
     for (const step of STEPS) {
       const tried = arrangements.map(arrangement => attempt(section, body, step, arrangement));
       const fits = tried.filter(result => result.whole).sort((a, b) => b.merit - a.merit)[0];
       if (fits && (!best || fits.merit > best.merit)) best = fits;
-      if (fits && fits.enough) break;
+      if (fits?.enough) break;
     }
-    const last = best ?? { step: STEPS.at(-1), arrangement: arrangements[0] };
-    const result = attempt(section, body, last.step, last.arrangement);
-    if (!result.whole) section.dataset.overflows = 'tall';
-    else if (result.long) section.dataset.overflows = 'wide';
+    return best;
   }
 
   function attempt(section, body, step, arrangement) {
@@ -157,11 +164,21 @@
     return [null, ...new Set(widths)];
   }
 
-  function apply(section, width) {
-    if (width === null) delete section.dataset.figure;
-    else section.dataset.figure = 'beside';
-    if (width === null) section.style.removeProperty('--figure-width');
-    else section.style.setProperty('--figure-width', `${width}px`);
+  function hasLongList(body) {
+    return body.clientWidth >= NARROW && body.querySelector(':scope > :is(ul, ol) > li:nth-child(8)');
+  }
+
+  /* `null` is one thing below the other, a number the width of a picture beside the text,
+     'columns' a long list in two columns. */
+  function apply(section, arrangement) {
+    delete section.dataset.figure;
+    delete section.dataset.list;
+    section.style.removeProperty('--figure-width');
+    if (arrangement === 'columns') section.dataset.list = 'columns';
+    else if (arrangement !== null) {
+      section.dataset.figure = 'beside';
+      section.style.setProperty('--figure-width', `${arrangement}px`);
+    }
   }
 
   /* ---- all slides ---- */
