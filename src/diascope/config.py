@@ -1,0 +1,232 @@
+"""The site's configuration, ``diascope.toml``.
+
+1. parse the TOML, or say at which line and column it stops being TOML;
+2. check every key and value against the tables below, all in one run;
+3. what is right becomes a ``Config``; what is wrong keeps its default.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.nearest import nearest
+from diascope.reveal import OPTIONS, Json, accepts, expected
+from diascope.toml_places import key_place
+
+FILE_NAME = "diascope.toml"
+"""The file that makes a folder a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A site: where it lies, and what it says of itself."""
+
+    root: Path
+    """The folder of the site."""
+    title: str = ""
+    """The site's title; the index page shows it."""
+    description: str = ""
+    """What search engines and link previews say of the site."""
+    url: str = ""
+    """Where the site is published; previews need whole addresses."""
+    language: str = "en"
+    """The language of pages whose deck names none."""
+    theme: str = "diascope"
+    """The theme of decks that name none."""
+    decks: tuple[str, ...] = ()
+    """The decks in their order, by name; empty for all in ``slides/`` by name."""
+    reveal: Mapping[str, Json] = field(default_factory=dict)
+    """The reveal.js options of every deck; a deck's own metadata wins."""
+
+    @property
+    def slides(self) -> Path:
+        """The folder of the decks."""
+        return self.root / "slides"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of templates that override the theme's."""
+        return self.root / "templates"
+
+    @property
+    def static(self) -> Path:
+        """The folder of files that are carried over."""
+        return self.root / "static"
+
+    @property
+    def output(self) -> Path:
+        """The folder that the site is built into."""
+        return self.root / "_site"
+
+
+def find_config(deck_path: Path) -> Path | None:
+    """The nearest ``diascope.toml`` above a file, or in the folder that is given."""
+    place = deck_path.absolute()
+    return next(
+        (path for folder in (place, *place.parents) if (path := folder / FILE_NAME).is_file()), None
+    )
+
+
+def load_config(path: Path, name: str = FILE_NAME) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The configuration in a file, and what is wrong with it; ``name`` is for the user.
+
+    Where nothing can be read the configuration is the default one for the file's folder.
+    """
+    root = path.parent
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        return Config(root), (_unreadable(name, f"is not UTF-8: {error.reason}"),)
+    except tomllib.TOMLDecodeError as error:
+        return Config(root), (_not_toml(name, text, str(error)),)
+    except OSError as error:
+        return Config(root), (_unreadable(name, f"cannot be read: {error.strerror}"),)
+    except RecursionError:
+        return Config(root), (_unreadable(name, "is nested too deep"),)
+    return _checked(root, values), tuple(_findings(name, text, values))
+
+
+def _checked(root: Path, values: Mapping[str, object]) -> Config:
+    """The configuration with what is right of the values."""
+    right = {key: value for key, value in values.items() if _is_right(key, value)}
+    default = Config(root)
+    decks, reveal = right.get("decks", ()), right.get("reveal", {})
+    return Config(
+        root,
+        title=str(right.get("title", default.title)),
+        description=str(right.get("description", default.description)),
+        url=str(right.get("url", default.url)),
+        language=str(right.get("language", default.language)),
+        theme=str(right.get("theme", default.theme)),
+        decks=tuple(map(str, decks)) if isinstance(decks, list) else (),
+        reveal=_options(reveal) if isinstance(reveal, dict) else {},
+    )
+
+
+def _options(reveal: Mapping[str, Json]) -> dict[str, Json]:
+    """The reveal.js options that are known and have a value of their type."""
+    return {key: value for key, value in reveal.items() if key in OPTIONS and accepts(key, value)}
+
+
+_KINDS = {
+    "title": "a text",
+    "description": "a text",
+    "url": "an address that begins with `https://` or `http://`",
+    "language": "a language tag such as `en` or `pt-BR`",
+    "theme": "a text",
+    "decks": "a list of texts",
+    "reveal": "a table",
+}
+"""Each key with what its value should be."""
+
+
+def _is_right(key: str, value: object) -> bool:
+    """Whether the key is known and its value of the right kind; options are not looked at."""
+    match key:
+        case "decks":
+            return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case "reveal":
+            return isinstance(value, dict)
+        case "url":
+            return isinstance(value, str) and bool(re.match("(https?://|$)", value))
+        case "language":
+            return isinstance(value, str) and bool(re.fullmatch(_LANGUAGE, value))
+    return key in _KINDS and isinstance(value, str)
+
+
+_LANGUAGE = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+
+
+def _findings(name: str, text: str, values: Mapping[str, object]) -> Iterator[Diagnostic]:
+    """What is wrong with the values, in their order."""
+    report = _Report(name, text)
+    for key, value in values.items():
+        if key not in _KINDS:
+            yield report.unknown((key,), _KINDS)
+        elif not _is_right(key, value):
+            yield report.invalid((key,), _KINDS[key], value)
+        elif key == "reveal" and isinstance(value, dict):
+            yield from _option_findings(report, value)
+
+
+def _option_findings(report: "_Report", reveal: Mapping[str, object]) -> Iterator[Diagnostic]:
+    for option, value in reveal.items():
+        if option not in OPTIONS:
+            yield report.unknown(("reveal", option), OPTIONS)
+        elif not accepts(option, value):
+            yield report.invalid(("reveal", option), expected(option), value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Makes diagnostics at the places of keys."""
+
+    name: str
+    text: str
+
+    def unknown(self, path: tuple[str, ...], known: Mapping[str, str]) -> Diagnostic:
+        """The finding that nothing reads a key."""
+        meant = nearest(path[-1], known)
+        listed = f"known are {', '.join(known)}" if len(known) < 20 else ""
+        hint = f"did you mean `{meant}`?" if meant else listed
+        return self._at(path, "config-unknown-key", f"unknown key `{'.'.join(path)}`", hint)
+
+    def invalid(self, path: tuple[str, ...], kind: str, value: object) -> Diagnostic:
+        """The finding that a value is of another kind than it should be."""
+        shown = f"`{value}`" if isinstance(value, str) else _toml_kind(value)
+        message = f"`{'.'.join(path)}` should be {kind}, not {shown}"
+        return self._at(path, "config-invalid", message, "")
+
+    def _at(self, path: tuple[str, ...], code: str, message: str, hint: str) -> Diagnostic:
+        line, column = key_place(self.text, path) or (None, None)
+        excerpt = self.text.split("\n")[line - 1] if line else ""
+        return Diagnostic(
+            self.name,
+            line,
+            column,
+            Severity.ERROR,
+            code,
+            message,
+            hint,
+            excerpt=excerpt,
+            length=len(path[-1]),
+        )
+
+
+def _toml_kind(value: object) -> str:
+    """What the value is, in words."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return f"the number {value}"
+        case list():
+            return "a list" if all(isinstance(item, str) for item in value) else "a mixed list"
+        case dict():
+            return "a table"
+    return "a date or time"
+
+
+def _unreadable(name: str, message: str) -> Diagnostic:
+    return Diagnostic(name, None, None, Severity.ERROR, "config-invalid", message)
+
+
+def _not_toml(name: str, text: str, problem: str) -> Diagnostic:
+    """The finding that the text is not TOML, where the parser stopped."""
+    lines = text.split("\n")
+    place = re.search(r"\(at line (\d+), column (\d+)\)", problem)
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    message = problem.split(" (at ", maxsplit=1)[0]
+    return Diagnostic(
+        name,
+        line,
+        column,
+        Severity.ERROR,
+        "config-invalid",
+        f"this is not TOML: {message[:1].lower()}{message[1:]}",
+        excerpt=lines[line - 1] if line <= len(lines) else "",
+    )

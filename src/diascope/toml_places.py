@@ -1,0 +1,62 @@
+"""Where keys stand in a TOML text.
+
+``tomllib`` keeps no places, so the text is cut into statements by asking it where each ends.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+KeyPath = tuple[str, ...]
+"""A key with those of the tables around it."""
+
+
+def key_place(text: str, path: KeyPath) -> tuple[int, int] | None:
+    """The line and column of a key in a valid TOML text, both counted from 1."""
+    table: KeyPath = ()
+    for number, statement in _statements(text):
+        keys = _paths(tomllib.loads(statement))
+        if statement.lstrip().startswith("["):
+            table = max(keys, key=len, default=())
+            keys = [table[: end + 1] for end in range(len(table))]
+            found = path in keys
+        else:
+            found = path in [table + key for key in keys]
+        if found:
+            return _token_place(statement, number, path[-1])
+    return None
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """The statements of a valid TOML text, each with the number of its first line."""
+    lines = text.split("\n")
+    start = 0
+    while start < len(lines):
+        end = next(end for end in range(start + 1, len(lines) + 1) if _is_toml(lines[start:end]))
+        yield start + 1, "\n".join(lines[start:end])
+        start = end
+
+
+def _is_toml(lines: list[str]) -> bool:
+    try:
+        tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _paths(value: object, above: KeyPath = ()) -> list[KeyPath]:
+    """The path of every key in a table, and in tables that lists hold."""
+    if isinstance(value, list):
+        return [path for item in value for path in _paths(item, above)]
+    if not isinstance(value, dict):
+        return []
+    inner = [((*above, key), item) for key, item in value.items()]
+    return [path for key, item in inner for path in (key, *_paths(item, key))]
+
+
+def _token_place(statement: str, number: int, key: str) -> tuple[int, int]:
+    """The line and column of a key in its statement; the statement's where it is written oddly."""
+    token = re.search(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[\].=])", statement)
+    before = statement[: token.start() if token else 0].split("\n")
+    return number + len(before) - 1, len(before[-1]) + 1
