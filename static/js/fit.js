@@ -119,9 +119,25 @@
 
   /* The images of figures that are as large as their room allows. */
   function framed(box) {
-    const figures = box.querySelectorAll(':is(.body, .column) > figure');
-    return [...figures].filter(figure => !figure.matches('figure:not(.wide, .upright, .square):has(img:is([width], [style*="width"]:not([data-sized])))'))
-      .map(figure => figure.querySelector('img')).filter(Boolean);
+    const images = box.querySelectorAll(':is(.body, .column, div.fragment) > figure img');
+    return [...images].filter(image => {
+      const own = authored(image);
+      image.closest('figure').classList.toggle('authored', own);
+      return !own;
+    });
+  }
+
+  /* Whether the author said how large an image is to be. Width and height together are
+     what the build adds, and then they are those of the file. */
+  function authored(image) {
+    if (!('sized' in image.dataset) && (image.style.width || image.style.height)) return true;
+    const [width, height] = ['width', 'height'].map(name => image.getAttribute(name));
+    if (!width || !height) return Boolean(width || height);
+    return Boolean(image.naturalWidth) && !isVector(image) && Math.abs(image.naturalWidth - width) > 1;
+  }
+
+  function isVector(image) {
+    return /\.svg($|[?#])|^data:image\/svg/.test(image.currentSrc || image.src);
   }
 
   function ratioOf(image) {
@@ -140,8 +156,7 @@
     const caption = figure.querySelector('figcaption');
     const below = caption ? caption.offsetHeight + CAPTION_GAP : 0;
     const room = figure.clientHeight - below;
-    const vector = /\.svg($|[?#])|^data:image\/svg/.test(image.currentSrc || image.src);
-    const largest = vector || !image.naturalWidth ? Infinity : image.naturalWidth * BITMAP_GROWTH;
+    const largest = isVector(image) || !image.naturalWidth ? Infinity : image.naturalWidth * BITMAP_GROWTH;
     const width = Math.max(1, Math.floor(Math.min(figure.clientWidth, room * ratio, largest)));
     image.dataset.sized = '';
     image.style.width = `${width}px`;
