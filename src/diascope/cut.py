@@ -12,10 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from diascope.dialect import fence, fenced_div, yaml_block
+from diascope.dialect.fence import closing_line as closing_fence
+from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
+from diascope.dialect.fenced_div import opening as opening_div
 from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import BLOCKS, EITHER
 from diascope.dialect.ruler import RULER
+from diascope.dialect.yaml_block import closing_line as closing_yaml
 from diascope.model import Piece
 
 _VOID = {"hr", "col", "embed", "area", "meta"}
@@ -107,7 +110,7 @@ def _region_end(lines: Sequence[str], line: int) -> int | None:
 
 def _fence_end(lines: Sequence[str], line: int) -> int | None:
     marks = re.match(r" *(`{3,}|~{3,})", lines[line])
-    return fence.closing_line(list(lines), line + 1, marks[1]) if marks else None
+    return closing_fence(lines, line + 1, marks[1]) if marks else None
 
 
 def _comment_end(lines: Sequence[str], line: int) -> int | None:
@@ -122,7 +125,7 @@ def _line_with(lines: Sequence[str], start: int, mark: str) -> int | None:
 
 def _dashes_end(lines: Sequence[str], line: int) -> int | None:
     """The end of a metadata block, or of a table whose rows may be parted by blank lines."""
-    end = yaml_block.closing_line(list(lines), line)
+    end = closing_yaml(lines, line)
     if end is not None:
         return end
     is_table = (
@@ -135,9 +138,9 @@ def _dashes_end(lines: Sequence[str], line: int) -> int | None:
 
 def _track(open_: _Open, text: str) -> None:
     if text.startswith(":::"):
-        if fenced_div.CLOSE.match(text):
+        if DIV_CLOSE.match(text):
             open_.divs = max(0, open_.divs - 1)
-        elif fenced_div.opening(text) is not None:
+        elif opening_div(text) is not None:
             open_.divs += 1
     if "<" in text:
         for found in _ELEMENTS.finditer(_CODE_SPAN.sub("", text) if "`" in text else text):

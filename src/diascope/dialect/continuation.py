@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect import fence
+from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.html_tags import closes
@@ -29,7 +29,7 @@ def goes_on(state: BlockState, line: int) -> bool:
         starts_list(text)
         or QUOTE.match(text)
         or text.startswith("#")
-        or (text.startswith("`") and fence.opens(state.lines, line))
+        or (text.startswith("`") and opens_fence(state.lines, line))
         or closes(text, state.place.html)
         or (state.place.divs and DIV_CLOSE.match(text))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_format
 from diascope.dialect.blocks import BlockState
@@ -36,7 +37,7 @@ def fence(state: BlockState) -> bool:
     return True
 
 
-def opens(lines: list[str], line: int) -> bool:
+def opens(lines: Sequence[str], line: int) -> bool:
     """Whether a whole fenced code block begins here, closing fence included."""
     found = _OPEN.match(lines[line])
     return (
@@ -46,7 +47,7 @@ def opens(lines: list[str], line: int) -> bool:
     )
 
 
-def closing_line(lines: list[str], start: int, opening: str) -> int | None:
+def closing_line(lines: Sequence[str], start: int, opening: str) -> int | None:
     """The line that closes a fence opened with these characters."""
     closing = re.compile(rf" {{0,3}}{re.escape(opening)}{re.escape(opening[0])}*[ \t]*$")
     return next((i for i in range(start, len(lines)) if closing.match(lines[i])), None)

@@ -70,7 +70,11 @@ class InlineState(StateInline):
 
     def put(self, type_: str, tag: str, nesting: int) -> Token:
         """A new token after the text so far."""
-        return self.push(type_, tag, nesting)  # type: ignore[arg-type]
+        if self.pending:
+            self.pushPending()
+        token = Token(type_, tag, nesting)  # type: ignore[arg-type]
+        self.tokens.append(token)
+        return token
 
     def opener(self, text: str) -> Token:
         """A token that is this text unless its closer comes and `pair` makes it an opening tag."""
@@ -90,7 +94,6 @@ class InlineState(StateInline):
         """Go back to where `mark` was taken."""
         size, self.pending, self.pos, self.word_end = mark
         del self.tokens[size:]
-        del self.tokens_meta[size:]
 
     def read(self, start: int, end: int, links: bool | None = None) -> None:
         """Read a stretch of the text, spaces at its ends left out; reading goes on after it."""

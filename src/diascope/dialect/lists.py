@@ -11,7 +11,7 @@ import re
 
 from markdown_it.token import Token
 
-from diascope.dialect import fence
+from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.blocks import MAX_NESTING, BlockState
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.html_tags import closes
@@ -125,7 +125,7 @@ def _is_first_text(state: BlockState, line: int, indent: int) -> bool:
     text = state.lines[line]
     if not text.strip() or starts_list(text) or _is_closed(state, text):
         return False
-    if fence.opens(state.lines, line):
+    if opens_fence(state.lines, line):
         return False
     return not (_is_indented(text, indent) and starts_list(text[indent:].lstrip(" ")))
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect import heading
+
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
+from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import closes, tag_at
 from diascope.dialect.list_markers import starts_list
 
@@ -46,7 +47,7 @@ def _is_loose(state: BlockState, end: int) -> bool:
     if starts_list(text):
         return not state.place.in_list
     if text.startswith("#"):
-        return heading.ATX.match(text) is not None
+        return ATX.match(text) is not None
     return not closes(text, state.place.html) or state.place.html == "div"
 
 

@@ -26,7 +26,6 @@ def variable(state: InlineState) -> bool:
         state.pushPending()
     tokens, _ = read_inlines(value, state.md, _Fixed(state), links=state.allows_links)
     state.tokens += tokens
-    state.tokens_meta += [None] * len(tokens)
     state.pos = found.end()
     state.word_end = state.pos
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diascope.dialect.blocks import BlockState
 
@@ -22,7 +23,7 @@ def yaml_block(state: BlockState) -> bool:
     return True
 
 
-def closing_line(lines: list[str], start: int) -> int | None:
+def closing_line(lines: Sequence[str], start: int) -> int | None:
     """The line that closes the metadata block opened on this line, or None."""
     if not _OPEN.match(lines[start]) or start + 1 >= len(lines) or not lines[start + 1].strip():
         return None

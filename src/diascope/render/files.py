@@ -38,6 +38,8 @@ class Missing:
     """The address as written."""
     is_image: bool
     """Whether it was to be shown, not only linked."""
+    source: str
+    """The file that names it."""
     line: int
     """The line it is named on."""
 
@@ -50,6 +52,10 @@ class Used:
     """Files to copy, by their path in the site."""
     missing: list[Missing] = field(default_factory=list)
     """Files that are not there."""
+    source: str = ""
+    """The file that is being written of, as shown to the user."""
+    line: int = 1
+    """The line of it that is being written of."""
 
 
 def is_remote(address: str) -> bool:
@@ -62,16 +68,16 @@ def relative(target: str, page: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def shown(address: str, place: Place, used: Used, line: int) -> str:
+def shown(address: str, place: Place, used: Used) -> str:
     """The URL of something shown on the page (image, video, background)."""
-    return _resolve(address, place, used, line, is_image=True)
+    return _resolve(address, place, used, is_image=True)
 
 
-def linked(address: str, place: Place, used: Used, line: int) -> str:
+def linked(address: str, place: Place, used: Used) -> str:
     """The URL of a link: a slide of this deck, another deck's page, a file, or another site."""
     if address.startswith("#") and not address.startswith("#/"):
         return "#/" + address[1:]
-    return _resolve(address, place, used, line, is_image=False)
+    return _resolve(address, place, used, is_image=False)
 
 
 def size_of(address: str, place: Place) -> tuple[int, int] | None:
@@ -79,7 +85,7 @@ def size_of(address: str, place: Place) -> tuple[int, int] | None:
     return None if is_remote(address) else image_size(_path(address, place))
 
 
-def _resolve(address: str, place: Place, used: Used, line: int, is_image: bool) -> str:
+def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
     if is_remote(address):
         return address
     bare, mark, rest = _split(address)
@@ -89,7 +95,7 @@ def _resolve(address: str, place: Place, used: Used, line: int, is_image: bool) 
         return relative(place.pages[path], place.page) + anchor
     if not path.is_file():
         if not path.is_dir():
-            used.missing.append(Missing(address, is_image, line))
+            used.missing.append(Missing(address, is_image, used.source, used.line))
         return address
     target = _site_path(path, place.root)
     used.copies[target] = path

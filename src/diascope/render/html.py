@@ -27,22 +27,20 @@ _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "
 class HtmlWriter:
     """Writes the tokens of one slide; gathers the files and footnotes that it meets."""
 
-    def __init__(self, place: Place, prefix: str, first: int = 1) -> None:
+    def __init__(self, place: Place, prefix: str, source: str = "", line: int = 1) -> None:
         self.place = place
         self.prefix = prefix
-        self.used = Used()
+        self.used = Used(source=source, line=line)
         self.notes: list[str] = []
-        self.line = first
-        self._base = first
+        self._base = line
+        self._divs: list[str] = []
 
-    def blocks(self, tokens: Sequence[Token], base: int | None = None) -> str:
-        """The HTML of block tokens; `base` is the line of the file that their line 0 is."""
-        if base is not None:
-            self._base = base
+    def blocks(self, tokens: Sequence[Token]) -> str:
+        """The HTML of block tokens."""
         out = list[str]()
         for token in tokens:
             if token.map:
-                self.line = self._base + token.map[0]
+                self.used.line = self._base + token.map[0]
             handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
             out.append(handler(self, token))
         return "".join(out)
@@ -63,7 +61,7 @@ class HtmlWriter:
         found = attributes.html()
         for key in ("src", "data-src", "poster", "data-background-image", "data-background-video"):
             if key in found:
-                found[key] = shown(found[key], self.place, self.used, self.line)
+                found[key] = shown(found[key], self.place, self.used)
         return found
 
     def _tag(self, token: Token) -> str:
@@ -92,22 +90,19 @@ class HtmlWriter:
         attributes = token.meta["attributes"]
         return f"<{token.tag}{render_attributes(attributes.html())}>"
 
+    def _place(self, token: Token) -> str:
+        self.used.source, self._base = token.info, token.meta["line"]
+        return ""
+
     def _div(self, token: Token) -> str:
         attributes = token.meta["attributes"].without("incremental", "nonincremental")
         found = self.attributes(_with_column_width(attributes))
         tag = "aside" if "notes" in attributes.classes else "div"
-        token.meta["tag"] = tag
         self._divs.append(tag)
         return f"<{tag}{render_attributes(found)}>\n"
 
     def _div_end(self, token: Token) -> str:
         return f"</{self._divs.pop()}>\n"
-
-    @property
-    def _divs(self) -> list[str]:
-        if not hasattr(self, "_open_divs"):
-            self._open_divs: list[str] = []
-        return self._open_divs
 
     def _code(self, token: Token) -> str:
         given = token.meta["attributes"]
@@ -125,7 +120,7 @@ class HtmlWriter:
     def _raw_html(self, html: str) -> str:
         def with_file(found: re.Match[str]) -> str:
             mark, address = found[2][0], found[2][1:-1]
-            return f"{found[1]}{mark}{shown(address, self.place, self.used, self.line)}{mark}"
+            return f"{found[1]}{mark}{shown(address, self.place, self.used)}{mark}"
 
         return _SOURCES.sub(with_file, html)
 
@@ -145,7 +140,7 @@ class HtmlWriter:
     def _image(self, token: Token) -> str:
         address = str(token.attrs["src"])
         given: Attributes = token.meta["attributes"]
-        url = shown(address, self.place, self.used, self.line)
+        url = shown(address, self.place, self.used)
         attrs = {"src": url, **_sized(given, None)}
         if "title" in token.attrs:
             attrs["title"] = str(token.attrs["title"])
@@ -167,8 +162,8 @@ class HtmlWriter:
             attrs["style"] = f"width:{round(total * 100)}%;"
         return f"<table{render_attributes(attrs)}>\n"
 
-    def _thead(self, token: Token) -> str:
-        return f"<{token.tag}>\n"
+    def _caption_end(self, token: Token) -> str:
+        return "</caption>\n"
 
     def _text(self, token: Token) -> str:
         return _escape(token.content)
@@ -192,7 +187,7 @@ class HtmlWriter:
 
     def _link(self, token: Token) -> str:
         attrs = {key: str(value) for key, value in token.attrs.items()}
-        attrs["href"] = linked(attrs["href"], self.place, self.used, self.line)
+        attrs["href"] = linked(attrs["href"], self.place, self.used)
         return f"<a{render_attributes(attrs)}>"
 
     def _note(self, token: Token) -> str:
@@ -215,6 +210,8 @@ class HtmlWriter:
         "html_block": _html_block,
         "figure": _figure,
         "table_open": _table,
+        "caption_close": _caption_end,
+        "place": _place,
         "metadata": lambda writer, token: "",
     }
     _INLINES: ClassVar[Mapping[str, Callable[[HtmlWriter, Token], str]]] = {

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.heading import split_attributes
-from diascope.dialect.attributes import NONE
 from diascope.dialect.tables.model import Caption
 from diascope.dialect.tables.plain import before_block
 
 _MARKER = re.compile(r" {0,3}(?:Table:|:(?P<next>.?))")
-_TAKES_BRACES = re.compile(r"(?:\]|`|\]\([^()]*\)|<[^<>]*>)$")
+_TAKES_BRACES = re.compile(r"(?:\]|\]\([^()]*\)|`)$")
 
 
 def caption(state: BlockState, line: int) -> Caption | None:
@@ -33,7 +33,11 @@ def caption(state: BlockState, line: int) -> Caption | None:
     text = "\n".join([state.lines[line][start:], *state.lines[line + 1 : end]])
     if not text or before_block(text) != text:
         return None
-    text, attributes = split_attributes(text.rstrip())
-    if attributes is not NONE and _TAKES_BRACES.search(text):
-        pass
+    text, attributes = _split(text.rstrip(" \n"))
     return Caption(text.strip(" \n"), attributes, line, end)
+
+
+def _split(text: str) -> tuple[str, Attributes]:
+    """The text and its attributes, unless a span, code, link or tag before them has them."""
+    before, attributes = split_attributes(text)
+    return (text, NONE) if _TAKES_BRACES.search(before) else (before, attributes)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.html_tags import tag_at
+from diascope.dialect.tables.model import Cell, Row
 
 _SCAN = re.compile(r"\\[^\w\s]|`+|<")
 
@@ -22,6 +23,14 @@ def plain_text(state: BlockState, lines: Sequence[str]) -> str:
     if len(kept) > 1:
         kept = _one_piece(state, kept)
     return before_block("\n".join(kept)).strip(" \n")
+
+
+def plain_cells(state: BlockState, lines: Sequence[Sequence[str]], line: int) -> Row:
+    """The cells of a row, given what each of its lines has in each column."""
+    return [
+        Cell(plain_text(state, texts), line, column=i)
+        for i, texts in enumerate(zip(*lines, strict=True))
+    ]
 
 
 def _one_piece(state: BlockState, lines: list[str]) -> list[str]:

@@ -1,0 +1,85 @@
+"""Pipe tables (Pandoc manual, "Extension: pipe_tables")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diascope.dialect.blocks import BlockState
+from diascope.dialect.tables.char_width import text_width
+from diascope.dialect.tables.columns import PAGE_WIDTH
+from diascope.dialect.tables.model import Alignment, Cell, Row, Table
+from diascope.dialect.tables.pipe_cells import PipeRow, PipeText
+from diascope.dialect.tables.plain import plain_text
+
+_COLUMN = r" *+:?-++:? *+"
+_BREAK = re.compile(rf" {{0,3}}(?=.*[|+])\|?{_COLUMN}(?:[|+]{_COLUMN})*+\|? *$")
+_DASHES = re.compile(r"(:?)-+(:?)")
+_ALIGNMENTS: dict[tuple[str, str], Alignment] = {
+    ("", ""): "",
+    (":", ""): "left",
+    ("", ":"): "right",
+    (":", ":"): "center",
+}
+
+
+def pipe_table(state: BlockState, line: int) -> Table | None:
+    """The pipe table whose header stands on this line, or None."""
+    lines = state.lines
+    if line + 1 >= len(lines) or "|" not in lines[line] or lines[line].startswith("    "):
+        return None
+    if not _BREAK.match(lines[line + 1]):
+        return None
+    written, end = _written_rows(state, line)
+    if not written:
+        return None
+    columns = list(_DASHES.finditer(lines[line + 1]))
+    rows = [_row(state, row, len(columns)) for row in written]
+    has_header = any(cell.text for cell in rows[0])
+    return Table(
+        alignments=[_ALIGNMENTS[dashes[1], dashes[2]] for dashes in columns],
+        widths=_widths(written, [len(dashes[0]) for dashes in columns]),
+        head=rows[:1] if has_header else [],
+        body=rows[1:],
+        end=end,
+    )
+
+
+def _written_rows(state: BlockState, line: int) -> tuple[list[PipeRow], int]:
+    """The rows of the table, header first, and the line after them."""
+    end = line + 2
+    while not state.blank(end):
+        end += 1
+    text = PipeText("\n".join(state.lines[line:end]))
+    header = text.row(0, line)
+    if header is None or header.end_line != line + 1:
+        return [], line
+    rows = [header]
+    pos, at = header.end + len(state.lines[line + 1]) + 1, line + 2
+    while at < end and (row := text.row(pos, at)):
+        rows.append(row)
+        pos, at = row.end, row.end_line
+    return rows, at
+
+
+def _row(state: BlockState, row: PipeRow, count: int) -> Row:
+    """The cells of a row, as many as the table has columns."""
+    if any(cell.strip() for cell in row.cells[count:]):
+        state.report(
+            "table-row-long",
+            row.line,
+            "row has more cells than the header",
+            r"take out the cells that are too many, or write a pipe in the text as `\|`",
+        )
+    texts = [plain_text(state, cell.split("\n")) for cell in row.cells[:count]]
+    texts += [""] * (count - len(texts))
+    return [Cell(text, row.line, column=i) for i, text in enumerate(texts)]
+
+
+def _widths(rows: Sequence[PipeRow], dashes: Sequence[int]) -> list[float]:
+    """Shares after the dashes where a line is wider than the page; else the text decides."""
+    count = len(dashes)
+    widest = max(sum(text_width(cell) for cell in row.cells[:count]) for row in rows)
+    if max(widest, sum(dashes)) + count + 1 <= PAGE_WIDTH:
+        return [0.0] * count
+    return [length / sum(dashes) for length in dashes]

@@ -1,0 +1,122 @@
+"""Extras: what the build adds to a deck's slides from the file `NAME.extras.md` beside it.
+
+Headings of the extras file name slides by identifier, `# {#docker}`.  The blocks below such a
+heading are appended to that slide; a deeper heading begins a slide of its own in the stack below
+it, so that commands have room and the talk's main line stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.dialect.attributes import Attributes
+from diascope.model import Block, Slide, Stack
+from diascope.nearest import nearest
+
+SUFFIX = ".extras.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is added to one slide."""
+
+    id: str
+    """The slide's identifier."""
+    blocks: tuple[Block, ...]
+    """Blocks appended to the slide."""
+    slides: tuple[Slide, ...]
+    """Slides put below it."""
+    line: int
+    """The line of the extras file that names the slide."""
+
+
+def add_extras(
+    stacks: Sequence[Stack], blocks: Sequence[Block], lines: Sequence[str]
+) -> tuple[tuple[Stack, ...], tuple[Diagnostic, ...]]:
+    """The stacks with the additions of an extras file, whose lines are for the diagnostics."""
+    additions, outside = _additions(blocks)
+    known = [slide.attributes.id for stack in stacks for slide in stack if slide.attributes.id]
+    found = [_outside(block, lines) for block in outside]
+    found += [_unknown(a, blocks[0].source, lines, known) for a in additions if a.id not in known]
+    by_id = dict[str, list[Addition]]()
+    for addition in additions:
+        by_id.setdefault(addition.id, []).append(addition)
+    return tuple(_extended(stack, by_id) for stack in stacks), tuple(found)
+
+
+def _extended(stack: Stack, additions: dict[str, list[Addition]]) -> Stack:
+    extended = list[Slide]()
+    for slide in stack:
+        own = additions.get(slide.attributes.id, []) if slide.attributes.id else []
+        more = tuple(block for addition in own for block in addition.blocks)
+        extended.append(replace(slide, blocks=(*slide.blocks, *more)))
+        extended += [below for addition in own for below in addition.slides]
+    return tuple(extended)
+
+
+def _additions(blocks: Sequence[Block]) -> tuple[list[Addition], list[Block]]:
+    """The additions in order, and the blocks that stand before the first of them."""
+    top = min((block.level for block in blocks if block.level), default=1)
+    additions, outside = list[Addition](), list[Block]()
+    for block in blocks:
+        if block.level == top:
+            additions.append(Addition(block.attributes.id, (), (), block.line))
+        elif not additions:
+            outside.append(block)
+        else:
+            additions[-1] = _with(additions[-1], block, top)
+    return additions, outside
+
+
+def _with(addition: Addition, block: Block, top: int) -> Addition:
+    if block.level == top + 1:
+        return replace(addition, slides=(*addition.slides, _slide(block)))
+    if not addition.slides:
+        return replace(addition, blocks=(*addition.blocks, block))
+    last = addition.slides[-1]
+    grown = replace(last, blocks=(*last.blocks, block))
+    return replace(addition, slides=(*addition.slides[:-1], grown))
+
+
+def _slide(heading: Block) -> Slide:
+    given = heading.attributes
+    classes = dict.fromkeys(("slide", f"level{heading.level}", "extra", *given.classes))
+    attributes = Attributes(given.id, tuple(classes), given.pairs)
+    return Slide(attributes, heading.level, heading.tokens, (), heading.source, heading.line)
+
+
+def _unknown(
+    addition: Addition, source: str, lines: Sequence[str], known: Sequence[str]
+) -> Diagnostic:
+    close = nearest(addition.id, known)
+    hint = f"did you mean `#{close}`?" if close else "the slides are " + ", ".join(
+        f"`#{name}`" for name in known
+    )
+    excerpt = lines[addition.line - 1]
+    at = excerpt.find("#" + addition.id)
+    return Diagnostic(
+        source,
+        addition.line,
+        at + 1 if at >= 0 else None,
+        Severity.ERROR,
+        "extras-unknown-slide",
+        f"the deck has no slide `#{addition.id}`",
+        hint,
+        excerpt,
+        len(addition.id) + 1,
+    )
+
+
+def _outside(block: Block, lines: Sequence[str]) -> Diagnostic:
+    return Diagnostic(
+        block.source,
+        block.line,
+        None,
+        Severity.ERROR,
+        "extras-outside-slide",
+        "this stands above the first heading and belongs to no slide",
+        "put a heading that names a slide above it, such as `# {#docker}`",
+        lines[block.line - 1],
+    )

@@ -1,0 +1,89 @@
+"""The theme's static files that pages ask for: single ones, and bundles of several.
+
+Bundles make one request of many files.  They are classic scripts and plain CSS, since browsers
+load no modules for a page that is opened from a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from diascope.write import Content
+
+FOLDER = "assets"
+_URL = re.compile(r"""url\(\s*(['"]?)(?!data:|https?:|//|#)([^'")]+?)\1\s*\)""")
+_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)['"]?\s*\)?\s*;""")
+
+
+class Assets:
+    """Static files by name, the site's own before the theme's; keeps those that were asked for."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self.files: dict[str, Content] = {}
+        self._bundles: dict[tuple[str, ...], str] = {}
+
+    def find(self, name: str) -> Path:
+        """The file of this name; raises `FileNotFoundError` where no folder has it."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise FileNotFoundError(f"no static file `{name}`")
+
+    def asset(self, name: str) -> str:
+        """The path in the site of one file."""
+        target = posixpath.join(FOLDER, name.removeprefix("vendor/"))
+        self.files[target] = self.find(name)
+        return target
+
+    def bundle(self, name: str, parts: Sequence[str]) -> str:
+        """The path in the site of one file made of several, with a mark of its content.
+
+        A part may be `path @layer`: CSS that is to stand in this cascade layer.
+        """
+        key = (name, *parts)
+        if key not in self._bundles:
+            text = "\n".join(self._part(part) for part in parts)
+            target = posixpath.join(FOLDER, name)
+            content = text.encode()
+            self.files[target] = content
+            self._bundles[key] = f"{target}?v={hashlib.sha256(content).hexdigest()[:8]}"
+        return self._bundles[key]
+
+    def _part(self, part: str) -> str:
+        name, _, layer = part.partition(" @")
+        text = self.find(name).read_text(encoding="utf-8").strip()
+        if not name.endswith(".css"):
+            return text + ("\n" if text.endswith(";") else ";\n")
+        css = self._relocated(text, posixpath.dirname(name))
+        return f"@layer {layer} {{\n{css}\n}}\n" if layer else css + "\n"
+
+    def _relocated(self, css: str, folder: str) -> str:
+        """CSS with its imports taken in and the files it names taken along."""
+
+        def taken_in(found: re.Match[str]) -> str:
+            path = posixpath.normpath(posixpath.join(folder, found[1]))
+            if found[1].startswith(("http:", "https:", "//")):
+                return ""
+            text = self.find(path).read_text(encoding="utf-8")
+            return self._relocated(text, posixpath.dirname(path))
+
+        def moved(found: re.Match[str]) -> str:
+            path, mark, rest = found[2].partition("?") if "?" in found[2] else found[2].partition("#")
+            target = self.asset(self._named(path, folder))
+            return f'url("{posixpath.relpath(target, FOLDER)}{mark}{rest}")'
+
+        return _URL.sub(moved, _IMPORT.sub(taken_in, css))
+
+    def _named(self, path: str, folder: str) -> str:
+        """The static file that a part's `url(…)` names: beside the part, or a vendored one."""
+        beside = posixpath.normpath(posixpath.join(folder, path))
+        candidates = (beside, path, posixpath.join("vendor", path))
+        for name in candidates:
+            if any((place / name).is_file() for place in self.folders):
+                return name
+        raise FileNotFoundError(f"no static file `{path}`, which CSS in `{folder or '.'}` names")
