@@ -48,7 +48,7 @@ def _table(state: BlockState, top: int, dashed: int) -> Table | None:
     shape = header or [split_line(lines[dashed + 1], starts)]
     head = plain_cells(state, header, top) if header else []
     return Table(
-        alignments=[alignment(c, n) for c, n in zip(zip(*shape), dashes, strict=True)],
+        alignments=list(map(alignment, zip(*shape, strict=True), dashes)),
         widths=relative_widths(starts),
         head=[head] if any(cell.text for cell in head) else [],
         body=[_row(state, first, last, starts) for first, last in chunks],
