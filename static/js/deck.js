@@ -21,6 +21,6 @@
   if (document.documentElement.classList.contains('no-js')) return;
 
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
-  const plugins = [RevealNotes, RevealSearch, RevealZoom, ...window.Diascope.plugins];
+  const plugins = [RevealSearch, RevealZoom, ...window.Diascope.plugins];
   Reveal.initialize({ ...DEFAULTS, ...options, display: 'flex', plugins });
 })();

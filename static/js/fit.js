@@ -256,7 +256,7 @@
       deck.on('overviewshown', all);
       deck.on('pdf-ready', again);
       deck.on('pdf-ready', all);
-      document.fonts?.ready.then(() => deck.isReady() && again());
+      document.fonts?.addEventListener('loadingdone', () => deck.isReady() && again());
     },
   };
 
