@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from diascope.diagnostics import Diagnostic, format_diagnostic
 from diascope.new import Refusal, new_site
 
 FILES = {
@@ -30,13 +31,13 @@ def site(tmp_path: Path) -> dict[str, bytes]:
     return files(tmp_path / "good")
 
 
-def refusal(folder: Path) -> Refusal:
+def refusal(folder: Path) -> Diagnostic:
     """Return the refusal to start a site in a folder, which is left as it was."""
     before = files(folder)
     result = new_site(folder)
     assert isinstance(result, Refusal)
     assert files(folder) == before
-    return result
+    return result.diagnostic
 
 
 def test_a_new_folder_gets_the_starter(tmp_path: Path) -> None:
@@ -62,25 +63,26 @@ def test_a_fresh_clone_gets_the_starter(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine\n")
-    assert refusal(tmp_path) == Refusal(
-        tmp_path, "is not empty: it holds notes.txt", "choose a new or empty folder"
+    assert format_diagnostic(refusal(tmp_path), colour=False) == (
+        f"{tmp_path}: error[folder-not-empty]: the folder is not empty: it holds notes.txt\n"
+        "  hint: choose a new or empty folder"
     )
 
 
 def test_a_site_in_use_is_refused(tmp_path: Path) -> None:
     new_site(tmp_path)
     (tmp_path / "slides" / "talk.md").write_text("# My own talk\n")
-    assert refusal(tmp_path).reason == f"is not empty: it holds {Path('slides', 'talk.md')}"
+    assert refusal(tmp_path).message == "the folder is not empty: it holds slides/talk.md"
 
 
 def test_a_site_just_started_is_refused(tmp_path: Path) -> None:
     new_site(tmp_path)
-    assert refusal(tmp_path).reason == "is already a new site"
+    assert refusal(tmp_path).message == "the folder already holds a new site"
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "talks").write_text("mine\n")
-    assert refusal(tmp_path / "talks").reason == "is a file"
+    assert refusal(tmp_path / "talks").message == "there is a file of this name"
 
 
 @pytest.mark.parametrize("missing", sorted(FILES))
@@ -103,7 +105,8 @@ def test_a_disk_that_fails_is_a_refusal_and_a_retry_works(
         full_disk.setattr(Path, "write_bytes", no_space_for_the_deck)
         result = new_site(folder)
     assert isinstance(result, Refusal)
-    assert result.reason.startswith("cannot be written: No space left on device: ")
+    deck = folder / "slides" / "talk.md"
+    assert result.diagnostic.message == f"cannot write {deck}: No space left on device"
     new_site(folder)
     assert files(folder) == site
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from diascope.diagnostics import Diagnostic, Severity
+
 STARTER = Path(__file__).parent / "starter"
 DOTTED = {"gitignore": ".gitignore", "github": ".github"}
 """The names at the top of `starter/` that get their dot back."""
@@ -17,21 +19,13 @@ DOTTED = {"gitignore": ".gitignore", "github": ".github"}
 IGNORED = ".git"
 """What may already be in the folder: a new site is often started in a fresh clone."""
 
-NEW_OR_EMPTY = "choose a new or empty folder"
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why no site was started."""
 
-    folder: Path
-    """The folder that was asked for."""
-
-    reason: str
-    """What stands in the way, as the end of a sentence that begins with the folder."""
-
-    hint: str
-    """What to do about it."""
+    diagnostic: Diagnostic
+    """The finding about the folder that was asked for."""
 
 
 def new_site(folder: Path) -> list[Path] | Refusal:
@@ -41,12 +35,16 @@ def new_site(folder: Path) -> list[Path] | Refusal:
     """
     files = _starter_files()
     try:
-        if refusal := _refusal(folder, files):
-            return refusal
+        if obstacle := _obstacle(folder, files):
+            return _refusal(folder, "folder-not-empty", obstacle, "choose a new or empty folder")
         return [_write(folder / name, content) for name, content in files.items()]
     except OSError as error:
-        reason = f"cannot be written: {error.strerror}: {error.filename}"
-        return Refusal(folder, reason, "choose a folder that you may write to")
+        obstacle = f"cannot write {error.filename}: {error.strerror}"
+        return _refusal(folder, "output-unwritable", obstacle, "choose a folder you may write to")
+
+
+def _refusal(folder: Path, code: str, message: str, hint: str) -> Refusal:
+    return Refusal(Diagnostic(str(folder), None, None, Severity.ERROR, code, message, hint))
 
 
 def _starter_files() -> dict[PurePath, bytes]:
@@ -60,16 +58,17 @@ def _name(source: PurePath) -> PurePath:
     return PurePath(DOTTED.get(top, top), *rest)
 
 
-def _refusal(folder: Path, files: dict[PurePath, bytes]) -> Refusal | None:
+def _obstacle(folder: Path, files: dict[PurePath, bytes]) -> str:
+    """Return what keeps a site from being started in the folder, or nothing."""
     if folder.exists() and not folder.is_dir():
-        return Refusal(folder, "is a file", "choose the name of a new folder")
+        return "there is a file of this name"
     for path in _present(folder):
         name = path.relative_to(folder)
         if not _begun(path, files.get(name)):
-            return Refusal(folder, f"is not empty: it holds {name}", NEW_OR_EMPTY)
+            return f"the folder is not empty: it holds {name.as_posix()}"
     if all(_same(folder / name, content) for name, content in files.items()):
-        return Refusal(folder, "is already a new site", NEW_OR_EMPTY)
-    return None
+        return "the folder already holds a new site"
+    return ""
 
 
 def _present(folder: Path) -> Iterator[Path]:
