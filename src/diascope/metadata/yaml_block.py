@@ -31,10 +31,9 @@ def parse_yaml_block(
     the file. A block that holds neither a mapping nor nothing is no metadata for pandoc
     either, and gives ``None``: its lines are Markdown.
     """
-    block = Block(source_name, source_lines, first_line)
-    reader = _Reader(block)
+    reader = _Reader(Block(source_name, source_lines, first_line))
     try:
-        value = reader.document(raw)
+        value = reader.document(f"{raw}\n")
     except _UnreadableError as error:
         return {}, (*reader.found, error.diagnostic)
     match value:
@@ -227,8 +226,12 @@ _UNPRINTABLE = re.compile(
 _OPENED = {
     "while parsing a flow mapping",
     "while parsing a flow sequence",
+    "while scanning a block scalar",
     "while scanning a quoted scalar",
     "while scanning a simple key",
+    "while scanning a tag",
+    "while scanning an alias",
+    "while scanning an anchor",
 }
 """Where a mistake is found long after its beginning, and the beginning says more."""
 _KEY = re.compile(r"""(?:[ \t]*(?:\#.*)?\n)*['"]?[\w.-]+['"]?[ \t]*:""")
@@ -238,6 +241,9 @@ _HINTS = {
     "mapping values are not allowed": "put the value in quotes: a colon with a space after it "
     "begins a mapping",
     "character that cannot start": "put the value in quotes",
+    "did not find expected alphabetic": "put the value in quotes",
+    "did not find expected whitespace": "put the value in quotes",
+    "did not find expected comment": "put the value in quotes",
     "did not find expected ',' or": "close the list or mapping, or put the value in quotes",
     "did not find expected key": "check the indentation, or put the value in quotes",
     "could not find expected ':'": "put `:` and a space after the key, or indent the line",

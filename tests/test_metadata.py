@@ -1,0 +1,375 @@
+"""Metadata: read as pandoc 3.9 reads it, and reported at its place."""
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from casefile import Case, cases
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from diascope.diagnostics import Diagnostic, format_diagnostic
+from diascope.metadata import (
+    Author,
+    DeckMeta,
+    MetaBool,
+    MetaList,
+    MetaMap,
+    MetaText,
+    MetaValue,
+    TitleBlock,
+    check_title_block,
+    deck_meta,
+    merge,
+    parse_yaml_block,
+    split_title_block,
+)
+from diascope.metadata.keys import KNOWN, UNDERSTOOD, check_key
+from diascope.metadata.yaml_block import MAX_DEPTH, MAX_VALUES
+from diascope.reveal import OPTIONS
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+def titled(name: str) -> list[object]:
+    return [pytest.param(case, id=case.title) for case in cases(name)]
+
+
+def shown(value: MetaValue) -> str:
+    match value:
+        case MetaText(text=text):
+            return json.dumps(text, ensure_ascii=False)
+        case MetaBool(value=answer, text=text):
+            return f'{str(answer).lower()} "{text}"'
+        case MetaList(items=items):
+            return f"[{', '.join(map(shown, items))}]"
+    return f"{{{', '.join(f'{key}: {shown(item)}' for key, item in value.items.items())}}}"
+
+
+def read(raw: str) -> tuple[dict[str, MetaValue] | None, tuple[Diagnostic, ...]]:
+    """The block as it would be read from lines 11 and on of a deck."""
+    lines = [*["above"] * 9, "---", *raw.split("\n"), "---"]
+    return parse_yaml_block(raw, 11, "talk.md", lines)
+
+
+def meta(raw: str) -> tuple[DeckMeta, tuple[Diagnostic, ...]]:
+    values, _ = parse_yaml_block(raw, 1, "title.md", raw.split("\n"))
+    assert values is not None
+    return deck_meta(values, "title.md", raw.split("\n"))
+
+
+# YAML blocks
+
+
+@pytest.mark.parametrize("case", titled("yaml.md"))
+def test_values_are_pandocs(case: Case) -> None:
+    values, found = read(case.given)
+    assert found == ()
+    if values is None:
+        assert case.expected == "(no metadata)"
+    else:
+        lines = [f"{key} = {shown(value)}" for key, value in values.items()]
+        assert ("\n".join(lines) or "(nothing)") == case.expected
+
+
+@pytest.mark.parametrize("case", titled("yaml-errors.md"))
+def test_mistakes_are_shown_where_they_are(case: Case) -> None:
+    _, found = read(case.given)
+    assert "\n".join(map(format_diagnostic, found)) == case.expected
+
+
+def test_every_value_knows_its_place() -> None:
+    values, _ = read("title: one\nabstract: |\n  two\nauthor:\n- A\n- {name: 'B'}\nincremental: no")
+    assert values is not None
+    assert values["title"] == MetaText("one", 11, 8)
+    assert values["abstract"] == MetaText("two\n", 13)
+    authors = values["author"]
+    assert isinstance(authors, MetaList)
+    assert (authors.line, authors.items[0]) == (15, MetaText("A", 15, 3))
+    assert authors.items[1] == MetaMap({"name": MetaText("B", 16, 10)}, 16, 3)
+    assert values["incremental"] == MetaBool(False, "no", 17, 14)
+
+
+def test_a_block_with_a_mistake_gives_nothing_else() -> None:
+    values, found = read("title: x\ndate: a: b")
+    assert values == {}
+    assert [each.code for each in found] == ["yaml-invalid"]
+
+
+def test_a_billion_laughs_are_refused_at_once() -> None:
+    lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    started = time.perf_counter()
+    _, found = read("\n".join(lines))
+    assert time.perf_counter() - started < 1
+    assert [each.message for each in found] == [f"the block holds more than {MAX_VALUES} values"]
+
+
+@pytest.mark.parametrize("raw", ["a: " + "[" * 100_000, "- " * 5_000, "{a: " * 100_000])
+def test_deep_nesting_is_refused(raw: str) -> None:
+    _, found = read(raw)
+    assert [each.message for each in found] == [f"values are nested deeper than {MAX_DEPTH} levels"]
+
+
+@pytest.mark.parametrize("char", ["\0", "\x07", "\ud800", "\ufffe"])
+def test_characters_that_yaml_forbids_are_located(char: str) -> None:
+    _, found = read(f"title: x\ndate: y{char}")
+    assert [(each.code, each.line, each.column) for each in found] == [("yaml-invalid", 12, 8)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("ab1 :-\n\t[]{}&*!|>'\"%@`#?,~<é\0\x85\ud800\ufeff")) | st.text())
+@example("<<: *a")
+@example("--- \na: 1\n--- b")
+@example("%YAML 9\n---\na")
+@example("a: &a {<<: [1, {b: *a}]}")
+@example("1e99999999999: 1e99999999999999999999")
+@example(f"a: {'9' * 5000}")
+def test_no_text_breaks_the_reader(raw: str) -> None:
+    values, found = read(raw)
+    assert values is None or isinstance(values, dict)
+    for each in found:
+        assert each.line is not None
+        assert 11 <= each.line <= 12 + raw.count("\n")
+        format_diagnostic(each)
+    if values:
+        deck_meta(values, "talk.md", raw.split("\n"))
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("titel", "title"),
+        ("autor", "author"),
+        ("transitoin", "transition"),
+        ("slideNumbr", "slideNumber"),
+        ("repair-txt", "repair-text"),
+        ("them", "theme"),
+        ("hader-includs", "header-includes"),
+        ("tittle-slide-atributes", "title-slide-attributes"),
+    ],
+)
+def test_a_misspelling_is_recognised(key: str, meant: str) -> None:
+    found = check_key(key)
+    assert found is not None
+    assert (found.meant, found.by_case) == (meant, False)
+
+
+@pytest.mark.parametrize(("key", "meant"), [("Title", "title"), ("slidenumber", "slideNumber")])
+def test_letter_case_is_a_lesser_mistake(key: str, meant: str) -> None:
+    found = check_key(key)
+    assert found is not None
+    assert (found.meant, found.by_case) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    "key", ["layout", "titles", "event", "x", "abc", "my-own-key", "data", ";date", "slide_level"]
+)
+def test_other_keys_pass(key: str) -> None:
+    assert check_key(key) is None
+
+
+def test_all_known_keys_pass() -> None:
+    assert [key for key in sorted(KNOWN) if check_key(key)] == []
+    assert set(OPTIONS) <= UNDERSTOOD
+
+
+# Title block
+
+
+def placed(text: MetaText) -> str:
+    return f"{shown(text)} {text.line}:{text.column}"
+
+
+def block_text(block: TitleBlock | None) -> str:
+    if block is None:
+        return "(none)"
+    authors = ", ".join(map(placed, block.authors))
+    parts = {
+        "title": block.title and placed(block.title),
+        "author": authors and f"[{authors}]",
+        "date": block.date and placed(block.date),
+        "lines": str(block.line_count),
+    }
+    return "\n".join(f"{name} = {part}" for name, part in parts.items() if part)
+
+
+@pytest.mark.parametrize("case", titled("title-block.md"))
+def test_title_block_is_pandocs(case: Case) -> None:
+    assert block_text(split_title_block(case.given.split("\n"))) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("% T\ntext", "the title block runs into this text"),
+        ("% T\n% A\n% D\n% X", "a title block has three parts; this one is read as text"),
+        ("% T\n\ntext", None),
+        ("% T\n---\na: 1\n---", None),
+        ("% T\n# Heading", None),
+        ("% T", None),
+    ],
+)
+def test_title_block_without_an_end_is_noticed(text: str, message: str | None) -> None:
+    lines = text.split("\n")
+    block = split_title_block(lines)
+    assert block is not None
+    found = check_title_block(block, lines, "talk.md")
+    assert [each.message for each in found] == ([message] if message else [])
+    assert all(each.line == block.line_count + 1 for each in found)
+
+
+@given(st.text(st.sampled_from("% ;\\`[](){}<>&a\n\t^")))
+def test_no_text_breaks_the_title_block(text: str) -> None:
+    block = split_title_block(text.split("\n"))
+    assert (block is not None) == text.startswith("%")
+
+
+def test_a_hostile_author_line_takes_no_time() -> None:
+    started = time.perf_counter()
+    split_title_block(["% T", "% " + "[`<&(" * 4_000])
+    assert time.perf_counter() - started < 2
+
+
+# Merging
+
+
+def test_the_last_block_wins_key_by_key() -> None:
+    lines = ["% T", "% A", "% D"]
+    block = split_title_block(lines)
+    first, _ = read("title: Why\nreveal-map: {a: 1, b: 2}")
+    last, _ = read("reveal-map: {b: 9}\ndate:")
+    assert block is not None
+    assert first is not None
+    assert last is not None
+    merged = merge(block.values(), first, last)
+    assert {key: shown(value) for key, value in merged.items()} == {
+        "title": '"Why"',
+        "author": '["A"]',
+        "date": '""',
+        "reveal-map": '{b: "9"}',
+    }
+
+
+def test_empty_parts_of_a_title_block_set_nothing() -> None:
+    block = split_title_block(["%", "%", "% D"])
+    assert block is not None
+    assert list(block.values()) == ["date"]
+
+
+# Deck metadata
+
+
+@pytest.mark.parametrize("case", titled("metadata-errors.md"))
+def test_values_of_the_wrong_kind_are_reported(case: Case) -> None:
+    _, found = meta(case.given)
+    assert "\n".join(map(format_diagnostic, found)) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("author: A", ["A"]),
+        ("author: [A, B]", ["A", "B"]),
+        ("authors: [A]", ["A"]),
+        ("author: {name: A}", ["A"]),
+        ("author:\n- name: A\n  affiliation: X\n- B", ["A", "B"]),
+        ("author:", []),
+    ],
+)
+def test_authors(raw: str, names: list[str]) -> None:
+    read_meta, found = meta(raw)
+    assert found == ()
+    assert [author.name.text for author in read_meta.authors] == names
+
+
+def test_an_author_may_have_an_affiliation() -> None:
+    read_meta, _ = meta("author: {name: A, affiliation: X}")
+    assert read_meta.authors == (Author(MetaText("A", 1, 16), MetaText("X", 1, 32)),)
+
+
+def test_norway_is_a_language() -> None:
+    assert meta("lang: no")[0].lang == "no"
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "value"),
+    [
+        ("slide-level: 2", "slide_level", 2),
+        ("slide_level: 0", "slide_level", 0),
+        ("toc: yes\ntoc-depth: 2", "toc_depth", 2),
+        ("table-of-contents: true", "toc", True),
+        ("numbersections: true", "number_sections", True),
+        ("repair-text: true", "repair_text", True),
+        ("incremental: 'true'", "incremental", True),
+        ("keywords: [a, b]", "keywords", ("a", "b")),
+        ("keywords: a, b", "keywords", ("a", "b")),
+        ("aspectratio: 169", "aspect_ratio", (16, 9)),
+        ("aspect-ratio: 4:3", "aspect_ratio", (4, 3)),
+        ("size: 16:9", "aspect_ratio", (16, 9)),
+        ("size: huge", "aspect_ratio", None),
+        ("title-slide-attributes: {a: 1, b: no}", "title_slide_attributes", {"a": "1", "b": "no"}),
+        ("dir: rtl", "dir", "rtl"),
+        ("lang: pt_BR", "lang", "pt-BR"),
+    ],
+)
+def test_fields(raw: str, field: str, value: object) -> None:
+    read_meta, found = meta(raw)
+    assert found == ()
+    assert getattr(read_meta, field) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "options"),
+    [
+        ("slideNumber: true", {"slideNumber": True}),
+        ("slideNumber: c/t", {"slideNumber": "c/t"}),
+        (r"slideNumber: \'c/t\'", {"slideNumber": "c/t"}),
+        ("""slideNumber: "'c/t'" """, {"slideNumber": "c/t"}),
+        ("width: 1280\nheight: 100%", {"width": 1280, "height": "100%"}),
+        ("width: '1280'", {"width": 1280}),
+        ("margin: 0.10", {"margin": 0.1}),
+        ("autoSlide: 5000", {"autoSlide": 5000}),
+        ("autoSlide: false", {"autoSlide": False}),
+        ("autoPlayMedia: 'null'", {"autoPlayMedia": None}),
+        ("transition: slide-in fade-out", {"transition": "slide-in fade-out"}),
+        ("defaultTiming: 120", {"defaultTiming": 120}),
+        ("hash:", {}),
+        (
+            "revealOptions: {transition: fade, hash: yes}\nhash: no",
+            {"transition": "fade", "hash": False},
+        ),
+        ("autoAnimateStyles: [color, opacity]", {"autoAnimateStyles": ["color", "opacity"]}),
+        ("theme: black\nlayout: page", {}),
+    ],
+)
+def test_reveal_options(raw: str, options: dict[str, object]) -> None:
+    read_meta, found = meta(raw)
+    assert found == ()
+    assert read_meta.reveal == options
+
+
+def test_every_value_is_a_variable() -> None:
+    assert meta("course: Ops\ntitle: T")[0].variables.keys() == {"course", "title"}
+
+
+# Decks that people wrote
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of public decks is not here")
+def test_no_alarm_on_public_decks_is_false() -> None:
+    opened = re.compile(r"^---[ \t]*\n(?=[^\n \t])(.*?)^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
+    alarms = []
+    for path in sorted(CORPUS.glob("*/*.md")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        for match in opened.finditer(text):
+            line = text.count("\n", 0, match.start()) + 2
+            values, found = parse_yaml_block(match[1], line, path.name, text.split("\n"))
+            _, wrong = deck_meta(values or {}, path.name, text.split("\n"))
+            alarms += [each for each in (*found, *wrong) if each.code != "yaml-invalid"]
+    assert "\n".join(map(format_diagnostic, alarms)) == ""
