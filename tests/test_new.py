@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from diascope.cli import main
 from diascope.diagnostics import Diagnostic, format_diagnostic
 from diascope.new import Refusal, new_site
 
@@ -83,6 +85,13 @@ def test_a_site_just_started_is_refused(tmp_path: Path) -> None:
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "talks").write_text("mine\n")
     assert refusal(tmp_path / "talks").message == "there is a file of this name"
+
+
+def test_the_starter_builds_without_a_finding(tmp_path: Path) -> None:
+    new_site(tmp_path)
+    result = CliRunner().invoke(main, ["build", "--quiet", str(tmp_path / "slides" / "talk.md")])
+    assert (result.exit_code, result.output) == (0, "")
+    assert (tmp_path / "_site" / "talk" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("missing", sorted(FILES))
