@@ -55,13 +55,18 @@ def _characters(first: int, last: int, encoding: str) -> str:
 
 @cache
 def _symptom() -> re.Pattern[str]:
-    """A byte that begins a UTF-8 sequence and one that goes on with it, each misread."""
-    pairs = [
-        f"[{_characters(0xC2, 0xF4, encoding)}][{_characters(0x80, 0xBF, encoding)}]"
+    """A UTF-8 sequence of two, three or four bytes, each misread as a character.
+
+    Two bytes are taken to 0xDE alone: 0xDF is `ß` for Latin-1, and good before a quotation mark.
+    Also found are a curly quotation mark whose third byte got lost, and a broken `à` or no-break
+    space whose second byte became a plain space.
+    """
+    sequences = [
+        f"[{_characters(first, last, encoding)}][{_characters(0x80, 0xBF, encoding)}]{{{more}}}"
         for encoding in _SINGLE_BYTE
+        for first, last, more in ((0xC2, 0xDE, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3))
     ]
-    # The last is a broken `à` or no-break space whose second byte became a plain space.
-    return re.compile("|".join([*pairs, "[ÃÂ] "]))
+    return re.compile("|".join([*sequences, "â€", "[ÃÂ] "]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Diagnostics: the text a user reads, to the letter."""
+
+import dataclasses
+import re
+
+import pytest
+from casefile import Case, cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diascope.diagnostics import CODES, Diagnostic, Severity, format_diagnostic, has_errors
+
+WARNING = Diagnostic("a.md", 1, 1, Severity.WARNING, "id-duplicate", "m", "h", "x", 1, "l")
+ERROR = dataclasses.replace(WARNING, severity=Severity.ERROR)
+
+
+def diagnostic(given: str) -> Diagnostic:
+    """The diagnostic that a case describes: place and kind, message, hint, label, excerpt."""
+    head, message, hint, label, excerpt = given.split("\n")
+    path, line, column, length, severity, code = head.split()
+    return Diagnostic(
+        path,
+        None if line == "-" else int(line),
+        None if column == "-" else int(column),
+        Severity(severity),
+        code,
+        message,
+        hint,
+        excerpt,
+        int(length),
+        label.strip(),
+    )
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("diagnostics.md")])
+def test_format(case: Case) -> None:
+    assert format_diagnostic(diagnostic(case.given)) == case.expected
+
+
+@pytest.mark.parametrize(("found", "sgr"), [(ERROR, "1;31"), (WARNING, "1;33")])
+def test_colour_changes_nothing_but_colour(found: Diagnostic, sgr: str) -> None:
+    coloured = format_diagnostic(found, colour=True)
+    assert f"\x1b[{sgr}m{found.severity}[id-duplicate]\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == format_diagnostic(found)
+
+
+def test_text_of_a_deck_cannot_steer_the_terminal() -> None:
+    found = dataclasses.replace(ERROR, excerpt="a\x1b[2Jb\u202ec", message="\x07x", hint="\x9by")
+    assert format_diagnostic(found).split("\n") == [
+        "a.md:1:1: error[id-duplicate]: \ufffdx",
+        "  |",
+        "1 | a\ufffd[2Jb\ufffdc",
+        "  | ^ l",
+        "  hint: \ufffdy",
+    ]
+
+
+def test_an_unknown_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown diagnostic code 'no-such-code'"):
+        dataclasses.replace(ERROR, code="no-such-code")
+
+
+def test_codes_are_kebab_case_and_explained_in_one_line() -> None:
+    for code, meaning in CODES.items():
+        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", code)
+        assert meaning
+        assert "\n" not in meaning
+        assert not meaning.endswith(".")
+
+
+def test_only_errors_are_errors() -> None:
+    assert has_errors([WARNING, ERROR])
+    assert not has_errors([WARNING])
+    assert not has_errors([])
+
+
+@given(st.text(), st.integers(1, 200), st.integers(0, 200), st.booleans())
+def test_any_excerpt_can_be_shown(excerpt: str, column: int, length: int, known: bool) -> None:
+    found = dataclasses.replace(
+        ERROR, excerpt=excerpt, column=column if known else None, length=length
+    )
+    lines = format_diagnostic(found).split("\n")
+    assert len(lines) in {2, 5}
+    if len(lines) == 5:
+        assert re.fullmatch(r"  \| *\^+ l", lines[3])

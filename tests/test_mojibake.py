@@ -1,0 +1,109 @@
+"""Mojibake: broken text is found and repaired, good text in any language is left alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diascope.diagnostics import format_diagnostic
+from diascope.mojibake import find_mojibake, repair
+from diascope.source import Source
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+def source(text: str) -> Source:
+    return Source(Path("talk.md"), "talk.md", text)
+
+
+def test_a_broken_word_is_shown_with_what_it_should_read() -> None:
+    found = find_mojibake(source("# Fine\n\n# Where do we use Kubernetes in the Ã˜BS\n"))
+    assert "\n".join(map(format_diagnostic, found)).split("\n") == [
+        "talk.md:3:37: warning[text-broken-encoding]: `Ã˜BS` should read `ØBS`",
+        "  |",
+        "3 | # Where do we use Kubernetes in the Ã˜BS",
+        "  |                                     ^^^^ broken encoding",
+        "  hint: correct the text, or set `repair-text: true` to have it repaired on the page",
+    ]
+
+
+def test_every_run_of_a_line_is_shown_without_its_markup() -> None:
+    found = find_mojibake(source("**Ã˜BS**, and (MÃ¼ller) and naïve"))
+    assert [(each.column, each.length, each.message) for each in found] == [
+        (3, 4, "`Ã˜BS` should read `ØBS`"),
+        (16, 7, "`MÃ¼ller` should read `Müller`"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("Ã\x98BS", "ØBS"),
+        ("donâ€™t", "don’t"),
+        ("â€œquotedâ€\x9d", "“quoted”"),
+        ("Ã©tÃ© et Ã  Paris", "été et à Paris"),
+        ("日本 and Ã˜BS", "日本 and ØBS"),
+        ("æ—¥æœ¬", "日本"),
+        ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет"),
+        ("РџСЂРёРІРµС‚", "Привет"),
+        ("√©t√©", "été"),
+        ("â†’ next", "→ next"),
+        ("ðŸ˜€", "😀"),
+        ("Â©2020", "©2020"),
+        ("Ã¢â‚¬â„¢", "’"),
+    ],
+)
+def test_repair(broken: str, meant: str) -> None:
+    assert repair(f"one\n{broken}\n\nthree\n") == f"one\n{meant}\n\nthree\n"
+    assert find_mojibake(source(broken))
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        "naïve café… “quoted” – dash’s, 5 µm ± 3°, √2 ≠ ©",
+        "voilà » et « à »",
+        "NÃO, SÃO Paulo, É» «Â»",
+        "Đà Nẵng, Tiếng Việt Ầ…",
+        "Русский «текст», объём, её; українська: Рік, її",
+        "Ελληνικά «κείμενο»",
+        "日本語テキスト、한국어, العربية, हिन्दी, עברית",
+        "├── src\n│   └── é.md",
+        "╔══╗ ║ ╚══╝",
+        "3×“a”, and 2×… more",
+        "the bytes . .Eß£ of a dump",
+        "Łódź… Ångström Ørsted “À” HÔTEL’S Ý– ñ™",
+    ],
+)
+def test_good_text_is_left_alone(good: str) -> None:
+    assert find_mojibake(source(good)) == ()
+    assert repair(good) == good
+
+
+@given(st.text())
+def test_repair_keeps_the_lines(text: str) -> None:
+    assert repair(text).count("\n") == text.count("\n")
+    find_mojibake(source(text))
+
+
+@given(st.text(st.characters(min_codepoint=0x3040, max_codepoint=0xD7FF)))
+def test_text_of_the_far_east_is_left_alone(text: str) -> None:
+    assert repair(text) == text
+
+
+def test_good_text_costs_no_import_of_ftfy() -> None:
+    script = (
+        "import sys; from diascope.mojibake import repair; repair('naïve “café” à Paris — 日本');"
+        "sys.exit('ftfy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of public decks is not here")
+def test_no_public_deck_raises_a_false_alarm() -> None:
+    for path in sorted(CORPUS.glob("*/*.md")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert find_mojibake(Source(path, path.name, text)) == ()
