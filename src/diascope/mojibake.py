@@ -53,6 +53,10 @@ def _characters(first: int, last: int, encoding: str) -> str:
     return re.escape("".join(char for char in text if not char.isascii()))
 
 
+_NEIGHBOURS = re.compile("[^\x00-\x7f]{2}|[ÃÂ] ")
+"""What every symptom has, and few lines of most languages: a quick way out."""
+
+
 @cache
 def _symptom() -> re.Pattern[str]:
     """A UTF-8 sequence of two, three or four bytes, each misread as a character.
@@ -83,7 +87,7 @@ class _Run:
 
 def _runs(line: str) -> list[_Run]:
     """The broken words of the line; words, because a letter or two say little by themselves."""
-    if line.isascii() or not _symptom().search(line):
+    if not (_NEIGHBOURS.search(line) and _symptom().search(line)):
         return []
     from ftfy import fix_encoding
 
