@@ -46,7 +46,7 @@ wheel: $(SETUP)  ## pack dist/diascope-VERSION-py3-none-any.whl and the sdist
 	@$(BIN)/python -m hatchling build
 
 clean:  ## remove all that make and the build have made
-	rm -rf .venv _site dist static/vendor .vendor-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv _site dist node_modules static/vendor .vendor-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10

