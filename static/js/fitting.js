@@ -1,0 +1,80 @@
+/* Fits each slide before it is first seen: the one that is shown, its neighbours when there
+   is time, and all of them for the overview and for print. */
+(() => {
+  'use strict';
+
+  let deck;
+  let fitted = new WeakSet();
+
+  const slides = () => [...deck.getSlidesElement().querySelectorAll('section:not(:has(> section))')];
+  const fresh = section => section && !fitted.has(section) && fit(section);
+  const all = () => slides().forEach(fresh);
+
+  function fit(section) {
+    shown(section, () => {
+      if (!section.clientHeight) return;
+      fitted.add(section);
+      window.Diascope.fit(section);
+    });
+  }
+
+  /* Runs something while a slide has a box, even if reveal keeps it hidden. */
+  function shown(section, run) {
+    const hidden = [section, section.parentElement].filter(box => box.matches('section') && getComputedStyle(box).display === 'none');
+    const before = hidden.map(box => box.style.display);
+    for (const box of hidden) box.style.display = box === section ? 'flex' : 'block';
+    try { run(); }
+    finally { hidden.forEach((box, index) => { box.style.display = before[index]; }); }
+  }
+
+  function around(section) {
+    fresh(section);
+    const list = slides();
+    const here = list.indexOf(section);
+    const idle = window.requestIdleCallback ?? setTimeout;
+    idle(() => [list[here + 1], list[here - 1]].forEach(fresh));
+  }
+
+  /* Fits anew what was fitted, after a change that concerns every slide. */
+  function again() {
+    if (!deck) return;
+    const known = slides().filter(section => fitted.has(section));
+    fitted = new WeakSet();
+    known.forEach(fit);
+  }
+
+  /* A picture that arrives late, or never, changes what fits. */
+  function pictureSettled(event) {
+    const image = event.target;
+    if (image.tagName !== 'IMG') return;
+    markMissing(image);
+    const section = image.closest('section');
+    if (section && fitted.has(section)) fit(section);
+  }
+
+  function markMissing(image) {
+    image.classList.toggle('missing', image.complete && !image.naturalWidth);
+  }
+
+  const plugin = {
+    id: 'fit',
+    all,
+    again,
+    fit,
+
+    init(reveal) {
+      deck = reveal;
+      const element = deck.getSlidesElement();
+      element.querySelectorAll('img[src]').forEach(markMissing);
+      element.addEventListener('load', pictureSettled, true);
+      element.addEventListener('error', pictureSettled, true);
+      deck.on('ready', event => around(event.currentSlide));
+      deck.on('slidechanged', event => around(event.currentSlide));
+      deck.on('overviewshown', all);
+      deck.on('pdf-ready', () => { again(); all(); });
+      document.fonts?.addEventListener('loadingdone', () => deck.isReady() && again());
+    },
+  };
+
+  (window.Diascope ??= { plugins: [] }).plugins.push(plugin);
+})();
