@@ -1,10 +1,12 @@
 """Snippets: code blocks and console transcripts as HTML, highlighted when the site is built.
 
-``languages`` knows names, ``lines`` splits tokens into lines, ``transcript`` reads console
-blocks as steps of prompt, command and output, and ``highlight`` makes the HTML of them all.
+``block`` makes the element that stands on the slide. ``highlight`` finds the tokens of its text,
+with the lexers that ``languages`` knows by name; ``lines`` turns tokens into HTML. A console
+block is read by ``transcript``, with what ``prompts`` and ``shell`` know, and shown by
+``terminal``.
 """
 
-from diascope.snippets.highlight import render_code
+from diascope.snippets.block import render_code
 from diascope.snippets.languages import known_language
 from diascope.snippets.transcript import Step, parse_transcript
 

@@ -13,7 +13,7 @@ _PLAIN = re.compile(
       | \\.
       | (?P<comment>(?<![^\s;|&()])\#.*)
       | <<<
-      | <<(?P<tabs>-?)[ \t]*(?P<mark>["'\\]?)(?P<word>[A-Za-z_][\w.-]*)
+      | <<(?P<tabs>-?)[ \t]*["'\\]?(?P<word>[A-Za-z_][\w.-]*)["']?
       | (?P<quote>\$?'|")
       | (?P<operator>\||&&)[ \t]*$""",
     re.X,

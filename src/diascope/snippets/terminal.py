@@ -1,0 +1,62 @@
+"""The HTML of console transcripts."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from diascope.snippets.highlight import highlight
+from diascope.snippets.lines import Token, html_of, span, split_lines, wrap_lines
+from diascope.snippets.transcript import Step, parse_transcript
+
+
+@lru_cache(maxsize=512)
+def terminal_html(text: str, first: int | None) -> str:
+    """The HTML of a transcript; lines are wrapped inside its steps."""
+    return "".join(
+        span("step", _step(step, None if first is None else first + step.line - 1))
+        for step in parse_transcript(text)
+    )
+
+
+def _step(step: Step, first: int | None) -> str:
+    """The HTML of a step: its prompts, commands and output side by side."""
+    if first is None:
+        return _parts_html(_parts(step))
+    lines = _part_lines(_parts(step))
+    end = "" if lines[-1] else "\n"
+    return wrap_lines([_parts_html(line) for line in lines if line or not end], first) + end
+
+
+_Part = tuple[str, list[Token]]
+"""A CSS class of a transcript, such as `prompt`, and what wears it."""
+
+
+def _parts(step: Step) -> Iterator[_Part]:
+    """The parts of a step. A command is one part, or several where a prompt stands between."""
+    prompts, script = step.prompts, step.script
+    ended = step.command.endswith("\n")
+    if len(prompts) == 1:
+        commands = [list(highlight(script, step.language))]
+    else:
+        commands = split_lines(highlight(script, step.language))
+    for number, (prompt, command) in enumerate(zip(prompts, commands, strict=True), 1):
+        yield "prompt", [Token("", prompt)]
+        yield "command", command
+        if ended or number < len(prompts):
+            yield "", [Token("", "\n")]
+    yield "output", [Token("", step.output)]
+
+
+def _part_lines(parts: Iterable[_Part]) -> list[list[_Part]]:
+    """The parts of each line."""
+    lines: list[list[_Part]] = [[]]
+    for css, tokens in parts:
+        for number, line in enumerate(split_lines(tokens)):
+            if number:
+                lines.append([])
+            if line:
+                lines[-1].append((css, line))
+    return lines
+
+
+def _parts_html(parts: Iterable[_Part]) -> str:
+    return "".join(span(css, html_of(tokens)) for css, tokens in parts)
