@@ -23,8 +23,11 @@ def shown(step: Step) -> str:
 
 
 PIECES = st.sampled_from(
-    ["$ ", "# ", "> ", ">>> ", "... ", "% ", "user@host:~$ ", "PS C:\\> ", "1> ", "(venv) ", "$"]
-    + ["cat <<EOF", "EOF", "<<-A", "\tA", "\\", "'", '"', "|", "&&", " ", "\n", "\r", "ls", "é"]
+    [
+        *("$ ", "# ", "> ", ">>> ", "... ", "% ", "user@host:~$ ", "PS C:\\> ", "1> ", "(venv) "),
+        *("cat <<EOF", "EOF", "<<-A", "\tA", "\\", "'", '"', "|", "&&", "ls"),
+        *"$ \n\ré",
+    ]
 )
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
 

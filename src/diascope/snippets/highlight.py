@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
 
 LONGEST_BLOCK = 20_000
-LONGEST_LINE = 1_000
+LONGEST_LINE = 500
 MOST_LINES = 1_000
 """Characters and lines of what is highlighted, more than any slide can show.
 
@@ -23,7 +23,7 @@ Some lexers need a time that grows with the square of a line's or a text's lengt
 def highlight(text: str, language: str) -> tuple[Token, ...]:
     """The tokens of the text, which add up to it; one plain token where nothing can read it."""
     plain = (Token("", text),)
-    lexer = lexer_of(language) if _is_short(text) else None
+    lexer = lexer_of(language) if language and _is_short(text) else None
     if lexer is None:
         return plain
     try:

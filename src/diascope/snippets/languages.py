@@ -17,41 +17,57 @@ TRANSCRIPTS = frozenset(
 )
 """Languages whose blocks are read as console transcripts."""
 
-PLAIN = frozenset("default nohighlight none output plain plaintext text txt".split())
+PLAIN = frozenset("csv default log none output plain plaintext text tsv txt".split())
 """Names that ask for no highlighting."""
 
 _NAMES = """
 ada: gpr
+apacheconf: htaccess
 bash: dotenv env
-bat: dosbat
-c: opencl
+bat: cmd dosbat
+c: h opencl
 cfm: coldfusion
 common-lisp: commonlisp
-cpp: gcc isocpp
+cpp: cc cxx gcc hh hpp isocpp
 debcontrol: debiancontrol
+diff: patch
 docker: containerfile
+emacs-lisp: el
 fortran: fortranfree
+fsharp: fs
 gas: assembly gnuassembler
+graphql: gql
 groff: mandoc roff
-groovy: jenkinsfile
+groovy: gradle jenkinsfile
 haskell: curry
-html: sgml xhtml
+html: html5 sgml xhtml
 html+django: djangotemplate
-html+handlebars: mustache
-ini: conf config editorconfig gitconfig
-json: jsonc webmanifest
+html+handlebars: hbs mustache
+ini: conf config editorconfig gitconfig service
+javascript: cjs mjs
+jinja: j2 jinja2
+json: jsonc jsonl webmanifest
 jsx: javascriptreact
+kotlin: kt kts
 literate-haskell: literatecurry literatehaskell
+make: mk
 mysql: sqlmysql
 nasm: fasm
 objective-c++: objectivecpp
+ocaml: ml mli
+plpgsql: pgsql
 postgresql: sqlpostgresql
 pov: povray
+protobuf: proto3
 rnc: relaxngcompact
 scilab: sci
+sql: sqlite
+terraform: tfvars
 tex: texinfo
-vb.net: monobasic
-xml: relaxng svg xul
+tsql: mssql
+vb.net: monobasic vb
+vim: viml vimscript
+xml: plist relaxng rss svg xul
 xorg.conf: xorg
 """
 """Names that Pygments does not know, each behind the alias it knows."""

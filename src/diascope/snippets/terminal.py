@@ -23,7 +23,9 @@ def _step(step: Step, first: int | None) -> str:
         return _parts_html(_parts(step))
     lines = _part_lines(_parts(step))
     end = "" if lines[-1] else "\n"
-    return wrap_lines([_parts_html(line) for line in lines if line or not end], first) + end
+    if end:
+        lines.pop()
+    return wrap_lines([_parts_html(line) for line in lines], first) + end
 
 
 _Part = tuple[str, list[Token]]
