@@ -35,7 +35,8 @@ from diascope.model import Block, Stack
 from diascope.outline import outline
 from diascope.parse.context import Lookups, Shared, share
 from diascope.parse.resolve import resolve
-from diascope.parse.survey import Memory, Survey, survey
+from diascope.memory import Memory
+from diascope.parse.survey import Survey, survey
 from diascope.source import Source
 
 

@@ -17,7 +17,7 @@ from diascope.config import Config, find_config, load_config
 from diascope.deck import Deck, read_deck
 from diascope.diagnostics import Diagnostic, Severity, has_errors
 from diascope.extras import SUFFIX
-from diascope.parse.survey import Memory
+from diascope.memory import Memory
 from diascope.read import read_source
 from diascope.render.assets import Assets
 from diascope.render.files import Missing, Place

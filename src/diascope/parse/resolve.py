@@ -13,8 +13,9 @@ from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.definitions import Finding, Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
+from diascope.memory import Memory
 from diascope.parse.context import Lookups, Numbering, Shared
-from diascope.parse.survey import Memory, PieceRead
+from diascope.parse.survey import PieceRead
 
 _EXAMPLE_START = "start"
 
@@ -42,16 +43,18 @@ def resolve(
     text: str, read: PieceRead, numbering: Numbering, shared: Shared, memory: Memory
 ) -> PieceResolved:
     """Read the text of a piece's blocks; again only if something that it refers to changed."""
-    key = (text, numbering)
-    known = memory.resolved.setdefault(key, [])
+    known = memory.get(("resolved", text, numbering), lambda: list[_Known]())
     for lookups, resolved in known:
-        assert isinstance(lookups, Lookups) and isinstance(resolved, PieceResolved)
         if lookups.still_true(shared):
             return resolved
     lookups = Lookups(shared)
     result = _Resolver(lookups, numbering).piece(read)
-    known.append((lookups, result))
+    known[:] = [(lookups, result)]
     return result
+
+
+_Known = tuple[Lookups, PieceResolved]
+"""A result, and what it asked of the deck."""
 
 
 class _Resolver:

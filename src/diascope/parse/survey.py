@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -13,6 +13,7 @@ from diascope.dialect.attributes import Attributes
 from diascope.dialect.blocks import BlockParser, BlockState, Reading
 from diascope.dialect.definitions import Definitions, Finding, Note, Target, label_key
 from diascope.dialect.inlines import plain_text, read_inlines
+from diascope.memory import Memory
 from diascope.model import Piece
 from diascope.parse.identifiers import identifier
 
@@ -55,16 +56,6 @@ class Survey:
     """What each of them holds."""
 
 
-@dataclass(slots=True)
-class Memory:
-    """What was read before, so that an edit costs one piece and not the deck."""
-
-    reads: dict[str, PieceRead] = field(default_factory=dict)
-    """Pieces read, by text."""
-    resolved: dict[tuple[object, ...], list[tuple[object, object]]] = field(default_factory=dict)
-    """Pieces whose text was read too, by text and position in the deck's numbering."""
-
-
 def survey(lines: Sequence[str], first: int, memory: Memory) -> Survey:
     """Cut the lines of a file from line `first` on into pieces and read the blocks of each."""
     pieces = cut([line.expandtabs(TAB) for line in lines[first:]], first)
@@ -72,10 +63,7 @@ def survey(lines: Sequence[str], first: int, memory: Memory) -> Survey:
 
 
 def _read(text: str, memory: Memory) -> PieceRead:
-    found = memory.reads.get(text)
-    if found is None:
-        found = memory.reads[text] = read_piece(text)
-    return found
+    return memory.get(("piece", text), lambda: read_piece(text))
 
 
 def read_piece(text: str) -> PieceRead:
