@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.tables.caption import caption
-from diascope.dialect.tables.model import Table, push_table
+from diascope.dialect.tables.grid_table import grid_table
+from diascope.dialect.tables.model import Caption, Table, push_table
 from diascope.dialect.tables.multiline_table import headless_multiline_table, multiline_table
 from diascope.dialect.tables.pipe_table import pipe_table
 from diascope.dialect.tables.simple_table import simple_table
@@ -16,22 +17,41 @@ _KINDS: tuple[Callable[[BlockState, int], Table | None], ...] = (
     multiline_table,
     simple_table,
     headless_multiline_table,
+    grid_table,
 )
 """The kinds of tables in the order in which they are tried."""
 
 
 def table(state: BlockState) -> bool:
     """Read a table and its caption, which stands before or after it."""
-    if not _may_begin(state.lines, state.line):
-        return False
-    above = caption(state, state.line)
-    found = _read(state, state.skip_blank(above.end) if above else state.line)
+    found = _captioned(state, state.line)
     if found is None:
         return False
-    below = None if above else caption(state, state.skip_blank(found.end))
-    push_table(state, found, above or below)
-    state.line = below.end if below else found.end
+    above, read = found
+    below = None if above else caption(state, state.skip_blank(read.end))
+    push_table(state, read, above or below)
+    state.line = below.end if below else read.end
     return True
+
+
+def begins_table(state: BlockState, line: int) -> bool:
+    """Whether a table or its caption begins on this line; nothing is read."""
+    return _captioned(state, line) is not None
+
+
+def _captioned(state: BlockState, line: int) -> tuple[Caption | None, Table] | None:
+    """The table that begins on this line, with the caption above it."""
+    if not _may_begin(state.lines, line):
+        return None
+    above = caption(state, line)
+    start = state.skip_blank(above.end) if above else line
+    if start >= len(state.lines):
+        return None
+    for read in _KINDS:
+        found = read(state, start)
+        if found:
+            return above, found
+    return None
 
 
 def _may_begin(lines: list[str], line: int) -> bool:
@@ -39,10 +59,3 @@ def _may_begin(lines: list[str], line: int) -> bool:
     if lines[line].lstrip(" ")[:1] in ("-", "+", ":", "T"):
         return True
     return line + 1 < len(lines) and lines[line + 1].lstrip(" ")[:1] in ("-", "|", ":")
-
-
-def _read(state: BlockState, line: int) -> Table | None:
-    if line >= len(state.lines):
-        return None
-    found = (read(state, line) for read in _KINDS)
-    return next((table for table in found if table), None)

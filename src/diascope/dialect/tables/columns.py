@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
-from diascope.dialect.tables.char_width import char_width
+from diascope.dialect.tables.char_width import char_width, text_width
 from diascope.dialect.tables.model import Alignment
 
 DASHES = re.compile(r" {0,3}-[- ]*$")
@@ -59,7 +61,7 @@ def alignment(texts: Sequence[str], dashes: int) -> Alignment:
         return ""
     shortest = min(written, key=len)
     is_right = shortest.startswith(" ")
-    is_left = len(shortest) < dashes
+    is_left = text_width(shortest) < dashes
     if is_left:
         return "center" if is_right else "left"
     return "right" if is_right else ""
@@ -72,4 +74,10 @@ def relative_widths(starts: Sequence[int]) -> list[float]:
     if len(lengths) > 1 and 0 < lengths[-2] - lengths[-1] <= 2:
         lengths[-1] = lengths[-2]
     whole = max(sum(lengths), PAGE_WIDTH, starts[-1])
-    return [length / whole for length in lengths[1:]]
+    return within_page([length / whole for length in lengths[1:]])
+
+
+def within_page(widths: Sequence[float]) -> list[float]:
+    """The widths, less where together they are more than the whole."""
+    total = reduce(add, widths)
+    return [width / total for width in widths] if total >= 1 else list(widths)

@@ -49,6 +49,8 @@ class Table:
     """The line after the table."""
     foot: Sequence[Row] = ()
     """The rows of the footer."""
+    long_rows: Sequence[int] = ()
+    """The lines whose rows have more cells than the table has columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def push_table(state: BlockState, table: Table, caption: Caption | None) -> None
     """Push the tokens of a table that begins at `state.line`."""
     opening = state.push("table_open", "table", 1)
     attributes = caption.attributes if caption else NONE
-    opening.meta = {"attributes": attributes, "widths": _within_the_page(table.widths)}
+    opening.meta = {"attributes": attributes, "widths": list(table.widths)}
     if caption and caption.text:
         state.push("caption_open", "caption", 1, caption.line)
         state.text(caption.text, caption.line, caption.end)
@@ -81,12 +83,8 @@ def push_table(state: BlockState, table: Table, caption: Caption | None) -> None
     ):
         _push_rows(state, part, tag, rows, table.alignments)
     state.push("table_close", "table", -1)
-
-
-def _within_the_page(widths: Sequence[float]) -> list[float]:
-    """The widths, less where together they are more than the whole."""
-    total = sum(widths)
-    return [width / total for width in widths] if total >= 1 else list(widths)
+    for line in table.long_rows:
+        _report_long(state, line)
 
 
 def _push_rows(
@@ -101,6 +99,15 @@ def _push_rows(
             _push_cell(state, tag, cell, alignments[cell.column])
         state.push("tr_close", "tr", -1)
     state.push(f"{part}_close", part, -1)
+
+
+def _report_long(state: BlockState, line: int) -> None:
+    state.report(
+        "table-row-long",
+        line,
+        "row has more cells than the header",
+        r"take out the cells that are too many, or write a pipe in the text as `\|`",
+    )
 
 
 def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) -> None:

@@ -46,7 +46,7 @@ def _table(state: BlockState, top: int, dashed: int) -> Table | None:
     starts[-1] += 1
     header = [split_line(text, starts) for text in lines[top:dashed]]
     shape = header or [split_line(lines[dashed + 1], starts)]
-    head = plain_cells(state, header, top) if header else []
+    head = plain_cells(state, header, top, is_header=True) if header else []
     return Table(
         alignments=list(map(alignment, zip(*shape, strict=True), dashes)),
         widths=relative_widths(starts),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.tables.char_width import text_width
-from diascope.dialect.tables.columns import PAGE_WIDTH
+from diascope.dialect.tables.columns import PAGE_WIDTH, within_page
 from diascope.dialect.tables.model import Alignment, Cell, Row, Table
 from diascope.dialect.tables.pipe_cells import PipeRow, PipeText
 from diascope.dialect.tables.plain import plain_text
@@ -42,6 +42,9 @@ def pipe_table(state: BlockState, line: int) -> Table | None:
         head=rows[:1] if has_header else [],
         body=rows[1:],
         end=end,
+        long_rows=[
+            row.line for row in written[1:] if any(map(str.strip, row.cells[len(columns) :]))
+        ],
     )
 
 
@@ -64,13 +67,6 @@ def _written_rows(state: BlockState, line: int) -> tuple[list[PipeRow], int]:
 
 def _row(state: BlockState, row: PipeRow, count: int) -> Row:
     """The cells of a row, as many as the table has columns."""
-    if any(cell.strip() for cell in row.cells[count:]):
-        state.report(
-            "table-row-long",
-            row.line,
-            "row has more cells than the header",
-            r"take out the cells that are too many, or write a pipe in the text as `\|`",
-        )
     texts = [plain_text(state, cell.split("\n")) for cell in row.cells[:count]]
     texts += [""] * (count - len(texts))
     return [Cell(text, row.line, column=i) for i, text in enumerate(texts)]
@@ -82,4 +78,4 @@ def _widths(rows: Sequence[PipeRow], dashes: Sequence[int]) -> list[float]:
     widest = max(sum(text_width(cell) for cell in row.cells[:count]) for row in rows)
     if max(widest, sum(dashes)) + count + 1 <= PAGE_WIDTH:
         return [0.0] * count
-    return [length / sum(dashes) for length in dashes]
+    return within_page([length / sum(dashes) for length in dashes])

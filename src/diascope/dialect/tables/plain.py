@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.html_tags import tag_at
 from diascope.dialect.tables.model import Cell, Row
+from diascope.dialect.tables.spans import Spans
 
-_SCAN = re.compile(r"\\[^\w\s]|`+|<")
+_STOPS = re.compile(r"[`$<\\]")
 
 
 def plain_text(state: BlockState, lines: Sequence[str]) -> str:
@@ -25,12 +27,17 @@ def plain_text(state: BlockState, lines: Sequence[str]) -> str:
     return before_block("\n".join(kept)).strip(" \n")
 
 
-def plain_cells(state: BlockState, lines: Sequence[Sequence[str]], line: int) -> Row:
-    """The cells of a row, given what each of its lines has in each column."""
-    return [
-        Cell(plain_text(state, texts), line, column=i)
-        for i, texts in enumerate(zip(*lines, strict=True))
-    ]
+def plain_cells(
+    state: BlockState, lines: Sequence[Sequence[str]], line: int, is_header: bool = False
+) -> Row:
+    """The cells of a row, given what each of its lines has in each column.
+
+    A header's text may begin some lines below the top; another cell's only one line below.
+    """
+    columns: list[list[str]] = [list(texts) for texts in zip(*lines, strict=True)]
+    if is_header:
+        columns = [list(dropwhile(lambda text: not text.strip(), texts)) for texts in columns]
+    return [Cell(plain_text(state, texts), line, column=i) for i, texts in enumerate(columns)]
 
 
 def _one_piece(state: BlockState, lines: list[str]) -> list[str]:
@@ -42,17 +49,13 @@ def _one_piece(state: BlockState, lines: list[str]) -> list[str]:
 
 
 def before_block(text: str) -> str:
-    """The text up to the tag of an HTML block; tags in code do not count."""
+    """The text up to the tag of an HTML block; tags in code or math do not count."""
     if "<" not in text:
         return text
-    pos = 0
-    while found := _SCAN.search(text, pos):
-        pos = found.end()
-        if found[0][0] == "`":
-            closing = re.compile(rf"(?<!`){found[0]}(?!`)").search(text, pos)
-            pos = closing.end() if closing else pos
-        elif found[0] == "<" and (tag := tag_at(text, found.start())):
-            if not tag.is_inline:
-                return text[: found.start()]
-            pos = tag.end
+    spans, pos = Spans(text), 0
+    while found := _STOPS.search(text, pos):
+        tag = tag_at(text, found.start())
+        if tag and not tag.is_inline:
+            return text[: tag.start]
+        pos = spans.end(found.start())
     return text

@@ -31,7 +31,8 @@ def _headed(state: BlockState, line: int) -> Table | None:
     if line + 2 >= len(lines) or not DASHES.match(lines[line + 1]):
         return None
     end = _rows_end(state, line + 2)
-    if end == line + 2:
+    # where a list item ends with a row, the row has no line of its own
+    if end == line + 2 or (end == len(lines) and state.place.in_list):
         return None
     starts, _ = column_starts(lines[line + 1])
     header = plain_cells(state, [split_line(lines[line], starts)], line)

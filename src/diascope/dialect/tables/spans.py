@@ -1,0 +1,92 @@
+"""What in a cell's text hides pipes and tags: code, math, HTML tags, TeX commands, escapes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from diascope.dialect.attributes import parse_attributes
+from diascope.dialect.html_tags import tag_at
+
+_MATH = re.compile(
+    r"\$\$(?:(?!\$\$).)++\$\$"
+    r"|\$(?!\s)(?:\\.|[^\s\\])(?:\\.|[^\s\\$]|\s++(?!\$))*+\$(?!\d)",
+    re.S,
+)
+_COMMAND = re.compile(r"\\(?!begin\b|end\b)[A-Za-z]++\*?")
+_BRACE = re.compile(r"\\.|[{}]", re.S)
+
+
+class Spans:
+    """Finds the ends of the spans of one text, each in a moment, however many there are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def end(self, at: int) -> int:
+        """The position after the span that begins with this character, or after the character."""
+        return max(self._span_end(at), at + 1)
+
+    def _span_end(self, at: int) -> int:
+        char = self.text[at]
+        if char == "`":
+            return self._code_end(at)
+        if char == "$":
+            found = _MATH.match(self.text, at)
+            return found.end() if found else 0
+        if char == "<":
+            return self._tag_end(at)
+        return self._escape_end(at) if char == "\\" else 0
+
+    def _code_end(self, at: int) -> int:
+        starts, ends, closers = self._backticks
+        end = ends[bisect_right(starts, at) - 1]
+        closers_of_size = closers.get(end - at, [])
+        index = bisect_left(closers_of_size, end)
+        if index == len(closers_of_size):
+            return 0
+        end = closers_of_size[index] + end - at
+        attributes = parse_attributes(self.text, end)
+        return attributes[1] if attributes else end
+
+    def _tag_end(self, at: int) -> int:
+        if self.text.startswith("<!--", at) and self.text.find("-->", at) < 0:
+            return 0
+        tag = tag_at(self.text, at)
+        return tag.end if tag and tag.is_inline else 0
+
+    def _escape_end(self, at: int) -> int:
+        following = self.text[at + 1 : at + 2]
+        if not following.isalnum():
+            return at + 2 if following != "\n" else 0
+        command = _COMMAND.match(self.text, at)
+        end = command.end() if command else 0
+        while end:
+            if end in self._braces:
+                end = self._braces[end]
+            elif self.text.startswith("[", end) and (close := self.text.find("]", end)) > 0:
+                end = close + 1
+            else:
+                break
+        return end
+
+    @cached_property
+    def _backticks(self) -> tuple[list[int], list[int], dict[int, list[int]]]:
+        """Where runs of backticks begin and end, and where those of each length begin."""
+        runs = [found.span() for found in re.finditer("`+", self.text)]
+        by_size = dict[int, list[int]]()
+        for start, end in runs:
+            by_size.setdefault(end - start, []).append(start)
+        return [start for start, _ in runs], [end for _, end in runs], by_size
+
+    @cached_property
+    def _braces(self) -> dict[int, int]:
+        """The position after the brace that closes each opening one."""
+        pairs, opened = dict[int, int](), list[int]()
+        for found in _BRACE.finditer(self.text):
+            if found[0] == "{":
+                opened.append(found.start())
+            elif found[0] == "}" and opened:
+                pairs[opened.pop()] = found.end()
+        return pairs
