@@ -81,6 +81,7 @@ def test_html(case: Case) -> None:
 @given(CODE, st.sampled_from(LANGUAGES), NUMBERS)
 @example("a\n\n\n", "python", ((), {}))
 @example("\n\n", "console", (("numberLines",), {}))
+@example("%\n>", "console", ((), {}))
 @example("\ufeffa\r\nb", "yaml", ((), {}))
 def test_the_text_of_a_block_is_its_code(
     code: str, language: str, numbers: tuple[tuple[str, ...], dict[str, str]]

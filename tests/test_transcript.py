@@ -55,6 +55,7 @@ def test_only_the_first_step_can_lack_a_command(text: str) -> None:
 
 
 @given(TEXTS)
+@example("%\n>")
 def test_what_was_typed_is_what_the_prompts_leave(text: str) -> None:
     for step in parse_transcript(text):
         typed = step.script.split("\n")

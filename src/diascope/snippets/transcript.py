@@ -50,9 +50,10 @@ class Step:
     @property
     def script(self) -> str:
         """The command as it was typed: without prompts and without its last line end."""
-        lines, prompts = _lines(self.command), self.prompts[1:]
-        further = [line[len(prompt) :] for line, prompt in zip(lines[1:], prompts, strict=False)]
-        return "".join([*lines[:1], *(further or lines[1:])]).removesuffix("\n")
+        first, *lines = self.command.removesuffix("\n").split("\n")
+        _, *prompts = self.prompts
+        further = [line[len(prompt) :] for line, prompt in zip(lines, prompts, strict=False)]
+        return "\n".join([first, *(further or lines)])
 
 
 def parse_transcript(code: str) -> tuple[Step, ...]:
