@@ -56,6 +56,11 @@ CODES: dict[str, str] = {
     "id-duplicate": "two elements of a deck have one identifier",
     "link-target-missing": "a link points to an identifier that the deck does not have",
     "nesting-too-deep": "blocks are nested deeper than can be read",
+    "variable-undefined": "text asks for a metadata value that the deck does not set",
+    "table-row-long": "a table row has more cells than the header",
+    # Includes
+    "include-missing": "a file to include does not exist",
+    "include-cycle": "a file includes itself, by way of others or not",
     # Extras
     "extras-unknown-slide": "an extras heading names a slide that the deck does not have",
     "extras-without-deck": "an extras file has no deck beside it",

@@ -91,8 +91,10 @@ def _unknown(
     addition: Addition, source: str, lines: Sequence[str], known: Sequence[str]
 ) -> Diagnostic:
     close = nearest(addition.id, known)
-    hint = f"did you mean `#{close}`?" if close else "the slides are " + ", ".join(
-        f"`#{name}`" for name in known
+    hint = (
+        f"did you mean `#{close}`?"
+        if close
+        else "the slides are " + ", ".join(f"`#{name}`" for name in known)
     )
     excerpt = lines[addition.line - 1]
     at = excerpt.find("#" + addition.id)

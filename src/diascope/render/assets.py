@@ -34,6 +34,13 @@ class Assets:
                 return folder / name
         raise FileNotFoundError(f"no static file `{name}`")
 
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """The names, without suffix, of the files in a folder of the static files."""
+        found = {
+            path.stem for place in self.folders for path in (place / folder).glob("*" + suffix)
+        }
+        return sorted(found)
+
     def asset(self, name: str) -> str:
         """The path in the site of one file."""
         target = posixpath.join(FOLDER, name.removeprefix("vendor/"))
@@ -73,7 +80,9 @@ class Assets:
             return self._relocated(text, posixpath.dirname(path))
 
         def moved(found: re.Match[str]) -> str:
-            path, mark, rest = found[2].partition("?") if "?" in found[2] else found[2].partition("#")
+            path, mark, rest = (
+                found[2].partition("?") if "?" in found[2] else found[2].partition("#")
+            )
             target = self.asset(self._named(path, folder))
             return f'url("{posixpath.relpath(target, FOLDER)}{mark}{rest}")'
 

@@ -28,6 +28,12 @@ class Place:
     """The path of the deck's page in the site."""
     pages: Mapping[Path, str] = field(default_factory=dict)
     """The pages of other decks, by the file of the deck."""
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    """The folder of each of the deck's files, by name: addresses are relative to it."""
+
+    def folder_of(self, source: str) -> Path:
+        """The folder that addresses in one of the deck's files are relative to."""
+        return self.folders.get(source, self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,16 @@ def linked(address: str, place: Place, used: Used) -> str:
     return _resolve(address, place, used, is_image=False)
 
 
-def size_of(address: str, place: Place) -> tuple[int, int] | None:
+def size_of(address: str, place: Place, used: Used) -> tuple[int, int] | None:
     """Width and height in pixels of a local image, if its file tells them."""
-    return None if is_remote(address) else image_size(_path(address, place))
+    return None if is_remote(address) else image_size(_path(address, place.folder_of(used.source)))
 
 
 def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
     if is_remote(address):
         return address
     bare, mark, rest = _split(address)
-    path = _path(bare, place)
+    path = _path(bare, place.folder_of(used.source))
     if path in place.pages:
         anchor = "#/" + rest.lstrip("/") if mark == "#" else mark + rest
         return relative(place.pages[path], place.page) + anchor
@@ -109,12 +115,12 @@ def _split(address: str) -> tuple[str, str, str]:
     return address, "", ""
 
 
-def _path(address: str, place: Place) -> Path:
+def _path(address: str, folder: Path) -> Path:
     bare = unquote(_split(address)[0])
     try:
-        return (place.folder / bare).resolve()
+        return (folder / bare).resolve()
     except (OSError, ValueError, RuntimeError):
-        return place.folder / "?"
+        return folder / "?"
 
 
 def _site_path(path: Path, root: Path) -> str:

@@ -64,6 +64,10 @@ class HtmlWriter:
                 found[key] = shown(found[key], self.place, self.used)
         return found
 
+    def html_attributes(self, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """Pairs of key and value as HTML attributes."""
+        return self.attributes(Attributes("", (), tuple(pairs)))
+
     def _tag(self, token: Token) -> str:
         if token.nesting < 0:
             return f"</{token.tag}>\n"
@@ -127,7 +131,7 @@ class HtmlWriter:
     def _figure(self, token: Token) -> str:
         image = (token.children or [])[0]
         given = image.meta["attributes"]
-        size = size_of(str(image.attrs["src"]), self.place)
+        size = size_of(str(image.attrs["src"]), self.place, self.used)
         classes = f' class="{shape(*size)}"' if size else ""
         anchor = f' id="{given.id}"' if given.id else ""
         own = image.copy(meta={"attributes": Attributes("", given.classes, given.pairs)})
@@ -150,7 +154,7 @@ class HtmlWriter:
             words = _escape(token.content or tag.title())
             link = f'<a href="{_escape(url)}">{words}</a>'
             return f"<{tag}{render_attributes(attrs)} controls>{link}</{tag}>"
-        attrs.update(_sized(given, size_of(address, self.place)))
+        attrs.update(_sized(given, size_of(address, self.place, self.used)))
         attrs["alt"] = token.content
         return f"<img{render_attributes(attrs)}>"
 
@@ -196,7 +200,9 @@ class HtmlWriter:
         self.notes.append("")
         text = self.blocks(token.meta["tokens"])
         self.notes[number - 1] = f'<li id="{anchor}">{text}</li>\n'
-        return f'<a href="#/{anchor}" class="footnote-ref" role="doc-noteref"><sup>{number}</sup></a>'
+        return (
+            f'<a href="#/{anchor}" class="footnote-ref" role="doc-noteref"><sup>{number}</sup></a>'
+        )
 
     _BLOCKS: ClassVar[Mapping[str, Callable[[HtmlWriter, Token], str]]] = {
         "paragraph_open": _paragraph,
@@ -236,7 +242,9 @@ def _attrs(token: Token) -> str:
 
 
 def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
 
 
 def _with_column_width(attributes: Attributes) -> Attributes:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from markupsafe import Markup
 
 from diascope.config import Config
-from diascope.deck import Deck, Words
-from diascope.model import Slide
-from diascope.render.files import Place, relative, shown
+from diascope.deck import Deck
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.nearest import nearest
+from diascope.render.files import Place, Used, relative, shown
 from diascope.render.html import HtmlWriter
-from diascope.render.slides import RenderedSlide, render_slide
+from diascope.render.slides import Press, RenderedSlide, render_slide
 from diascope.render.templates import Templates
+
+THEME = "diascope"
+"""The built-in theme; the other names are those of reveal.js's own themes."""
+_SCHEMES = ("light", "dark")
+_HEIGHT = 720
 
 REVEAL_DEFAULTS: Mapping[str, object] = {
     "width": 1280,
-    "height": 720,
+    "height": _HEIGHT,
     "margin": 0.0,
     "center": False,
     "hash": True,
@@ -40,31 +46,48 @@ class DeckPage:
     """The whole page."""
     slides: tuple[RenderedSlide, ...]
     """Its slides, in order, the title slide not among them."""
-    copies: dict[str, Path]
+    title_slide: str
+    """The title slide's section, or empty."""
+    stacks: tuple[int, ...]
+    """How many slides each stack has."""
+    copies: Mapping[str, Path]
     """Files to copy beside those of the slides."""
     listing: Mapping[str, object]
     """What the index page says of the deck."""
+    found: tuple[Diagnostic, ...]
+    """What is wrong with what the metadata asks of the page."""
 
 
-def deck_page(deck: Deck, place: Place, config: Config, templates: Templates) -> DeckPage:
+def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
     """The page of one deck; raises `TemplateMistakeError`."""
-    rendered = list[list[RenderedSlide]]()
-    number = 0
-    for stack in deck.stacks:
-        rendered.append([])
-        for slide in stack:
-            number += 1
-            incremental = deck.meta.incremental
-            rendered[-1].append(render_slide(slide, number, place, templates, incremental))
+    place, templates = press.place, press.templates
+    numbers = count(1)
+    stacks = [
+        [render_slide(slide, next(numbers), press) for slide in stack] for stack in deck.stacks
+    ]
+    theme, found = _theme(deck, config, templates)
     writer = HtmlWriter(place, "", deck.source.name)
-    context = _context(deck, place, config, writer)
+    context = {
+        **_words(deck, writer),
+        **_settings(deck, config, place, writer.used),
+        "theme": theme,
+    }
     site = _site(config, [])
-    title = _title_slide(deck, place, templates, {"deck": context, "site": site})
-    stacks = [[Markup(slide.html) for slide in stack] for stack in rendered]
-    context["stacks"] = [*([[title]] if title else []), *stacks]
+    title = _title_slide(deck, press, writer, {"deck": context, "site": site})
+    sections = [[slide.html for slide in stack] for stack in stacks]
+    context["stacks"] = [[title], *sections] if title else sections
     html = templates.render("deck.html", place.page, {"deck": context, "site": site})
-    slides = tuple(slide for stack in rendered for slide in stack)
-    return DeckPage(place.page, html, slides, writer.used.copies, _listing(deck, place, len(slides)))
+    slides = tuple(slide for stack in stacks for slide in stack)
+    return DeckPage(
+        place.page,
+        html,
+        slides,
+        title,
+        tuple(len(stack) for stack in stacks),
+        writer.used.copies,
+        _listing(deck, place, len(slides)),
+        found,
+    )
 
 
 def index_page(
@@ -79,90 +102,107 @@ def missing_page(config: Config, templates: Templates) -> str:
     return templates.render("404.html", "404.html", {"site": _site(config, [])})
 
 
-def _context(deck: Deck, place: Place, config: Config, writer: HtmlWriter) -> dict[str, object]:
-    meta = deck.meta
+def _words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
+    """The texts of the title slide, as HTML, and the title in plain words."""
+    html = {
+        key: [Markup(writer.inlines(words.tokens)) for words in texts]
+        for key, texts in deck.words.items()
+    }
     return {
-        "title": title_of(deck),
-        "title_html": _html(deck.title, writer),
-        "subtitle_html": _html(deck.subtitle, writer),
-        "authors_html": [_html(author, writer) for author in deck.authors],
-        "institute_html": Markup(", ").join(_html(text, writer) for text in deck.institute),
-        "date_html": _html(deck.date, writer),
-        "lang": meta.lang or config.language,
-        "dir": meta.dir or "",
-        "description": _description(deck, config),
-        "canonical": _canonical(config, place.page),
-        "theme": meta.theme.text.strip() if meta.theme else config.theme,
-        "scheme": "",
-        "reveal": _reveal(deck, config, writer),
-        "css": [shown(text.text.strip(), place, writer.used) for text in meta.css],
-        "header_includes": Markup("\n".join(text.text for text in meta.header_includes)),
-        "include_before": Markup("\n".join(text.text for text in meta.include_before)),
-        "include_after": Markup("\n".join(text.text for text in meta.include_after)),
+        "title": deck.title,
+        "title_html": Markup(" ").join(html["title"]),
+        "subtitle_html": Markup(" ").join(html["subtitle"]),
+        "authors_html": html["author"],
+        "institute_html": Markup(", ").join(html["institute"]),
+        "date_html": Markup(" ").join(html["date"]),
+        "description": _description(deck),
     }
 
 
-def title_of(deck: Deck) -> str:
-    """The deck's title in plain words: its own, its first heading, or its file's name."""
-    if deck.title:
-        return deck.title.plain
-    heading = next((s.heading for stack in deck.stacks for s in stack if s.heading), None)
-    if heading and heading[1].children:
-        words = "".join(child.content for child in heading[1].children).strip()
-        if words:
-            return words
-    return deck.source.path.stem
+def _settings(deck: Deck, config: Config, place: Place, used: Used) -> dict[str, object]:
+    meta = deck.meta
+    scheme = meta.variables.get("color-scheme") or meta.variables.get("colorscheme")
+    wanted = getattr(scheme, "text", "")
+    return {
+        "lang": meta.lang or config.language,
+        "dir": meta.dir or "",
+        "canonical": _canonical(config, place.page),
+        "scheme": wanted if wanted in _SCHEMES else "",
+        "reveal": _reveal(deck, config),
+        "css": [shown(text.text.strip(), place, used) for text in meta.css],
+        "header_includes": _raw(meta.header_includes),
+        "include_before": _raw(meta.include_before),
+        "include_after": _raw(meta.include_after),
+    }
 
 
-def _html(words: Words | None, writer: HtmlWriter) -> Markup:
-    return Markup(writer.inlines(words.tokens)) if words else Markup("")
+def _raw(texts: Sequence[object]) -> Markup:
+    return Markup("\n".join(str(getattr(text, "text", "")) for text in texts))
 
 
-def _description(deck: Deck, config: Config) -> str:
+def _theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The theme asked for, or the built-in one where there is none of that name."""
+    name = deck.meta.theme.text.strip() if deck.meta.theme else config.theme
+    themes = [THEME, *templates.assets.names("vendor/reveal/theme", ".css")]
+    if name in themes:
+        return name, ()
+    line = deck.meta.theme.line if deck.meta.theme else None
+    close = nearest(name, themes)
+    hint = f"did you mean `{close}`?" if close else "the themes are " + ", ".join(themes)
+    source = deck.source.name
+    excerpt = deck.excerpt(source, line)
+    message = f"there is no theme `{name}`; the built-in one is used"
+    warning = Severity.WARNING
+    return THEME, (
+        Diagnostic(source, line, None, warning, "theme-unknown", message, hint, excerpt),
+    )
+
+
+def _description(deck: Deck) -> str:
     if deck.meta.description:
         return " ".join(deck.meta.description.text.split())
-    return deck.subtitle.plain if deck.subtitle else ""
+    return " ".join(words.plain for words in deck.words["subtitle"])
 
 
 def _canonical(config: Config, page: str) -> str:
     """The page's address where the site is published, if the configuration says where."""
     if not config.url:
         return ""
-    bare = page.removesuffix("index.html")
-    return f"{config.url.rstrip('/')}/{bare}"
+    return f"{config.url.rstrip('/')}/{page.removesuffix('index.html')}"
 
 
-def _reveal(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
+def _reveal(deck: Deck, config: Config) -> dict[str, object]:
     options = {**REVEAL_DEFAULTS, **config.reveal, **deck.meta.reveal}
     if deck.meta.aspect_ratio and "width" not in deck.meta.reveal:
         across, down = deck.meta.aspect_ratio
-        options["width"], options["height"] = round(720 * across / down), 720
+        options["width"], options["height"] = round(_HEIGHT * across / down), _HEIGHT
     if deck.meta.dir == "rtl":
         options.setdefault("rtl", True)
     return dict(sorted(options.items()))
 
 
 def _title_slide(
-    deck: Deck, place: Place, templates: Templates, context: Mapping[str, object]
-) -> Markup | None:
-    if deck.title is None:
-        return None
-    attributes = {**deck.meta.title_slide_attributes}
-    return Markup(
-        templates.render("title-slide.html", place.page, {**context, "attributes": attributes})
-    )
+    deck: Deck, press: Press, writer: HtmlWriter, context: Mapping[str, object]
+) -> Markup:
+    if not deck.has_title_slide:
+        return Markup("")
+    given = writer.html_attributes(tuple(deck.meta.title_slide_attributes.items()))
+    page = press.place.page
+    html = press.templates.render("title-slide.html", page, {**context, "attributes": given})
+    return Markup(html)
 
 
 def _listing(deck: Deck, place: Place, slides: int) -> dict[str, object]:
+    plain = {key: [words.plain for words in texts] for key, texts in deck.words.items()}
     return {
-        "title": title_of(deck),
-        "subtitle": deck.subtitle.plain if deck.subtitle else "",
-        "authors": [author.plain for author in deck.authors],
-        "date": deck.date.plain if deck.date else "",
-        "slide_count": slides + (deck.title is not None),
+        "title": deck.title,
+        "subtitle": " ".join(plain["subtitle"]),
+        "authors": plain["author"],
+        "date": " ".join(plain["date"]),
+        "slide_count": slides + deck.has_title_slide,
         "href": relative(place.page, "index.html"),
         "pdf": None,
-        "description": deck.meta.description.text.strip() if deck.meta.description else "",
+        "description": _description(deck) if deck.meta.description else "",
         "lang": deck.meta.lang or "",
     }
 
@@ -175,11 +215,3 @@ def _site(config: Config, decks: Sequence[Mapping[str, object]]) -> dict[str, ob
         "lang": config.language,
         "decks": decks,
     }
-
-
-def slides_of(deck: Deck) -> Iterable[Slide]:
-    """The deck's slides in order."""
-    return (slide for stack in deck.stacks for slide in stack)
-
-
-_ = posixpath

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from diascope.dialect.attributes import Attributes
+from diascope.memory import Memory
 from diascope.model import Block, Slide
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
@@ -21,50 +23,79 @@ class SlidePage:
     """What `slide.html` sees of a slide."""
 
     id: str
+    """The section's identifier, or empty."""
     classes: tuple[str, ...]
-    attributes: dict[str, str]
+    """The section's classes."""
+    attributes: Mapping[str, str]
+    """The section's other attributes."""
     heading: Markup
+    """The heading with its tags, or empty."""
     body: Markup
+    """What stands below it, or empty."""
     number: int
+    """The place of the slide in the deck, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedSlide:
     """A slide's section, and the files that it uses."""
 
-    id: str
-    """Its identifier, or empty."""
+    slide: Slide
+    """The slide."""
     html: Markup
     """The whole section."""
-    copies: dict[str, Path]
+    copies: Mapping[str, Path]
     """Files to copy, by their path in the site."""
     missing: tuple[Missing, ...]
     """Files that are not there."""
-    source: str
-    """The file it begins in."""
-    line: int
-    """The line it begins on."""
 
 
-def render_slide(
-    slide: Slide, number: int, place: Place, templates: Templates, incremental: bool
-) -> RenderedSlide:
-    """The section of one slide; `number` counts from 1 and names the notes of unnamed slides."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What the slides of one deck are printed with."""
+
+    place: Place
+    """Where the deck and its page lie."""
+    templates: Templates
+    """The templates."""
+    memory: Memory
+    """The slides that were printed before."""
+    incremental: bool = False
+    """Whether lists appear item by item."""
+
+
+def render_slide(slide: Slide, number: int, press: Press) -> RenderedSlide:
+    """The section of one slide; `number` counts from 1 and names the notes of unnamed slides.
+
+    It is made once for all the same blocks; a slide that shows files of the deck is made anew,
+    since they may have come, gone or changed.
+    """
+
+    def make() -> RenderedSlide:
+        return _render(slide, number, press)
+
+    blocks = tuple(id(block.tokens) for block in slide.blocks)
+    at = number if not slide.attributes.id else 0
+    where = (press.place.page, press.incremental)
+    key = ("slide", slide.attributes, id(slide.heading), blocks, at, *where)
+    found = press.memory.get(key, make)
+    return make() if found.copies or found.missing else found
+
+
+def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     name = slide.attributes.id
-    writer = HtmlWriter(place, f"{name or f'slide-{number}'}-", slide.source, slide.line)
+    writer = HtmlWriter(press.place, f"{name or f'slide-{number}'}-", slide.source, slide.line)
     attributes = writer.attributes(slide.attributes)
     page = SlidePage(
         id=attributes.pop("id", ""),
         classes=tuple(attributes.pop("class", "").split()),
         attributes=attributes,
         heading=Markup(_heading(slide, writer)),
-        body=Markup(_body(slide, writer, incremental)),
+        body=Markup(_body(slide, writer, press.incremental)),
         number=number,
     )
-    html = templates.render("slide.html", place.page, {"slide": page})
-    used = writer.used
-    missing = tuple(used.missing)
-    return RenderedSlide(name, Markup(html), used.copies, missing, slide.source, slide.line)
+    html = press.templates.render("slide.html", press.place.page, {"slide": page})
+    return RenderedSlide(slide, Markup(html), writer.used.copies, tuple(writer.used.missing))
 
 
 def _heading(slide: Slide, writer: HtmlWriter) -> str:

@@ -61,7 +61,7 @@ class Templates:
         try:
             return self.environment.get_template(name).render(**context, **functions)
         except TemplateSyntaxError as error:
-            where = (error.filename or error.name or name, error.lineno)
+            where: tuple[str, int | None] = (error.filename or error.name or name, error.lineno)
             raise TemplateMistakeError(self._mistake(*where, error.message or "")) from error
         except (TemplateError, FileNotFoundError, TypeError, ValueError, ArithmeticError) as error:
             where = self._place(error, name)

@@ -1,0 +1,62 @@
+"""The pipeline: the only place that knows the order of the stages.
+
+1. find the site: the configuration that applies, and the decks;
+2. read and parse every deck with what it includes and its extras;
+3. render each deck's page, the index and the page for lost addresses;
+4. write, if nothing is wrong that must not be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from diascope.diagnostics import Diagnostic, has_errors
+from diascope.memory import Memory
+from diascope.pipeline.assemble import Assembled, Progress, assemble
+from diascope.pipeline.site import Site, find_site
+from diascope.write import Written, write_site
+
+__all__ = ["Assembled", "Built", "Site", "assemble", "build", "find_site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    decks: int
+    """The decks that became pages."""
+    slides: int
+    """The slides of all of them."""
+    written: Written
+    """What was written."""
+    output: Path
+    """The folder that it was written to."""
+    failed: bool
+    """Whether nothing was written because of what was found."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What was found."""
+
+
+def build(
+    named: Sequence[Path] = (),
+    output: Path | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Build the site around the current folder, or only the decks named.
+
+    Nothing is written when there is an error or, with `strict`, a warning.
+    """
+    site, found = find_site(named)
+    out = output or site.config.output
+    made = assemble(site, Memory(), progress)
+    found = (*found, *made.found)
+    if has_errors(found) or (strict and found):
+        return Built(0, 0, Written(), out, True, found)
+    forbidden = [site.config.slides, *site.decks]
+    written, more = write_site(made.files, out, forbidden, partial=not site.is_whole)
+    found = (*found, *more)
+    failed = has_errors(more)
+    return Built(len(made.pages), made.slide_count, written, out, failed, found)

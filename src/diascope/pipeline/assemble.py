@@ -1,0 +1,147 @@
+"""Everything that a site consists of, in memory: pages, what they show, what is carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from diascope.deck import Deck
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.memory import Memory
+from diascope.pipeline.decks import read_deck
+from diascope.pipeline.site import Site, page_paths
+from diascope.pipeline.sources import shown
+from diascope.render.assets import Assets
+from diascope.render.files import Missing, Place
+from diascope.render.pages import DeckPage, deck_page, index_page, missing_page
+from diascope.render.slides import Press
+from diascope.render.templates import TemplateMistakeError, Templates
+from diascope.theme import builtin_static
+from diascope.write import Content
+
+Progress = Callable[[int, int, str], None]
+"""Told after each deck: how many are done, how many there are, and the deck's name."""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """A site, ready to be written."""
+
+    site: Site
+    """What was to be built."""
+    files: dict[str, Content] = field(default_factory=dict)
+    """Every file of the site, by its path in it."""
+    pages: list[DeckPage] = field(default_factory=list)
+    """The decks' pages, in order."""
+    decks: list[Deck] = field(default_factory=list)
+    """The decks, in order."""
+    found: list[Diagnostic] = field(default_factory=list)
+    """What is wrong."""
+
+    @property
+    def slide_count(self) -> int:
+        """The slides of all decks, title slides included."""
+        titles = sum(deck.has_title_slide for deck in self.decks)
+        return titles + sum(len(page.slides) for page in self.pages)
+
+
+def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
+    """The site in memory; nothing is written."""
+    made = Assembled(site)
+    for path in site.decks:
+        deck, found = read_deck(path, shown(path), memory)
+        made.found += found
+        if deck is not None:
+            made.decks.append(deck)
+    assets = Assets([site.config.static, builtin_static()])
+    try:
+        _add_pages(made, Templates(site.config.templates, assets), memory, progress)
+    except TemplateMistakeError as error:
+        made.found.append(error.diagnostic)
+        return made
+    made.files.update(assets.files)
+    if site.is_whole:
+        _carry_over(made)
+    memory.forget_unused()
+    return made
+
+
+def _add_pages(
+    made: Assembled, templates: Templates, memory: Memory, progress: Progress | None
+) -> None:
+    config = made.site.config
+    paths, found = page_paths(made.site, made.decks)
+    made.found += found
+    by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
+    for deck, path in zip(made.decks, paths, strict=True):
+        place = _place(made.site, deck, path, by_file)
+        page = deck_page(deck, config, Press(place, templates, memory, deck.meta.incremental))
+        made.pages.append(page)
+        _take(made, deck, page)
+        if progress:
+            progress(len(made.pages), len(made.decks), deck.source.name)
+    if made.site.is_whole:
+        pages = zip(made.decks, made.pages, strict=True)
+        listings = [_with_pdf(made, deck, page) for deck, page in pages]
+        made.files.setdefault("index.html", index_page(config, listings, templates).encode())
+        made.files["404.html"] = missing_page(config, templates).encode()
+
+
+def _place(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Place:
+    folder = deck.source.path.absolute().parent
+    slides = site.config.slides.absolute()
+    root = slides if folder.is_relative_to(slides) else folder
+    folders = {name: s.path.absolute().parent for name, s in deck.sources.items()}
+    return Place(folder, root, page, pages, folders)
+
+
+def _take(made: Assembled, deck: Deck, page: DeckPage) -> None:
+    """Put a deck's page and the files it shows into the site; say what it misses."""
+    made.files[page.path] = page.html.encode()
+    made.files.update(page.copies)
+    made.found += page.found
+    for slide in page.slides:
+        made.files.update(slide.copies)
+        made.found += [_missing(one, deck) for one in slide.missing]
+
+
+def _missing(one: Missing, deck: Deck) -> Diagnostic:
+    excerpt = deck.excerpt(one.source, one.line)
+    at = excerpt.find(one.address)
+    what = "image" if one.is_image else "file"
+    return Diagnostic(
+        one.source,
+        one.line,
+        at + 1 if at >= 0 else None,
+        Severity.WARNING,
+        "image-missing" if one.is_image else "file-link-missing",
+        f"there is no {what} `{one.address}`",
+        "addresses are relative to the folder of the file that names them",
+        excerpt,
+        len(one.address),
+    )
+
+
+def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, object]:
+    """The listing of a deck, with its PDF if one lies beside the deck."""
+    pdf = deck.source.path.with_suffix(".pdf")
+    if not pdf.is_file():
+        return page.listing
+    target = str(PurePosixPath(page.path).parent / pdf.name)
+    made.files[target] = pdf
+    return {**page.listing, "pdf": target}
+
+
+def _carry_over(made: Assembled) -> None:
+    """Take along the site's static files that are not there to override the theme's."""
+    folder, theme = made.site.config.static, builtin_static()
+    made.files[".nojekyll"] = b""
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if not (theme / name).exists():
+            made.files.setdefault(name, path)
+
+
+def _files(folder: Path) -> Sequence[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]

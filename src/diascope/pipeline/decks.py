@@ -1,0 +1,159 @@
+"""A deck out of its files.
+
+1. survey the deck's file, the files that it includes, and its extras, piece by piece;
+2. read the metadata, and survey again with repaired text where it asks for that;
+3. share the definitions, and read the text of every piece;
+4. put included blocks in their places, outline the deck, and add the extras to the slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from diascope.deck import Deck, Words
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.dialect import reader
+from diascope.dialect.definitions import Finding
+from diascope.dialect.inlines import plain_text, read_inlines
+from diascope.extras import SUFFIX, add_extras
+from diascope.memory import Memory
+from diascope.metadata import (
+    DeckMeta,
+    MetaBool,
+    MetaMap,
+    MetaText,
+    MetaValue,
+    deck_meta,
+    merge,
+)
+from diascope.model import Block
+from diascope.mojibake import find_mojibake, repair
+from diascope.outline import outline
+from diascope.parse.context import Lookups, Numbering, Shared, share
+from diascope.parse.resolve import resolve
+from diascope.pipeline.sources import FileRead, included, read_files
+from diascope.source import Source
+
+Findings = tuple[Diagnostic, ...]
+
+
+def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findings]:
+    """The deck of a file, and what is wrong with it; no deck where there is no text."""
+    files, found = read_files(path, name, memory)
+    if not files or files[0].source.path != path:
+        return None, found
+    meta, more = _meta(files)
+    if meta.repair_text:
+        files, found = read_files(path, name, memory, repair)
+        meta, more = _meta(files)
+    else:
+        more += tuple(d for file in files for d in find_mojibake(file.source))
+    shared, numberings = share([file.survey for file in files], dict(_variables(meta)))
+    blocks = dict[str, tuple[Block, ...]]()
+    for file, numbering in zip(files, numberings, strict=True):
+        blocks[file.source.name], wrong = _blocks(file, numbering, shared, memory)
+        more += file.findings + wrong
+    deck, last = _deck(files, meta, blocks, shared)
+    return deck, (*found, *more, *last)
+
+
+def _blocks(
+    file: FileRead, numbering: Sequence[Numbering], shared: Shared, memory: Memory
+) -> tuple[tuple[Block, ...], Findings]:
+    """The blocks of one file with their text read."""
+    blocks, found = list[Block](), list[Diagnostic]()
+    name = file.source.name
+    pieces = zip(file.survey.pieces, file.survey.reads, numbering, strict=True)
+    for piece, read, number in pieces:
+        result = resolve(piece.text, read, number, shared, memory)
+        blocks += [
+            Block(b.kind, b.tokens, name, piece.line + b.line + 1, b.level, b.attributes)
+            for b in result.blocks
+        ]
+        if result.findings:
+            found += _located(result.findings, file.source, piece.line)
+    return tuple(blocks), tuple(found)
+
+
+def _located(findings: Iterable[Finding], source: Source, first: int) -> Iterator[Diagnostic]:
+    lines = source.lines
+    for finding in findings:
+        line = first + finding.line
+        excerpt = lines[line] if line < len(lines) else ""
+        length = len(excerpt.rstrip()) - finding.column + 1 if finding.column else 1
+        column = finding.column or None
+        severity = Severity(finding.severity)
+        about = (finding.code, finding.message, finding.hint, excerpt, max(length, 1))
+        yield Diagnostic(source.name, line + 1, column, severity, *about)
+
+
+def _deck(
+    files: Sequence[FileRead],
+    meta: DeckMeta,
+    blocks: Mapping[str, tuple[Block, ...]],
+    shared: Shared,
+) -> tuple[Deck, Findings]:
+    main = files[0].source
+    whole = tuple(_with_includes(blocks[main.name], blocks, files))
+    stacks, found = outline(whole, meta.slide_level), Findings()
+    extras = next((file for file in files if file.source.name.endswith(SUFFIX)), None)
+    if extras and blocks[extras.source.name]:
+        stacks, found = add_extras(stacks, blocks[extras.source.name], extras.source.lines)
+    sources = {file.source.name: file.source for file in files}
+    return Deck(main, sources, meta, _title_words(meta, shared), stacks), found
+
+
+def _with_includes(
+    blocks: Iterable[Block], by_file: Mapping[str, tuple[Block, ...]], files: Sequence[FileRead]
+) -> Iterator[Block]:
+    """The blocks, with those of an included file in the place of the div that includes it."""
+    names = {file.source.path: file.source.name for file in files}
+    folders = {file.source.name: file.source.path.parent for file in files}
+    for block in blocks:
+        path = included(block.attributes, folders[block.source]) if block.kind == "div" else None
+        if path is None or path not in names:
+            yield block
+        else:
+            yield from _with_includes(by_file[names[path]], by_file, files)
+
+
+def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Findings]:
+    """The deck's and its extras' metadata; mistakes are reported in the file that makes them."""
+    own = [file for file in files if not file.is_included]
+    found = Findings()
+    for file in own:
+        found += deck_meta(file.values, file.source.name, file.source.lines)[1]
+    values = merge(*(file.values for file in own))
+    return deck_meta(values, files[0].source.name, files[0].source.lines)[0], found
+
+
+def _variables(meta: DeckMeta) -> Iterator[tuple[str, str]]:
+    """Metadata as text, by dotted name."""
+    return _flat("", meta.variables.items())
+
+
+def _flat(prefix: str, items: Iterable[tuple[str, MetaValue]]) -> Iterator[tuple[str, str]]:
+    for key, value in items:
+        if isinstance(value, MetaText):
+            yield prefix + key, value.text.strip()
+        elif isinstance(value, MetaBool):
+            yield prefix + key, value.text
+        elif isinstance(value, MetaMap):
+            yield from _flat(f"{prefix}{key}.", value.items.items())
+
+
+def _title_words(meta: DeckMeta, shared: Shared) -> dict[str, tuple[Words, ...]]:
+    texts = {
+        "title": (meta.title,),
+        "subtitle": (meta.subtitle,),
+        "author": tuple(author.name for author in meta.authors),
+        "institute": meta.institute,
+        "date": (meta.date,),
+    }
+    return {key: tuple(_words(t, shared) for t in found if t) for key, found in texts.items()}
+
+
+def _words(text: MetaText, shared: Shared) -> Words:
+    tokens, _ = read_inlines(text.text.strip(), reader(), Lookups(shared))
+    return Words(tuple(tokens), " ".join(plain_text(tokens).split()))

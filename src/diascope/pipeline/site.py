@@ -1,0 +1,148 @@
+"""The site to build: its configuration, its decks, and where the page of each goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from diascope.config import FILE_NAME, Config, find_config, load_config
+from diascope.deck import Deck
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.extras import SUFFIX
+from diascope.nearest import nearest
+from diascope.pipeline.sources import shown
+
+Findings = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is to be built."""
+
+    config: Config
+    """The configuration that applies."""
+    decks: tuple[Path, ...]
+    """The decks' files, in order."""
+    is_whole: bool
+    """Whether these are all of the site's decks, and not some that the user named."""
+
+
+def find_site(named: Sequence[Path]) -> tuple[Site, Findings]:
+    """The site around the current folder, or around the first deck named."""
+    start = named[0] if named else Path.cwd()
+    path = find_config(start)
+    if path is not None:
+        config, found = load_config(path, shown(path))
+    else:
+        config, found = Config(start.absolute().parent if named else Path.cwd()), ()
+    if named:
+        return Site(config, tuple(named), False), (*found, *_named_twice(named))
+    decks, wrong = _decks(config)
+    return Site(config, decks, True), (*found, *wrong)
+
+
+def _decks(config: Config) -> tuple[tuple[Path, ...], Findings]:
+    """The decks in `slides/`: those that the configuration names, or all of them by name."""
+    folder = config.slides
+    present = {
+        path.relative_to(folder).with_suffix("").as_posix(): path
+        for path in sorted(folder.rglob("*.md"))
+        if not path.name.endswith(SUFFIX) and not path.name.startswith((".", "_"))
+    }
+    if not present:
+        return (), (_no_decks(folder),)
+    if not config.decks:
+        return tuple(present.values()), ()
+    wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
+    found = tuple(_unknown(config, name, list(present)) for name in wanted if name not in present)
+    return tuple(present[name] for name in wanted if name in present), found
+
+
+def _no_decks(folder: Path) -> Diagnostic:
+    hint = "write a deck such as slides/talk.md, or begin with `diascope new DIR`"
+    message = "there is no deck to build"
+    return Diagnostic(shown(folder), None, None, Severity.ERROR, "no-decks", message, hint)
+
+
+def _unknown(config: Config, name: str, present: Sequence[str]) -> Diagnostic:
+    path = config.root / FILE_NAME
+    lines = path.read_text(encoding="utf-8").split("\n")
+    line = next((at for at, text in enumerate(lines, 1) if f'"{name}' in text), None)
+    close = nearest(name, present)
+    return Diagnostic(
+        shown(path),
+        line,
+        None,
+        Severity.ERROR,
+        "file-missing",
+        f"`decks` names `{name}`, which is not in slides/",
+        f"did you mean `{close}`?" if close else "",
+        lines[line - 1] if line else "",
+    )
+
+
+def _named_twice(named: Sequence[Path]) -> Iterator[Diagnostic]:
+    seen = set[Path]()
+    for path in named:
+        if path.resolve() in seen:
+            message = "this deck is named twice"
+            code, severity = "deck-duplicate", Severity.ERROR
+            yield Diagnostic(shown(path), None, None, severity, code, message)
+        seen.add(path.resolve())
+
+
+def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Findings]:
+    """Where each deck's page goes: its permalink, or a folder of its name."""
+    paths, found, owners = list[str](), list[Diagnostic](), dict[str, Deck]()
+    for deck in decks:
+        path = _page_path(site.config, deck)
+        if path is None:
+            found.append(_bad_permalink(deck))
+            path = _own_path(site.config, deck)
+        other = owners.setdefault(path.lower(), deck)
+        if other is not deck:
+            found.append(_same_place(deck, other, path))
+        paths.append(path)
+    return paths, tuple(found)
+
+
+def _page_path(config: Config, deck: Deck) -> str | None:
+    """The page's path, or None for a permalink that does not name a place inside the site."""
+    permalink = deck.meta.permalink
+    if permalink is None:
+        return _own_path(config, deck)
+    text = permalink.text.strip()
+    path = PurePosixPath(text.strip("/"))
+    if ".." in path.parts or any(char in text for char in ':\\?#"<>|*'):
+        return None
+    if not path.parts:
+        return "index.html" if text == "/" else None
+    return str(path) if path.suffix == ".html" else f"{path}/index.html"
+
+
+def _own_path(config: Config, deck: Deck) -> str:
+    path, slides = deck.source.path.absolute(), config.slides.absolute()
+    bare = path.with_suffix("")
+    name = bare.relative_to(slides) if bare.is_relative_to(slides) else Path(bare.name)
+    return f"{name.as_posix()}/index.html"
+
+
+def _bad_permalink(deck: Deck) -> Diagnostic:
+    text = deck.meta.permalink.text.strip() if deck.meta.permalink else ""
+    message = f"the permalink `{text}` does not name a place inside the site"
+    return _at_permalink(deck, "permalink-invalid", message, "write a path such as /talks/docker")
+
+
+def _same_place(deck: Deck, other: Deck, path: str) -> Diagnostic:
+    message = f"{deck.source.name} and {other.source.name} both become `{path}`"
+    return _at_permalink(
+        deck, "permalink-duplicate", message, "give one of them another `permalink:`"
+    )
+
+
+def _at_permalink(deck: Deck, code: str, message: str, hint: str) -> Diagnostic:
+    line = deck.meta.permalink.line if deck.meta.permalink else None
+    name = deck.source.name
+    excerpt = deck.excerpt(name, line)
+    return Diagnostic(name, line, None, Severity.ERROR, code, message, hint, excerpt)
