@@ -39,6 +39,7 @@ from diascope.dialect.raw_tex import raw_tex
 from diascope.dialect.ruler import ruler
 from diascope.dialect.smart import dash, ellipsis, quotes
 from diascope.dialect.spaces import line_end, spaces
+from diascope.dialect.tables import table
 from diascope.dialect.variables import variable
 from diascope.dialect.yaml_block import yaml_block
 
@@ -49,6 +50,7 @@ BLOCK_RULES: tuple[tuple[str, BlockRule, str], ...] = (
     ("html_block", html_block, "<"),
     ("fenced_div", fenced_div, ":"),
     ("heading", heading, ""),
+    ("table", table, ""),
     ("indented_code", indented_code, ""),
     ("raw_tex", raw_tex, "\\"),
     ("line_block", line_block, "|"),
