@@ -23,11 +23,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic
 from diascope.write.manifest import Manifest, manifest_text, merged
-from diascope.write.names import MANIFEST, STAGING, clashes, is_safe, parents
-from diascope.write.place import check_place, read_before, refusal
+from diascope.write.names import MANIFEST, STAGING, is_safe, parents
+from diascope.write.place import check_place, read_before
 from diascope.write.plan import Content, Plan, make_plan
+from diascope.write.reports import (
+    report_clashes,
+    report_edited,
+    report_failure,
+    report_foreign,
+)
 
 __all__ = ["Content", "Written", "write_site"]
 
@@ -51,7 +57,10 @@ def write_site(
     *,
     partial: bool = False,
 ) -> tuple[Written, tuple[Diagnostic, ...]]:
-    """What was written to the folder `out`, and what was found; with an error, nothing was.
+    """What was written to the folder `out`, and what was found.
+
+    An error means that the site is not there: nothing was changed, or, where a rename failed, each
+    file is whole, the old one or the new one.
 
     The keys of `files` are paths inside the folder. `out` may neither be, nor lie in, nor contain
     one of the `forbidden` files and folders. A `partial` build keeps the files of other builds.
@@ -65,7 +74,7 @@ def write_site(
             return Written(), findings
         _write(plan, files, out, partial)
     except OSError as error:
-        return Written(), (_failure(error, files, out),)
+        return Written(), (report_failure(error, files.values(), out),)
     unchanged = tuple(sorted(set(files).difference(plan.changed)))
     return Written(plan.changed, unchanged, plan.stale), findings
 
@@ -74,7 +83,7 @@ def _check(
     files: Mapping[str, Content], out: Path, forbidden: Sequence[Path], partial: bool
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """What to do, or nothing where something forbids it, and what was found."""
-    findings = [*check_place(out, forbidden), *_clashes(files, out)]
+    findings = [*check_place(out, forbidden), *report_clashes(files, out)]
     before = read_before(out) if not findings else {}
     if isinstance(before, Diagnostic):
         findings.append(before)
@@ -82,8 +91,8 @@ def _check(
         return None, tuple(findings)
     plan = make_plan(files, out, before, partial)
     if plan.foreign:
-        return None, tuple(_foreign(out / path) for path in plan.foreign)
-    return plan, tuple(_edited(out / path) for path in plan.edited)
+        return None, tuple(report_foreign(out / path) for path in plan.foreign)
+    return plan, tuple(report_edited(out / path) for path in plan.edited)
 
 
 def _write(plan: Plan, files: Mapping[str, Content], out: Path, partial: bool) -> None:
@@ -115,6 +124,8 @@ def _put_files(plan: Plan, staged: Mapping[str, Path], out: Path) -> None:
     _check_writable(out, {folder for path in changed.union(plan.stale) for folder in parents(path)})
     for path in sorted(blocking):
         _remove(out, path)
+    for path in plan.changed:
+        _remove_folders(out / path)
     for folder in sorted(folders):
         (out / folder).mkdir(exist_ok=True)
     for path, temporary in staged.items():
@@ -136,6 +147,12 @@ def _remove(out: Path, path: str) -> None:
     with contextlib.suppress(OSError):  # a folder that is not empty stays
         for folder in reversed(parents(path)):
             (out / folder).rmdir()
+
+
+def _remove_folders(path: Path) -> None:
+    """Remove a folder that holds nothing but folders; a file stays."""
+    for root, _, _ in os.walk(path, topdown=False):
+        Path(root).rmdir()
 
 
 def _put_manifest(manifest: Manifest, staging: Path, out: Path) -> None:
@@ -178,34 +195,3 @@ def _sweep(out: Path) -> None:
     """Remove what builds left that were killed."""
     for entry in out.glob(STAGING + "*"):
         shutil.rmtree(entry, ignore_errors=True)
-
-
-def _clashes(files: Mapping[str, Content], out: Path) -> Iterator[Diagnostic]:
-    """Files of the site that would overwrite each other."""
-    for first, second in clashes(files):
-        message = f"this file and `{first}` cannot both be written"
-        hint = "their paths differ in letter case only, or one is a folder of the other"
-        yield refusal("output-unwritable", out / second, message, hint)
-
-
-def _foreign(path: Path) -> Diagnostic:
-    message = "the site has a file for this place, but no build wrote what stands there"
-    hint = "move it away, or remove it if it is not needed"
-    return refusal("output-foreign", path, message, hint)
-
-
-def _edited(path: Path) -> Diagnostic:
-    message = "the site no longer has this file, but it stays, for it was edited after it was built"
-    hint = "remove it if it is not needed"
-    return Diagnostic(str(path), None, None, Severity.WARNING, "output-foreign", message, hint)
-
-
-def _failure(error: OSError, files: Mapping[str, Content], out: Path) -> Diagnostic:
-    """What the user is told of a file that cannot be read or written."""
-    reason = (error.strerror or str(error)).lower()
-    path = Path(os.fsdecode(error.filename)) if error.filename else out
-    if path in files.values():
-        code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
-        return refusal(code, path, f"the file cannot be copied into the site: {reason}")
-    place = out if any(name.startswith(STAGING) for name in path.parts) else path
-    return refusal("output-unwritable", place, f"the site cannot be written: {reason}")

@@ -3,17 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic
 from diascope.write.manifest import Manifest, read_manifest
 from diascope.write.names import MANIFEST, STAGING
+from diascope.write.reports import refusal
 
 _SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems put into any folder that someone looks at."""
-
-
-def refusal(code: str, path: Path, message: str, hint: str = "") -> Diagnostic:
-    """An error about a file or folder of the output."""
-    return Diagnostic(str(path), None, None, Severity.ERROR, code, message, hint)
 
 
 def check_place(out: Path, sources: Sequence[Path]) -> Iterator[Diagnostic]:
@@ -35,7 +31,7 @@ def read_before(out: Path) -> Manifest | Diagnostic:
     hint = "choose another folder, or remove this one if nothing in it is needed"
     try:
         before = read_manifest(out)
-    except ValueError:
+    except (ValueError, RecursionError):
         message = "the list of what was built here cannot be read"
         return refusal("output-foreign", out / MANIFEST, message, hint)
     if before is not None:

@@ -44,12 +44,10 @@ def make_plan(files: Mapping[str, Content], out: Path, before: Manifest, partial
     ours = {path: _is_ours(out, path, before[path]) for path in gone}
     stale = tuple(path for path in gone if ours[path])
     edited = tuple(path for path in gone if not ours[path])
+    differs = {path for path in files if digests[path] != _digest_at(out, path)}
     foreign = {found for path in files if (found := _in_the_way(out, path, before, stale))}
-    foreign -= {path for path in foreign if digests.get(path) == _digest_at(out, path)}
-    changed = sorted(
-        (path for path in files if digests[path] != _digest_at(out, path)),
-        key=lambda path: (path.endswith(".html"), path),
-    )
+    foreign.difference_update(set(files) - differs)
+    changed = sorted(differs, key=lambda path: (path.endswith(".html"), path))
     return Plan(digests, before, tuple(changed), stale, edited, tuple(sorted(foreign)))
 
 
@@ -57,7 +55,8 @@ def _gone(out: Path, before: Manifest, files: Collection[str]) -> Iterator[str]:
     """Files of previous builds that are there and are not part of the site."""
     folded = {fold(path): path for path in files}
     for path in sorted(before):
-        if path in files or _stat(out / path) is None:
+        found = _stat(out / path)
+        if path in files or found is None or stat.S_ISDIR(found.st_mode):
             continue
         renamed = folded.get(fold(path))
         if not (renamed and _stat(out / renamed) and (out / path).samefile(out / renamed)):
@@ -81,16 +80,17 @@ def _in_the_way(out: Path, path: str, before: Manifest, stale: Collection[str]) 
     found = _stat(out / path)
     if found is None or (stat.S_ISREG(found.st_mode) and path in before):
         return ""
-    if stat.S_ISDIR(found.st_mode) and _all_stale(out, path, stale):
+    if stat.S_ISDIR(found.st_mode) and _is_vacant(out, path, stale):
         return ""
     return path
 
 
-def _all_stale(out: Path, folder: str, stale: Collection[str]) -> bool:
-    """Whether removing the stale files removes the folder."""
+def _is_vacant(out: Path, folder: str, stale: Collection[str]) -> bool:
+    """Whether the folder holds nothing but folders and stale files."""
     for root, folders, names in os.walk(out / folder):
         inside = Path(root).relative_to(out)
-        if not (folders or names) or any((inside / n).as_posix() not in stale for n in names):
+        links = (name for name in folders if Path(root, name).is_symlink())
+        if any((inside / name).as_posix() not in stale for name in (*names, *links)):
             return False
     return True
 
