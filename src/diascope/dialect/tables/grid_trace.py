@@ -51,11 +51,11 @@ def char_grid(lines: Sequence[str]) -> list[list[str]]:
 
 def trace(grid: Grid) -> Trace:
     """The cells that begin at the upper left corner or at a corner of another cell."""
-    found = Trace()
+    found, runs = Trace(), [_runs(row) for row in grid]
     corners, seen = [(0, 0)], {(0, 0)}
     while corners:
         top, left = heappop(corners)
-        box = _box(grid, top, left)
+        box = _box(grid, runs, top, left)
         if box is None:
             continue
         found.boxes.append(box)
@@ -82,12 +82,12 @@ def _chars(line: str) -> list[str]:
     return [*chars, marks] if marks else chars
 
 
-def _box(grid: Grid, top: int, left: int) -> Box | None:
+def _box(grid: Grid, runs: Sequence[Sequence[int]], top: int, left: int) -> Box | None:
     """The cell whose upper left corner this is."""
     edge = grid[top]
     for right in range(left + 1, len(edge)):
         if edge[right] == "+":
-            bottom = _bottom(grid, top, left, right)
+            bottom = _bottom(grid, runs, Box(top, left, top, right))
             if bottom is not None:
                 return Box(top, left, bottom, right)
         elif edge[right] != "-":
@@ -96,27 +96,26 @@ def _box(grid: Grid, top: int, left: int) -> Box | None:
     return None
 
 
-def _bottom(grid: Grid, top: int, left: int, right: int) -> int | None:
-    """The line at which a border down from the upper right corner closes the cell."""
-    is_last = right == len(grid[top]) - 1
-    for line in range(top + 1, len(grid)):
-        char = grid[line][right]
-        if char == "+":
-            if _closes(grid, Box(top, left, line, right)):
-                return line
-        elif char != "|" and not is_last:
+def _bottom(grid: Grid, runs: Sequence[Sequence[int]], edge: Box) -> int | None:
+    """The line of the border that closes a cell, given its upper one; None if there is none."""
+    is_last = edge.right == len(grid[edge.top]) - 1
+    for line in range(edge.top + 1, len(grid)):
+        left, right = grid[line][edge.left], grid[line][edge.right]
+        if left == right == "+" and runs[line][edge.right - 1] <= edge.left + 1:
+            return line
+        if left not in ("|", "+") or not (is_last or right in ("|", "+")):
             return None
     return None
 
 
-def _closes(grid: Grid, box: Box) -> bool:
-    """Whether the lower and the left border of a cell are there."""
-    below = grid[box.bottom]
-    return (
-        below[box.left] == "+"
-        and all(char in ("-", "+") for char in below[box.left + 1 : box.right])
-        and all(grid[line][box.left] in ("|", "+") for line in range(box.top + 1, box.bottom))
-    )
+def _runs(row: Sequence[str]) -> list[int]:
+    """Where the border begins that reaches up to each column of a line."""
+    starts, start = list[int](), 0
+    for column, char in enumerate(row):
+        if char not in ("-", "+"):
+            start = column + 1
+        starts.append(start)
+    return starts
 
 
 def _open_box(grid: Grid, top: int, left: int) -> Box | None:

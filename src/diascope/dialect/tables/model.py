@@ -127,6 +127,8 @@ def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) ->
 
 def _blocks(state: BlockState, lines: list[str], line: int) -> list[Token]:
     """The tokens of a cell's lines; a lone paragraph is plain text."""
+    if not any(lines):
+        return []
     tokens = state.nested([*lines, "", ""], line)
     if len(tokens) == 3 and tokens[0].type == "paragraph_open":
         tokens[0].hidden = tokens[2].hidden = True

@@ -29,7 +29,7 @@ class PipeRow:
 
 
 class PipeText:
-    """The text of a pipe table, up to a blank line."""
+    """The text of a pipe table, up to a line without a pipe."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -10,7 +10,7 @@ from diascope.dialect.tables.char_width import text_width
 from diascope.dialect.tables.columns import PAGE_WIDTH, within_page
 from diascope.dialect.tables.model import Alignment, Cell, Row, Table
 from diascope.dialect.tables.pipe_cells import PipeRow, PipeText
-from diascope.dialect.tables.plain import plain_text
+from diascope.dialect.tables.plain import before_block
 
 _COLUMN = r" *+:?-++:? *+"
 _BREAK = re.compile(rf" {{0,3}}(?=.*[|+])\|?{_COLUMN}(?:[|+]{_COLUMN})*+\|? *$")
@@ -34,7 +34,7 @@ def pipe_table(state: BlockState, line: int) -> Table | None:
     if not written:
         return None
     columns = list(_DASHES.finditer(lines[line + 1]))
-    rows = [_row(state, row, len(columns)) for row in written]
+    rows = [_row(row, len(columns)) for row in written]
     has_header = any(cell.text for cell in rows[0])
     return Table(
         alignments=[_ALIGNMENTS[dashes[1], dashes[2]] for dashes in columns],
@@ -50,24 +50,24 @@ def pipe_table(state: BlockState, line: int) -> Table | None:
 
 def _written_rows(state: BlockState, line: int) -> tuple[list[PipeRow], int]:
     """The rows of the table, header first, and the line after them."""
-    end = line + 2
-    while not state.blank(end):
+    lines, end = state.lines, line + 2
+    while end < len(lines) and "|" in lines[end]:
         end += 1
-    text = PipeText("\n".join(state.lines[line:end]))
+    text = PipeText("\n".join(lines[line:end]))
     header = text.row(0, line)
     if header is None or header.end_line != line + 1:
         return [], line
     rows = [header]
-    pos, at = header.end + len(state.lines[line + 1]) + 1, line + 2
+    pos, at = header.end + len(lines[line + 1]) + 1, line + 2
     while at < end and (row := text.row(pos, at)):
         rows.append(row)
         pos, at = row.end, row.end_line
     return rows, at
 
 
-def _row(state: BlockState, row: PipeRow, count: int) -> Row:
+def _row(row: PipeRow, count: int) -> Row:
     """The cells of a row, as many as the table has columns."""
-    texts = [plain_text(state, cell.split("\n")) for cell in row.cells[:count]]
+    texts = [before_block(cell).strip(" \n") for cell in row.cells[:count]]
     texts += [""] * (count - len(texts))
     return [Cell(text, row.line, column=i) for i, text in enumerate(texts)]
 

@@ -12,7 +12,6 @@ from itertools import dropwhile
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
-from diascope.dialect.html_tags import tag_at
 from diascope.dialect.tables.model import Cell, Row
 from diascope.dialect.tables.spans import Spans
 
@@ -54,7 +53,7 @@ def before_block(text: str) -> str:
         return text
     spans, pos = Spans(text), 0
     while found := _STOPS.search(text, pos):
-        tag = tag_at(text, found.start())
+        tag = spans.tag(found.start()) if found[0] == "<" else None
         if tag and not tag.is_inline:
             return text[: tag.start]
         pos = spans.end(found.start())

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from diascope.dialect.attributes import parse_attributes
-from diascope.dialect.html_tags import tag_at
+from diascope.dialect.html_tags import Tag, tag_at
 
 _MATH = re.compile(
     r"\$\$(?:(?!\$\$).)++\$\$"
@@ -27,6 +27,13 @@ class Spans:
     def end(self, at: int) -> int:
         """The position after the span that begins with this character, or after the character."""
         return max(self._span_end(at), at + 1)
+
+    def tag(self, at: int) -> Tag | None:
+        """The HTML tag or comment that begins here, or None."""
+        end = ">"
+        if self.text.startswith(("<!--", "<?"), at):
+            end = "-->" if self.text[at + 1] == "!" else "?>"
+        return tag_at(self.text, at) if at < self._last_ends[end] else None
 
     def _span_end(self, at: int) -> int:
         char = self.text[at]
@@ -51,9 +58,7 @@ class Spans:
         return attributes[1] if attributes else end
 
     def _tag_end(self, at: int) -> int:
-        if self.text.startswith("<!--", at) and self.text.find("-->", at) < 0:
-            return 0
-        tag = tag_at(self.text, at)
+        tag = self.tag(at)
         return tag.end if tag and tag.is_inline else 0
 
     def _escape_end(self, at: int) -> int:
@@ -70,6 +75,11 @@ class Spans:
             else:
                 break
         return end
+
+    @cached_property
+    def _last_ends(self) -> dict[str, int]:
+        """Where the last end of a tag is, of a comment and of a declaration."""
+        return {end: self.text.rfind(end) for end in (">", "-->", "?>")}
 
     @cached_property
     def _backticks(self) -> tuple[list[int], list[int], dict[int, list[int]]]:
