@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
-LONGEST_BLOCK = 20_000
+LONGEST_BLOCK = 12_000
 LONGEST_LINE = 500
 MOST_LINES = 1_000
 """Characters and lines of what is highlighted, more than any slide can show.
