@@ -23,11 +23,12 @@ $(SETUP): pyproject.toml package-lock.json hatch_build.py
 	@echo "Setting up .venv"
 	@if command -v uv >/dev/null; then \
 	    uv venv --quiet --allow-existing --python '>=3.11' .venv && \
-	    uv pip install --quiet --python $(BIN)/python --reinstall-package diascope --editable '.[dev]'; \
+	    uv pip install --quiet --python $(BIN)/python --compile-bytecode --reinstall-package diascope --editable '.[dev]'; \
 	else \
 	    $(PYTHON) -m venv .venv && \
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'; \
 	fi
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 test: $(SETUP)  ## run the tests
