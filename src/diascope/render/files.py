@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 import re
 from collections.abc import Mapping
@@ -125,8 +126,9 @@ def _path(address: str, folder: Path) -> Path:
 
 def _site_path(path: Path, root: Path) -> str:
     """Where a file goes: as it lies below the root; from elsewhere under a name of its own."""
-    try:
-        return f"{MEDIA}/{path.relative_to(root.resolve()).as_posix()}"
-    except ValueError:
-        mark = hashlib.sha256(path.parent.as_posix().encode()).hexdigest()[:8]
-        return f"{MEDIA}/{mark}/{path.name}"
+    folder = os.path.relpath(path.parent, root.resolve()).replace(os.sep, "/")
+    if folder != ".." and not folder.startswith("../"):
+        return posixpath.normpath(f"{MEDIA}/{folder}/{path.name}")
+    # The folder's place beside the root, and not on this machine: the same bytes anywhere.
+    mark = hashlib.sha256(folder.encode()).hexdigest()[:8]
+    return f"{MEDIA}/{mark}/{path.name}"

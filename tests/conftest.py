@@ -1,0 +1,98 @@
+"""What tests share: sites to build, a server to put them on, and a browser that looks closely."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from harness import REAL_DECK, ROOT, Site, diascope
+from webserver import WebServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from visitor import Visitor
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site without a file yet."""
+    root = tmp_path / "talks"
+    root.mkdir()
+    return Site(root)
+
+
+@pytest.fixture(scope="session")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Makes sites that tests share."""
+    return lambda name: Site(tmp_path_factory.mktemp(name))
+
+
+@pytest.fixture(scope="session")
+def bare_site(new_site: Callable[[str], Site]) -> Site:
+    """The real deck by itself, built."""
+    site = new_site("bare")
+    site.write({"slides/docker-kubernetes.md": REAL_DECK.read_bytes()})
+    site.built()
+    return site
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site, built: the real deck with its extras, and the tour."""
+    folder = tmp_path_factory.mktemp("own")
+    outcome = diascope("build", "-o", folder, folder=ROOT)
+    assert outcome.code == 0, outcome.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[WebServer]:
+    """A web server for built sites."""
+    with WebServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that is installed."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        missing("playwright is not installed")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        missing(f"none of {', '.join(CHROMIUM)} is on the PATH")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, timeout=60_000)
+        yield chromium
+        chromium.close()
+
+
+def missing(what: str) -> None:
+    """Skip a test that cannot run here; in CI it must."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: WebServer) -> Iterator[Visitor]:
+    """Someone who opens pages in the browser, and complains about what goes wrong on them."""
+    from visitor import Visitor
+
+    looking = Visitor(browser, server)
+    yield looking
+    looking.leave()

@@ -1,0 +1,150 @@
+"""A visitor of pages: opens them in Chromium and notes whatever goes wrong on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    Route,
+)
+from webserver import WebServer
+
+TIMEOUT = 15_000
+"""Milliseconds that a page has for anything."""
+
+PICTURES = {
+    "container_evolution.svg": (1450, 500),
+    "components-of-kubernetes.svg": (1200, 600),
+}
+"""The pictures of the real deck on their own host, and stand-ins in about their proportions."""
+PICTURE_HOST = "https://d33wubrfki0l68.cloudfront.net"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a visitor looks at pages."""
+
+    size: tuple[int, int] = (1280, 720)
+    """The window, in CSS pixels."""
+    javascript: bool = True
+    """Whether scripts run."""
+    scheme: Literal["light", "dark"] = "light"
+    """The colour scheme that the system asks for."""
+    reduced_motion: bool = False
+    """Whether the system asks for little motion."""
+    clipboard: bool = False
+    """Whether pages may use the clipboard."""
+
+
+class Visitor:
+    """Opens pages; `leave` fails for anything that went wrong on one."""
+
+    def __init__(self, browser: Browser, server: WebServer) -> None:
+        self.browser = browser
+        self.server = server
+        self.requests = list[str]()
+        """The address of every request, in order."""
+        self.weights = dict[str, int]()
+        """The bytes that each address gave."""
+        self.problems = list[str]()
+        """Console errors, failed requests, requests to other hosts."""
+        self._contexts = list[BrowserContext]()
+        self._responses = list[Response]()
+
+    def open(self, address: str | Path, wish: Wish = Wish()) -> Page:
+        """The page at an address or in a file, ready to be presented."""
+        context = self._context(wish)
+        page = context.new_page()
+        self.go(page, address)
+        return page
+
+    def go(self, page: Page, address: str | Path) -> None:
+        """Go to an address, and wait until its slides, if any, can be shown."""
+        page.goto(file_url(address) if isinstance(address, Path) else address, wait_until="load")
+        page.wait_for_function(
+            "!document.documentElement.matches('.js') || !document.querySelector('.reveal')"
+            " || (window.Reveal?.isReady() && document.fonts.status === 'loaded')"
+        )
+
+    def weigh(self) -> int:
+        """The bytes of all that was loaded, as they are once unpacked."""
+        return sum(len(response.body()) for response in self._responses)
+
+    def leave(self) -> None:
+        """Close everything; raises `AssertionError` for what went wrong."""
+        for context in self._contexts:
+            context.close()
+        assert not self.problems, "\n".join(self.problems)
+
+    def _context(self, wish: Wish) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport={"width": wish.size[0], "height": wish.size[1]},
+            java_script_enabled=wish.javascript,
+            color_scheme=wish.scheme,
+            reduced_motion="reduce" if wish.reduced_motion else "no-preference",
+        )
+        if wish.clipboard:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(TIMEOUT)
+        context.route("http*://**", self._answer)
+        context.on("request", self._note)
+        context.on("response", self._response)
+        context.on("requestfailed", self._failed)
+        context.on("weberror", lambda error: self._complain(f"uncaught: {error.error}"))
+        context.on("console", self._said)
+        self._contexts.append(context)
+        return context
+
+    def _answer(self, route: Route) -> None:
+        """This machine answers itself, the pictures have stand-ins, and nothing else exists."""
+        address = route.request.url
+        name = urlsplit(address).path.rsplit("/", 1)[-1]
+        if address.startswith(self.server.origin):
+            route.continue_()
+        elif address.startswith(PICTURE_HOST) and name in PICTURES:
+            route.fulfill(content_type="image/svg+xml", body=picture(*PICTURES[name]))
+        else:
+            self._complain(f"another host: {address}")
+            route.abort()
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:", "about:")):
+            self.requests.append(request.url)
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._complain(f"status {response.status}: {response.url}")
+        if response.url.startswith(("http", "file")):
+            self._responses.append(response)
+
+    def _failed(self, request: Request) -> None:
+        self._complain(f"failed: {request.url} {request.failure}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._complain(f"console: {message.text}")
+
+    def _complain(self, problem: str) -> None:
+        self.problems.append(problem)
+
+
+def picture(width: int, height: int) -> str:
+    """An SVG picture of this size."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}"><rect width="100%" height="100%" fill="#69c"/></svg>'
+    )
+
+
+def file_url(path: Path) -> str:
+    """The `file:` address of a page on disk."""
+    return "file://" + quote(str(path))
