@@ -33,14 +33,14 @@ class Deck:
     meta: DeckMeta
     """Its metadata, the extras' included."""
     words: Mapping[str, tuple[Words, ...]]
-    """Title, subtitle, author, institute and date as the title slide shows them."""
+    """Title, subtitle, author, institute, date and description, read."""
     stacks: tuple[Stack, ...]
     """The slides."""
 
     @property
     def title(self) -> str:
         """The title in plain words: its own, its first heading, or its file's name."""
-        given = [words.plain for words in self.words["title"]]
+        given = self.plain("title")
         headings = (_plain(slide) for slide in self.slides() if slide.heading)
         return next((words for words in (*given, *headings) if words), self.source.path.stem)
 
@@ -48,6 +48,10 @@ class Deck:
     def has_title_slide(self) -> bool:
         """Whether it has a title, and with it a title slide."""
         return bool(self.words["title"])
+
+    def plain(self, key: str) -> list[str]:
+        """The texts of the metadata under this key, in plain words."""
+        return [words.plain for words in self.words[key]]
 
     def slides(self) -> Iterator[Slide]:
         """The slides in order."""

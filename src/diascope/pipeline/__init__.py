@@ -15,7 +15,7 @@ from pathlib import Path
 from diascope.diagnostics import Diagnostic, has_errors
 from diascope.memory import Memory
 from diascope.pipeline.assemble import Assembled, Progress, assemble
-from diascope.pipeline.site import Site, find_site
+from diascope.pipeline.site import Site, find_site, output_of
 from diascope.write import Written, write_site
 
 __all__ = ["Assembled", "Built", "Site", "assemble", "build", "find_site"]
@@ -50,7 +50,7 @@ def build(
     Nothing is written when there is an error or, with `strict`, a warning.
     """
     site, found = find_site(named)
-    out = output or site.config.output
+    out = output or output_of(site)
     made = assemble(site, Memory(), progress)
     found = (*found, *made.found)
     if has_errors(found) or (strict and found):

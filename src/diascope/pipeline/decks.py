@@ -150,6 +150,7 @@ def _title_words(meta: DeckMeta, shared: Shared) -> dict[str, tuple[Words, ...]]
         "author": tuple(author.name for author in meta.authors),
         "institute": meta.institute,
         "date": (meta.date,),
+        "description": (meta.description,),
     }
     return {key: tuple(_words(t, shared) for t in found if t) for key, found in texts.items()}
 

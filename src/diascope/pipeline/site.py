@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -35,11 +35,23 @@ def find_site(named: Sequence[Path]) -> tuple[Site, Findings]:
     if path is not None:
         config, found = load_config(path, shown(path))
     else:
-        config, found = Config(start.absolute().parent if named else Path.cwd()), ()
+        config, found = Config(_root(start) if named else start), ()
     if named:
         return Site(config, tuple(named), False), (*found, *_named_twice(named))
     decks, wrong = _decks(config)
     return Site(config, decks, True), (*found, *wrong)
+
+
+def _root(deck: Path) -> Path:
+    """The site's folder where no configuration tells it."""
+    folder = deck.absolute().parent
+    return folder.parent if folder.name == "slides" else folder
+
+
+def output_of(site: Site) -> Path:
+    """Where the site is built: its own `_site`, or, for decks of no site, that of this folder."""
+    has_config = (site.config.root / FILE_NAME).is_file()
+    return site.config.output if site.is_whole or has_config else Path("_site")
 
 
 def _decks(config: Config) -> tuple[tuple[Path, ...], Findings]:
@@ -50,13 +62,26 @@ def _decks(config: Config) -> tuple[tuple[Path, ...], Findings]:
         for path in sorted(folder.rglob("*.md"))
         if not path.name.endswith(SUFFIX) and not path.name.startswith((".", "_"))
     }
+    lonely = tuple(_without_deck(folder, present))
     if not present:
-        return (), (_no_decks(folder),)
+        return (), (*lonely, _no_decks(folder))
     if not config.decks:
-        return tuple(present.values()), ()
+        return tuple(present.values()), lonely
     wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
     found = tuple(_unknown(config, name, list(present)) for name in wanted if name not in present)
-    return tuple(present[name] for name in wanted if name in present), found
+    return tuple(present[name] for name in wanted if name in present), (*lonely, *found)
+
+
+def _without_deck(folder: Path, present: Collection[str]) -> Iterator[Diagnostic]:
+    """A warning for every extras file that no deck lies beside."""
+    for path in sorted(folder.rglob("*" + SUFFIX)):
+        name = path.relative_to(folder).as_posix().removesuffix(SUFFIX)
+        if name not in present:
+            close = nearest(name, present)
+            hint = f"did you mean `{close}{SUFFIX}`?" if close else f"write the deck `{name}.md`"
+            message = "these extras have no deck beside them"
+            code, severity = "extras-without-deck", Severity.WARNING
+            yield Diagnostic(shown(path), None, None, severity, code, message, hint)
 
 
 def _no_decks(folder: Path) -> Diagnostic:

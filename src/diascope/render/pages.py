@@ -115,7 +115,6 @@ def _words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
         "authors_html": html["author"],
         "institute_html": Markup(", ").join(html["institute"]),
         "date_html": Markup(" ").join(html["date"]),
-        "description": _description(deck),
     }
 
 
@@ -126,6 +125,7 @@ def _settings(deck: Deck, config: Config, place: Place, used: Used) -> dict[str,
     return {
         "lang": meta.lang or config.language,
         "dir": meta.dir or "",
+        "description": _description(deck, config),
         "canonical": _canonical(config, place.page),
         "scheme": wanted if wanted in _SCHEMES else "",
         "reveal": _reveal(deck, config),
@@ -158,10 +158,11 @@ def _theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, tuple
     )
 
 
-def _description(deck: Deck) -> str:
-    if deck.meta.description:
-        return " ".join(deck.meta.description.text.split())
-    return " ".join(words.plain for words in deck.words["subtitle"])
+def _description(deck: Deck, config: Config) -> str:
+    """What previews say of the deck: its own words, the site's, or who gives it and when."""
+    own = deck.plain("description") or deck.plain("subtitle")
+    said = (*own, config.description, ", ".join((*deck.plain("author"), *deck.plain("date"))))
+    return next((words for words in said if words), "")
 
 
 def _canonical(config: Config, page: str) -> str:
@@ -193,16 +194,15 @@ def _title_slide(
 
 
 def _listing(deck: Deck, place: Place, slides: int) -> dict[str, object]:
-    plain = {key: [words.plain for words in texts] for key, texts in deck.words.items()}
     return {
         "title": deck.title,
-        "subtitle": " ".join(plain["subtitle"]),
-        "authors": plain["author"],
-        "date": " ".join(plain["date"]),
+        "subtitle": " ".join(deck.plain("subtitle")),
+        "authors": deck.plain("author"),
+        "date": " ".join(deck.plain("date")),
         "slide_count": slides + deck.has_title_slide,
         "href": relative(place.page, "index.html"),
         "pdf": None,
-        "description": _description(deck) if deck.meta.description else "",
+        "description": " ".join(deck.plain("description")),
         "lang": deck.meta.lang or "",
     }
 
