@@ -129,14 +129,17 @@ def _includes(file: FileRead) -> Iterable[tuple[str, Path, int]]:
 def _missing(source: Source, address: str, line: int) -> Diagnostic:
     message = f"there is no file `{address}` to include"
     hint = "the address is relative to this file's folder"
-    return Diagnostic(*_where(source, address, line), "include-missing", message, hint)
+    return _about(source, address, line, ("include-missing", message, hint))
 
 
 def _cycle(source: Source, address: str, line: int) -> Diagnostic:
     message = f"`{address}` is being included already, so this would never end"
-    return Diagnostic(*_where(source, address, line), "include-cycle", message)
+    return _about(source, address, line, ("include-cycle", message, ""))
 
 
-def _where(source: Source, address: str, line: int) -> tuple[str, int, int | None, Severity]:
-    at = source.lines[line - 1].find(address)
-    return source.name, line, at + 1 if at >= 0 else None, Severity.ERROR
+def _about(source: Source, address: str, line: int, words: tuple[str, str, str]) -> Diagnostic:
+    excerpt = source.lines[line - 1]
+    at = excerpt.find(address)
+    column = at + 1 if at >= 0 else None
+    where = (source.name, line, column, Severity.ERROR)
+    return Diagnostic(*where, *words, excerpt, len(address))
