@@ -6,7 +6,7 @@ BIN := .venv/bin
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := site
-.PHONY: site setup test check serve wheel clean help
+.PHONY: site setup test check serve wheel lock clean help
 
 site: $(SETUP)  ## build slides/ into _site/ (the default)
 	@$(BIN)/diascope build
@@ -45,6 +45,9 @@ serve: $(SETUP)  ## edit the decks and see them change in the browser
 
 wheel: $(SETUP)  ## pack dist/diascope-VERSION-py3-none-any.whl and the sdist
 	@$(BIN)/python -m hatchling build
+
+lock: $(SETUP)  ## pin the browser libraries that package.json names
+	@$(BIN)/python -c 'import pathlib, hatch_build; hatch_build.lock(pathlib.Path())'
 
 clean:  ## remove all that make and the build have made
 	rm -rf .venv _site dist node_modules static/vendor .vendor-* .mypy_cache .pytest_cache .ruff_cache .hypothesis

