@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import os
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 _Value = TypeVar("_Value")
@@ -31,3 +33,30 @@ class Memory:
 
     def __len__(self) -> int:
         return len(self._kept | self._used)
+
+
+Stamp = tuple[tuple[str, int, int, int], ...]
+"""Of every file of a folder its path, inode, size and time of change in nanoseconds."""
+
+
+def stamp_of(place: Path) -> Stamp:
+    """What tells whether a file, or any file below a folder, has changed; nothing is read."""
+    if place.is_dir():
+        return tuple(sorted(_stamps(place)))
+    try:
+        return (_stamp(os.fspath(place), place.stat()),)
+    except OSError:
+        return ()
+
+
+def _stamps(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path)
+            elif entry.is_file():
+                yield _stamp(entry.path, entry.stat())
+
+
+def _stamp(path: str, found: os.stat_result) -> tuple[str, int, int, int]:
+    return path, found.st_ino, found.st_size, found.st_mtime_ns

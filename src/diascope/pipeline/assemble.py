@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from diascope.config import Config
 from diascope.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.memory import Memory
+from diascope.memory import Memory, stamp_of
 from diascope.pipeline.decks import read_deck
 from diascope.pipeline.site import Site, page_paths
 from diascope.pipeline.sources import shown
 from diascope.render.assets import Assets
 from diascope.render.files import Missing, Place
-from diascope.render.pages import DeckPage, deck_page, index_page, missing_page
+from diascope.render.pages import DeckPage, deck_html, deck_page, index_page, missing_page
 from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
-from diascope.theme import builtin_static
+from diascope.theme import builtin_static, builtin_templates
 from diascope.write import Content
 
 Progress = Callable[[int, int, str], None]
@@ -30,14 +31,30 @@ class Assembled:
 
     site: Site
     """What was to be built."""
+    templates: Templates
+    """What its pages are printed with."""
     files: dict[str, Content] = field(default_factory=dict)
     """Every file of the site, by its path in it."""
     pages: list[DeckPage] = field(default_factory=list)
     """The decks' pages, in order."""
     decks: list[Deck] = field(default_factory=list)
     """The decks, in order."""
+    listings: list[Mapping[str, object]] = field(default_factory=list)
+    """What the index page says of each deck."""
     found: list[Diagnostic] = field(default_factory=list)
     """What is wrong."""
+
+    def deck_html(self, page: DeckPage) -> str:
+        """The text of a deck's page; raises `TemplateMistakeError`."""
+        return deck_html(page, self.site.config, self.templates)
+
+    def index_html(self) -> str:
+        """The text of the page that lists the decks; raises `TemplateMistakeError`."""
+        return index_page(self.site.config, self.listings, self.templates)
+
+    def missing_html(self) -> str:
+        """The text of the page for lost addresses; raises `TemplateMistakeError`."""
+        return missing_page(self.site.config, self.templates)
 
     @property
     def slide_count(self) -> int:
@@ -47,45 +64,60 @@ class Assembled:
 
 
 def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
-    """The site in memory; nothing is written."""
-    made = Assembled(site)
+    """The site in memory, every page printed; nothing is written."""
+    made = compose(site, memory, progress)
+    try:
+        for page in made.pages:
+            made.files[page.path] = made.deck_html(page).encode()
+        if site.is_whole:
+            made.files.setdefault("index.html", made.index_html().encode())
+            made.files["404.html"] = made.missing_html().encode()
+    except TemplateMistakeError as error:
+        made.found.append(error.diagnostic)
+    made.files.update(made.templates.assets.files)
+    return made
+
+
+def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
+    """The site in memory but for the text of its pages, which is printed when it is asked for."""
+    made = Assembled(site, _templates(site.config, memory))
     for path in site.decks:
         deck, found = read_deck(path, shown(path), memory)
         made.found += found
         if deck is not None:
             made.decks.append(deck)
-    assets = Assets([site.config.static, builtin_static()])
     try:
-        _add_pages(made, Templates(site.config.templates, assets), memory, progress)
+        _add_pages(made, memory, progress)
     except TemplateMistakeError as error:
         made.found.append(error.diagnostic)
-        return made
-    made.files.update(assets.files)
     if site.is_whole:
         _carry_over(made)
     memory.forget_unused()
     return made
 
 
-def _add_pages(
-    made: Assembled, templates: Templates, memory: Memory, progress: Progress | None
-) -> None:
+def _templates(config: Config, memory: Memory) -> Templates:
+    """The templates; anew when one of them, or a static file that they ask for, has changed."""
+    folders = (config.templates, builtin_templates(), config.static, builtin_static())
+    assets = Assets([config.static, builtin_static()])
+    key = ("templates", *(stamp_of(folder) for folder in folders))
+    return memory.get(key, lambda: Templates(config.templates, assets))
+
+
+def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> None:
     config = made.site.config
     paths, found = page_paths(made.site, made.decks)
     made.found += found
     by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
     for deck, path in zip(made.decks, paths, strict=True):
         place = _place(made.site, deck, path, by_file)
-        page = deck_page(deck, config, Press(place, templates, memory, deck.meta.incremental))
+        press = Press(place, made.templates, memory, deck.meta.incremental)
+        page = deck_page(deck, config, press)
         made.pages.append(page)
         _take(made, deck, page)
+        made.listings.append(_with_pdf(made, deck, page))
         if progress:
             progress(len(made.pages), len(made.decks), deck.source.name)
-    if made.site.is_whole:
-        pages = zip(made.decks, made.pages, strict=True)
-        listings = [_with_pdf(made, deck, page) for deck, page in pages]
-        made.files.setdefault("index.html", index_page(config, listings, templates).encode())
-        made.files["404.html"] = missing_page(config, templates).encode()
 
 
 def _place(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Place:
@@ -97,8 +129,7 @@ def _place(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Plac
 
 
 def _take(made: Assembled, deck: Deck, page: DeckPage) -> None:
-    """Put a deck's page and the files it shows into the site; say what it misses."""
-    made.files[page.path] = page.html.encode()
+    """Put the files that a deck shows into the site; say what it misses."""
     made.files.update(page.copies)
     made.found += page.found
     for slide in page.slides:

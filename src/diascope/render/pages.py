@@ -42,11 +42,11 @@ class DeckPage:
 
     path: str
     """Where the page lies in the site."""
-    html: str
-    """The whole page."""
+    context: Mapping[str, object]
+    """What `deck.html` sees of the deck, but for its slides."""
     slides: tuple[RenderedSlide, ...]
     """Its slides, in order, the title slide not among them."""
-    title_slide: str
+    title_slide: Markup
     """The title slide's section, or empty."""
     stacks: tuple[int, ...]
     """How many slides each stack has."""
@@ -57,9 +57,15 @@ class DeckPage:
     found: tuple[Diagnostic, ...]
     """What is wrong with what the metadata asks of the page."""
 
+    def sections(self) -> list[list[Markup]]:
+        """The sections of every stack, the title slide's first."""
+        slides = iter(self.slides)
+        stacks = [[next(slides).html for _ in range(count)] for count in self.stacks]
+        return [[self.title_slide], *stacks] if self.title_slide else stacks
+
 
 def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
-    """The page of one deck; raises `TemplateMistakeError`."""
+    """The page of one deck, to be printed; raises `TemplateMistakeError`."""
     place, templates = press.place, press.templates
     numbers = count(1)
     stacks = [
@@ -72,15 +78,11 @@ def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
         **_settings(deck, config, place, writer.used),
         "theme": theme,
     }
-    site = _site(config, [])
-    title = _title_slide(deck, press, writer, {"deck": context, "site": site})
-    sections = [[slide.html for slide in stack] for stack in stacks]
-    context["stacks"] = [[title], *sections] if title else sections
-    html = templates.render("deck.html", place.page, {"deck": context, "site": site})
+    title = _title_slide(deck, press, writer, {"deck": context, "site": _site(config, [])})
     slides = tuple(slide for stack in stacks for slide in stack)
     return DeckPage(
         place.page,
-        html,
+        context,
         slides,
         title,
         tuple(len(stack) for stack in stacks),
@@ -88,6 +90,12 @@ def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
         _listing(deck, place, len(slides)),
         found,
     )
+
+
+def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
+    """The text of a deck's page; raises `TemplateMistakeError`."""
+    context = {**page.context, "stacks": page.sections()}
+    return templates.render("deck.html", page.path, {"deck": context, "site": _site(config, [])})
 
 
 def index_page(

@@ -76,7 +76,7 @@ def render_slide(slide: Slide, number: int, press: Press) -> RenderedSlide:
 
     blocks = tuple(id(block.tokens) for block in slide.blocks)
     at = number if not slide.attributes.id else 0
-    where = (press.place.page, press.incremental)
+    where = (press.place.page, press.incremental, press.templates)
     key = ("slide", slide.attributes, id(slide.heading), blocks, at, *where)
     found = press.memory.get(key, make)
     return make() if found.copies or found.missing else found
