@@ -1,0 +1,169 @@
+"""Tables: read as pandoc 3.9 reads them, at their place, in time that grows with the text."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from functools import cache
+from itertools import zip_longest
+
+import pytest
+from casefile import FOLDER, Case, cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from table_outline import ours, pandocs, read
+
+from diascope.dialect import reader
+from diascope.dialect.blocks import BlockState, Reading
+from diascope.dialect.tables import begins_table
+
+FILES = sorted(path.name for path in (FOLDER / "tables").glob("*.md"))
+WORDS = st.text("abcdefgh", min_size=1, max_size=9)
+
+
+def every_case() -> list[object]:
+    return [
+        pytest.param(case, id=f"{name}: {case.title}")
+        for name in FILES
+        for case in cases(f"tables/{name}")
+    ]
+
+
+@cache
+def has_reference() -> bool:
+    """Whether the pandoc that the expected results are from is installed."""
+    if not shutil.which("pandoc"):
+        return False
+    told = subprocess.run(["pandoc", "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.startswith("pandoc 3.9\n")
+
+
+@pytest.mark.parametrize("case", every_case())
+def test_table(case: Case) -> None:
+    assert ours(case.given) == case.expected
+
+
+@pytest.mark.parametrize("case", every_case())
+def test_expected_is_what_pandoc_reads(case: Case) -> None:
+    if not has_reference():
+        pytest.skip("pandoc 3.9 is not installed")
+    assert pandocs(case.given) == case.expected
+
+
+def test_a_row_that_is_too_long_is_reported_at_its_line() -> None:
+    _, reading = read("text\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n| 1 | 2 | |\n")
+    assert [(found.code, found.line) for found in reading.findings] == [("table-row-long", 5)]
+
+
+def test_a_long_row_in_a_list_is_reported_at_its_line() -> None:
+    _, reading = read("- one\n\n  | a | b |\n  |---|---|\n  | 1 | 2 | 3 |\n")
+    assert [found.line for found in reading.findings] == [4]
+
+
+def test_tokens_know_their_lines() -> None:
+    tokens, _ = read("text\n\n| a |\n|---|\n| b |\n\n: cap\n")
+    lines = {t.content: t.map for t in tokens if t.type == "inline"}
+    assert lines == {"text": [0, 1], "a": [2, 3], "b": [4, 5], "cap": [6, 7]}
+
+
+def test_blocks_in_cells_know_their_lines() -> None:
+    tokens, _ = read("+-----+\n| - a |\n| - b |\n+-----+\n| c   |\n+-----+\n")
+    assert [t.map and t.map[0] for t in tokens if t.type == "inline"] == [1, 2, 4]
+
+
+def test_cells_are_aligned_and_span() -> None:
+    tokens, _ = read(
+        "+---+--:+\n| a     |\n+---+---+\n| b | c |\n|   +---+\n|   | d |\n+---+---+\n"
+    )
+    cells = [t.attrs for t in tokens if t.type == "td_open"]
+    right = {"style": "text-align: right;"}
+    assert cells == [{"colspan": "2"}, {"rowspan": "2"}, right, right]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("| a |\n|---|", True),
+        (": cap\n\n| a |\n|---|", True),
+        (": cap\n\ntext", False),
+        ("text\ntext", False),
+        ("----", False),
+    ],
+)
+def test_a_table_is_seen_without_reading_it(text: str, begins: bool) -> None:
+    state = BlockState(text.split("\n"), reader(), Reading())
+    assert begins_table(state, 0) is begins
+    assert (state.line, state.tokens) == (0, [])
+
+
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=5), st.booleans())
+def test_a_drawn_pipe_table_is_read(rows: list[list[str]], outer: bool) -> None:
+    lines = [" | ".join(row) for row in [rows[0], ["---"] * 3, *rows[1:]]]
+    text = "\n".join(f"| {line} |" if outer else line for line in lines)
+    assert ours(text).splitlines()[2:] == told(rows)
+
+
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=5))
+def test_a_drawn_simple_table_is_read(rows: list[list[str]]) -> None:
+    lines = [" ".join(word.ljust(9) for word in row) for row in rows]
+    dashes = " ".join(["-" * 9] * 3)
+    text = "\n".join([lines[0], dashes, *lines[1:]])
+    assert ours(text).splitlines()[2:] == told(rows)
+
+
+@given(st.lists(st.lists(WORDS, min_size=2, max_size=4), min_size=2, max_size=5))
+def test_a_drawn_grid_of_uneven_columns_is_read(rows: list[list[str]]) -> None:
+    """Every row has its own columns, so that cells span those of other rows."""
+    drawn = ["| " + " | ".join(row) for row in rows]
+    width = max(map(len, drawn)) + 2
+    drawn = [line.ljust(width) + "|" for line in drawn]
+    lines = [border("", drawn[0])]
+    for line, below in zip(drawn, [*drawn[1:], ""], strict=True):
+        lines += [line, border(line, below)]
+    cells = [
+        line.partition(" ")[2].split(" | ") for line in ours("\n".join(lines)).splitlines()[2:]
+    ]
+    assert [[cell.partition(" (")[0] for cell in row] for row in cells] == rows
+
+
+@settings(max_examples=300)
+@given(st.lists(st.text("-+|=: ab`$<:T\n", max_size=12), max_size=12))
+def test_nothing_breaks_it(lines: list[str]) -> None:
+    ours("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n# head\n" * 4000,
+        "| a |\n|---|\n| " + "`" * 20000 + " |\n",
+        "| a |\n|---|\n| " + "<!-- " * 8000 + " |\n",
+        "| a |\n|---|\n| " + "<?" * 8000 + " |\n",
+        "| a |\n|---|\n| " + "\\a{" * 8000 + " |\n",
+        "| a |\n|---|\n| " + "$$ " * 8000 + " |\n",
+        "-----\na\n" * 8000,
+        "-----\na\n\n" * 8000,
+        "a b\n--- ---\n" * 8000,
+        "Table: a\n" + "{.b} c\n" * 8000,
+        ": a\n\n" * 8000,
+        "+" + "-+" * 150 + "\n" + ("+" * 301 + "\n") * 150,
+        "+" + "-+" * 100 + "\n" + ("|" + "-+" * 100 + "\n") * 200,
+    ],
+    ids=lambda text: repr(text[:24]),
+)
+def test_no_text_takes_long(text: str) -> None:
+    start = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - start < 5
+
+
+def told(rows: list[list[str]]) -> list[str]:
+    """What is told of a table with these rows, the first one its header."""
+    return [f"{'body' if at else 'head'} {' | '.join(row)}" for at, row in enumerate(rows)]
+
+
+def border(above: str, below: str) -> str:
+    """A line of dashes with a corner wherever one of its neighbours has a border."""
+    pairs = zip_longest(above, below)
+    return "".join("+" if "|" in pair else "-" for pair in pairs)
