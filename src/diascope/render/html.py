@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
 from diascope.images import shape
 from diascope.render.files import Place, Used, linked, shown, size_of
-from diascope.snippets import render_code
+from diascope.snippets import is_diagram, render_code, render_diagram
 
 _HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
 _VIDEO = {".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".3gp", ".flv"}
@@ -32,6 +32,8 @@ class HtmlWriter:
         self.prefix = prefix
         self.used = Used(source=source, line=line)
         self.notes: list[str] = []
+        self.needs: set[str] = set()
+        """What the browser needs to show it: `math`, `diagrams`."""
         self._base = line
         self._divs: list[str] = []
 
@@ -110,7 +112,11 @@ class HtmlWriter:
 
     def _code(self, token: Token) -> str:
         given = token.meta["attributes"]
-        return render_code(token.content, given.classes, dict(given.pairs), given.id) + "\n"
+        what = token.content, given.classes, dict(given.pairs), given.id
+        if is_diagram(given.classes):
+            self.needs.add("diagrams")
+            return render_diagram(*what) + "\n"
+        return render_code(*what) + "\n"
 
     def _raw_block(self, token: Token) -> str:
         return token.content + "\n" if token.info in _HTML_FORMATS else ""
@@ -183,8 +189,10 @@ class HtmlWriter:
         return f"<code{render_attributes(given.html())}>{_escape(token.content)}</code>"
 
     def _math(self, token: Token) -> str:
+        self.needs.add("math")
         kind = "display" if token.type == "math_display" else "inline"
-        return f'<span class="math {kind}">{_escape(token.content)}</span>'
+        formula = _escape(token.content)
+        return f'<span class="math {kind}" data-formula="{formula}">{formula}</span>'
 
     def _raw_inline(self, token: Token) -> str:
         return token.content if token.info in _HTML_FORMATS else ""

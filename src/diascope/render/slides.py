@@ -48,6 +48,8 @@ class RenderedSlide:
     """Files to copy, by their path in the site."""
     missing: tuple[Missing, ...]
     """Files that are not there."""
+    needs: frozenset[str] = frozenset()
+    """What the browser needs to show it: `math`, `diagrams`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
         number=number,
     )
     html = press.templates.render("slide.html", press.place.page, {"slide": page})
-    return RenderedSlide(slide, Markup(html), writer.used.copies, tuple(writer.used.missing))
+    used, needs = writer.used, frozenset(writer.needs)
+    return RenderedSlide(slide, Markup(html), used.copies, tuple(used.missing), needs)
 
 
 def _heading(slide: Slide, writer: HtmlWriter) -> str:

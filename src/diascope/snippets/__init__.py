@@ -3,11 +3,19 @@
 ``block`` makes the element that stands on the slide. ``highlight`` finds the tokens of its text,
 with the lexers that ``languages`` knows by name; ``lines`` turns tokens into HTML. A console
 block is read by ``transcript``, with what ``prompts`` and ``shell`` know, and shown by
-``terminal``.
+``terminal``. The source of a diagram is made ready for the browser by ``diagram``.
 """
 
 from diascope.snippets.block import render_code
+from diascope.snippets.diagram import is_diagram, render_diagram
 from diascope.snippets.languages import known_language
 from diascope.snippets.transcript import Step, parse_transcript
 
-__all__ = ["Step", "known_language", "parse_transcript", "render_code"]
+__all__ = [
+    "Step",
+    "is_diagram",
+    "known_language",
+    "parse_transcript",
+    "render_code",
+    "render_diagram",
+]

@@ -1,0 +1,138 @@
+/* Draws diagrams with mermaid, which is fetched when there is one to draw: the nearest to the
+   slide that is shown first, the others when there is time. Until then, and where mermaid
+   cannot read one, its source is there to be read. */
+(() => {
+  'use strict';
+
+  const address = document.currentScript.dataset.mermaid;
+  const UNDRAWN = '.diagram:not([data-drawn])';
+  const COLOURS = {
+    background: '--paper',
+    primaryColor: '--panel',
+    primaryTextColor: '--ink',
+    primaryBorderColor: '--accent-mark',
+    secondaryColor: '--accent-wash',
+    secondaryTextColor: '--ink',
+    tertiaryColor: '--paper',
+    tertiaryTextColor: '--ink',
+    lineColor: '--ink-quiet',
+    textColor: '--ink',
+    titleColor: '--ink',
+    edgeLabelBackground: '--paper',
+    clusterBkg: '--paper',
+    clusterBorder: '--rule',
+    noteBkgColor: '--highlight',
+    noteTextColor: '--ink',
+    noteBorderColor: '--rule',
+  };
+
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const idle = run => (window.requestIdleCallback ?? setTimeout)(run);
+  let deck, library, drawing = false, count = 0;
+
+  function load() {
+    return library ??= new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = address;
+      script.onload = () => resolve(window.mermaid);
+      script.onerror = () => reject(new Error('mermaid could not be loaded'));
+      document.head.append(script);
+    });
+  }
+
+  /* A custom property as mermaid can read it: it knows no colours newer than `rgb`. */
+  function colour(property, box) {
+    const probe = document.createElement('span');
+    probe.style.color = `var(${property})`;
+    box.append(probe);
+    const pen = new OffscreenCanvas(1, 1).getContext('2d');
+    pen.fillStyle = getComputedStyle(probe).color;
+    probe.remove();
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map(part => part.toString(16).padStart(2, '0')).join('')}`;
+  }
+
+  function settings(box) {
+    const fontFamily = getComputedStyle(box).fontFamily;
+    const names = Object.entries(COLOURS);
+    const colours = Object.fromEntries(names.map(([name, property]) => [name, colour(property, box)]));
+    const themeVariables = { ...colours, fontFamily, fontSize: '16px' };
+    return { startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, theme: 'base', fontFamily, themeVariables };
+  }
+
+  async function draw(box) {
+    box.querySelectorAll(':scope > :is(.drawing, .problem)').forEach(part => part.remove());
+    try {
+      const mermaid = await load();
+      mermaid.initialize(settings(box));
+      const { svg } = await mermaid.render(`diagram-${++count}`, box.querySelector('pre').textContent);
+      show(box, svg);
+    } catch (error) {
+      complain(box, error);
+    }
+    const section = box.closest('section');
+    if (deck && section) deck.getPlugin('fit')?.fit(section);
+  }
+
+  function show(box, svg) {
+    const frame = document.createElement('div');
+    frame.className = 'drawing';
+    frame.innerHTML = svg;
+    const picture = frame.querySelector('svg');
+    const { width, height } = picture.viewBox.baseVal;
+    for (const name of ['width', 'height', 'style']) picture.removeAttribute(name);
+    if (box.dataset.alt) picture.setAttribute('aria-label', box.dataset.alt);
+    box.style.setProperty('--diagram-width', Math.ceil(width));
+    box.style.setProperty('--diagram-height', Math.ceil(height));
+    box.append(frame);
+    box.dataset.drawn = 'yes';
+  }
+
+  function complain(box, error) {
+    const words = document.createElement('p');
+    words.className = 'problem';
+    words.lang = 'en';
+    words.textContent = `This diagram cannot be drawn: ${String(error.message).split('\n')[0]}`;
+    box.append(words);
+    box.dataset.drawn = 'no';
+  }
+
+  /* The next to draw: the one nearest to the slide that is shown. */
+  function nearest() {
+    const waiting = [...document.querySelectorAll(UNDRAWN)];
+    const slides = deck?.getSlides() ?? [];
+    const here = slides.indexOf(deck?.getCurrentSlide());
+    const distance = box => Math.abs(slides.indexOf(box.closest('section')) - here);
+    return waiting.sort((a, b) => distance(a) - distance(b))[0];
+  }
+
+  async function work() {
+    if (drawing) return;
+    drawing = true;
+    for (let box = nearest(); box; box = nearest()) {
+      await draw(box);
+      await new Promise(idle);
+    }
+    drawing = false;
+  }
+
+  function again() {
+    document.querySelectorAll('.diagram[data-drawn]').forEach(box => delete box.dataset.drawn);
+    work();
+  }
+
+  const plugin = {
+    id: 'diagrams',
+
+    init(reveal) {
+      deck = reveal;
+      deck.on('ready', work);
+    },
+  };
+
+  document.addEventListener('diascope:slide', work);
+  dark.addEventListener('change', again);
+  if (document.documentElement.classList.contains('no-js')) work();
+  (window.Diascope ??= { plugins: [] }).plugins.push(plugin);
+})();
