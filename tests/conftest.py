@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from visitor import Visitor
 
+FOLDER = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -56,6 +57,15 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = diascope("build", "-o", folder, folder=ROOT)
     assert outcome.code == 0, outcome.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def show_site(new_site: Callable[[str], Site]) -> Site:
+    """A deck with all that is presented in a way of its own, built."""
+    site = new_site("show")
+    site.write({"slides/show.md": (FOLDER / "cases" / "show.md").read_bytes()})
+    assert site.built().stderr == ""
+    return site
 
 
 @pytest.fixture(scope="session")

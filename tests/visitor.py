@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -95,7 +96,7 @@ class Visitor:
         if wish.clipboard:
             context.grant_permissions(["clipboard-read", "clipboard-write"])
         context.set_default_timeout(TIMEOUT)
-        context.route("http*://**", self._answer)
+        context.route(re.compile("^https?://"), self._answer)
         context.on("request", self._note)
         context.on("response", self._response)
         context.on("requestfailed", self._failed)

@@ -1,0 +1,304 @@
+"""Presenting in a real Chromium: keys, fragments, addresses, speaker view, search, zoom, paper."""
+
+import re
+from typing import Literal
+
+import pytest
+from harness import REAL_PAGE, Site
+from playwright.sync_api import Page, expect
+from visitor import Visitor, Wish, file_url
+
+pytestmark = pytest.mark.browser
+
+SHOW_IDS = [
+    "title-slide",
+    "first-part",
+    "steps",
+    "terminal",
+    "second-part",
+    "table",
+    "columns",
+    "last",
+]
+REAL_IDS = [
+    "title-slide",
+    "what-is-this-about",
+    "where-do-we-use-kubernetes-in-the-ãbs",
+    "docker",
+    "kubernetes",
+    "kubernetes-pods",
+    "kubernetes-api-or-cli",
+]
+
+WISHES = [Wish(), Wish(size=(390, 844))]
+
+
+def address(visitor: Visitor, site: Site, way: str) -> str:
+    """Where the show is, on a server or in a file."""
+    page = "show/index.html"
+    return visitor.server.put(site.output) + page if way == "http" else file_url(site.output / page)
+
+
+def current(page: Page) -> str:
+    """The id of the slide that is shown."""
+    found = page.evaluate("Reveal.getCurrentSlide().id")
+    assert isinstance(found, str)
+    return found
+
+
+def walk(page: Page, key: str) -> list[str]:
+    """The ids of the slides that a key leads through, until it leads no further."""
+    seen = [current(page)]
+    for _ in range(60):
+        before = page.evaluate("JSON.stringify(Reveal.getState())")
+        page.keyboard.press(key)
+        if page.evaluate("JSON.stringify(Reveal.getState())") == before:
+            return seen
+        if current(page) != seen[-1]:
+            seen.append(current(page))
+    raise AssertionError(f"{key} never came to an end: {seen}")
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=["wide", "upright"])
+def test_keys_lead_through_all_slides_of_the_real_deck_and_back(
+    visitor: Visitor, bare_site: Site, wish: Wish
+) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE, wish)
+    assert walk(page, "ArrowRight") == REAL_IDS
+    assert walk(page, "ArrowLeft") == REAL_IDS[::-1]
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=["wide", "upright"])
+@pytest.mark.parametrize("key", ["Space", "PageDown", "n"])
+def test_keys_lead_down_stacks_and_on(
+    visitor: Visitor, show_site: Site, wish: Wish, key: str
+) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html", wish)
+    assert walk(page, key) == SHOW_IDS
+
+
+def test_right_and_left_lead_along_the_main_line(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html")
+    assert walk(page, "ArrowRight") == ["title-slide", "first-part", "second-part"]
+    assert walk(page, "ArrowDown") == ["second-part", "table", "columns", "last"]
+
+
+def test_fragments_come_and_go_one_by_one(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html#/steps")
+    steps = page.locator("#steps .fragment")
+
+    def shown() -> list[str]:
+        texts = page.locator("#steps .fragment.visible").all_text_contents()
+        return [text.strip() for text in texts]
+
+    expect(steps).to_have_count(3)
+    texts = ["one", "two", "A paragraph at last."]
+    for count in range(4):
+        assert shown() == texts[:count]
+        assert current(page) == "steps"
+        page.keyboard.press("ArrowDown")
+    assert current(page) == "terminal"
+    page.keyboard.press("ArrowUp")
+    assert shown() == texts
+    page.keyboard.press("ArrowUp")
+    assert shown() == texts[:2]
+    expect(steps.nth(2)).to_have_css("opacity", "0")
+
+
+def test_the_address_follows_and_leads_back(visitor: Visitor, bare_site: Site) -> None:
+    address = visitor.server.put(bare_site.output) + REAL_PAGE
+    page = visitor.open(address)
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile(r"#/kubernetes-api-or-cli$"))
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"#/kubernetes-pods$"))
+    copied = page.url
+    assert current(visitor.open(copied)) == "kubernetes-pods"
+    page.reload()
+    page.wait_for_function("window.Reveal?.isReady()")
+    assert current(page) == "kubernetes-pods"
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=["wide", "upright"])
+@pytest.mark.parametrize("slide", ["where-do-we-use-kubernetes-in-the-ãbs", "docker"])
+def test_a_deep_link_opens_its_slide(
+    visitor: Visitor, bare_site: Site, wish: Wish, slide: str
+) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}#/{slide}", wish)
+    assert current(page) == slide
+    expect(page.locator(f'[id="{slide}"] h1')).to_be_in_viewport()
+
+
+def test_the_page_opens_without_the_name_of_its_file(visitor: Visitor, bare_site: Site) -> None:
+    page = visitor.open(
+        visitor.server.put(bare_site.output, "/talks/x/") + "diary/terminal/#/docker"
+    )
+    assert current(page) == "docker"
+    page.wait_for_function("document.querySelector('#docker img').naturalWidth > 0")
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_speaker_view_opens_with_the_notes_and_follows(
+    visitor: Visitor, show_site: Site, way: str
+) -> None:
+    page = visitor.open(address(visitor, show_site, way))
+    with page.context.expect_page() as opened:
+        page.keyboard.press("s")
+    speaker = opened.value
+    page.evaluate("Reveal.slide(1, 1)")
+    expect(speaker.locator(".speaker-controls-notes .value")).to_have_text("Say it slowly.")
+    expect(speaker.locator(".speaker-controls-notes .value em")).to_have_text("slowly")
+    now = speaker.frame_locator("#current-slide iframe")
+    expect(now.locator("#steps.present h2")).to_be_visible()
+    coming = speaker.frame_locator("#upcoming-slide iframe")
+    expect(coming.locator("#steps.present .fragment.visible")).to_have_count(1)
+    page.evaluate("Reveal.slide(1, 2)")
+    expect(now.locator("#terminal.present h2")).to_be_visible()
+    expect(speaker.locator(".speaker-controls-notes .value")).not_to_be_visible()
+
+
+def test_notes_are_not_on_the_slides(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html#/steps")
+    expect(page.locator("#steps aside.notes")).to_be_hidden()
+
+
+def test_notes_below_a_pause_are_there_from_the_start(visitor: Visitor, site: Site) -> None:
+    site.deck("# A\n\none\n\n. . .\n\ntwo\n\n::: notes\nSay it.\n:::\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("s")
+    expect(opened.value.locator(".speaker-controls-notes .value")).to_have_text("Say it.")
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_paper_has_one_page_a_slide(visitor: Visitor, show_site: Site, way: str) -> None:
+    page = visitor.open(address(visitor, show_site, way) + "?print-pdf")
+    page.wait_for_function("document.querySelectorAll('.pdf-page').length === 8")
+    for slide in SHOW_IDS:
+        box = page.locator(f"#{slide}").bounding_box()
+        sheet = page.locator(f".pdf-page:has(#{slide})").bounding_box()
+        assert box is not None
+        assert sheet is not None
+        assert (round(sheet["width"]), round(sheet["height"], -1)) == (1280, 720)
+        assert box["height"] <= sheet["height"] + 1
+    expect(page.locator("#steps .fragment").last).to_be_visible()
+    assert pdf_pages(page.pdf(prefer_css_page_size=True, print_background=True)) == 8
+
+
+def test_the_real_deck_has_seven_sheets(visitor: Visitor, bare_site: Site) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}?print-pdf")
+    page.wait_for_function("document.querySelectorAll('.pdf-page').length === 7")
+    assert pdf_pages(page.pdf(prefer_css_page_size=True, print_background=True)) == 7
+
+
+def pdf_pages(pdf: bytes) -> int:
+    """The number of pages of a PDF as Chromium writes them."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def test_search_finds_words_on_other_slides(visitor: Visitor, bare_site: Site) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page.keyboard.press("Control+Shift+F")
+    box = page.locator(".searchinput")
+    expect(box).to_be_focused()
+    box.fill("mesos")
+    box.press("Enter")
+    page.wait_for_function("Reveal.getCurrentSlide().id === 'docker'")
+    expect(page.locator("#docker li em")).to_have_text("Mesos")
+
+
+def test_a_click_with_the_zoom_key_zooms_in_and_out(visitor: Visitor, bare_site: Site) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}#/kubernetes")
+    item = page.locator("#kubernetes li").first
+    before = item.bounding_box()
+    assert before is not None
+    # reveal leaves Alt to the window managers of Linux.
+    linux = page.evaluate("/Linux/.test(navigator.platform)")
+    key: Literal["Control", "Alt"] = "Control" if linux else "Alt"
+
+    def settled(height: float) -> None:
+        box = "document.querySelector('#kubernetes li').getBoundingClientRect()"
+        page.wait_for_function(f"Math.abs({box}.height - {height}) < 1")
+
+    item.click(modifiers=[key])
+    settled(2 * before["height"])
+    page.mouse.click(640, 360)
+    settled(2 * before["height"])
+    page.keyboard.down(key)
+    page.mouse.click(640, 360)
+    page.keyboard.up(key)
+    settled(before["height"])
+    assert current(page) == "kubernetes"
+
+
+@pytest.mark.parametrize("wish", WISHES, ids=["wide", "upright"])
+def test_a_deck_opens_from_a_file(visitor: Visitor, show_site: Site, wish: Wish) -> None:
+    page = visitor.open(show_site.output / "show" / "index.html", wish)
+    assert walk(page, "Space") == SHOW_IDS
+    assert page.evaluate("document.fonts.check('16px \"Source Sans\"')")
+    assert page.evaluate(
+        "getComputedStyle(document.querySelector('.reveal')).fontFamily"
+    ).startswith('"Source Sans",')
+
+
+def test_the_index_leads_to_a_deck_and_from_a_file_too(visitor: Visitor, bare_site: Site) -> None:
+    for address in (visitor.server.put(bare_site.output), bare_site.output / "index.html"):
+        page = visitor.open(address)
+        page.get_by_role("link", name="Very Basic Docker and K8 course").click()
+        page.wait_for_function("window.Reveal?.isReady()")
+        assert current(page) == "title-slide"
+
+
+def test_options_of_the_metadata_reach_reveal(visitor: Visitor, site: Site) -> None:
+    site.deck(
+        "---\ntitle: T\ntransition: zoom\ncontrols: false\nslideNumber: true\nhash: false\nwidth: 1000\n---\n\n# A\n\n# B\n"
+    )
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    wanted = {
+        "transition": "zoom",
+        "controls": False,
+        "slideNumber": True,
+        "hash": False,
+        "width": 1000,
+    }
+    config = page.evaluate("Reveal.getConfig()")
+    assert {key: config[key] for key in wanted} == wanted
+    page.keyboard.press("ArrowRight")
+    assert current(page) == "a"
+    assert page.url.endswith("/talk/")
+
+
+def test_reveals_black_theme_needs_no_other_host(visitor: Visitor, site: Site) -> None:
+    site.deck("---\ntitle: T\ntheme: black\n---\n\n# A\n\n- text\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/#/a")
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('.reveal-viewport')).backgroundColor"
+        )
+        == "rgb(25, 25, 25)"
+    )
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#a h1')).color")
+        == "rgb(255, 255, 255)"
+    )
+    expect(page.locator("#a li")).to_be_in_viewport()
+
+
+def test_without_scripts_all_slides_are_there_one_under_the_other(
+    visitor: Visitor, show_site: Site
+) -> None:
+    for address in (
+        visitor.server.put(show_site.output) + "show/",
+        show_site.output / "show" / "index.html",
+    ):
+        page = visitor.open(address, Wish(javascript=False))
+        bottom = 0.0
+        for slide in SHOW_IDS:
+            heading = page.locator(f"#{slide} :is(h1, h2)")
+            expect(heading).to_be_visible()
+            box = heading.bounding_box()
+            assert box is not None
+            assert box["y"] >= bottom, slide
+            bottom = box["y"] + box["height"]
+        expect(page.get_by_text("A paragraph at last.")).to_be_visible()
+        expect(page.locator("button.copy")).to_have_count(0)
