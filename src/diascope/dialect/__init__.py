@@ -30,7 +30,7 @@ from diascope.dialect.inline_tex import inline_tex
 from diascope.dialect.inlines import InlineParser, InlineRule
 from diascope.dialect.line_block import line_block
 from diascope.dialect.link_definition import abbreviation, link_definition
-from diascope.dialect.links import image, link
+from diascope.dialect.links import brackets, image, link
 from diascope.dialect.lists import bullet_list, ordered_list
 from diascope.dialect.math import math
 from diascope.dialect.notes import inline_note, note_reference
@@ -40,6 +40,7 @@ from diascope.dialect.ruler import ruler
 from diascope.dialect.smart import dash, ellipsis, quotes
 from diascope.dialect.spaces import line_end, spaces
 from diascope.dialect.tables import table
+from diascope.dialect.spans import bracketed_span, html_span
 from diascope.dialect.variables import variable
 from diascope.dialect.yaml_block import yaml_block
 
@@ -69,20 +70,23 @@ INLINE_RULES: tuple[tuple[str, InlineRule, str], ...] = (
     ("line_end", line_end, "\n"),
     ("code_span", code_span, "`"),
     ("emphasis", emphasis, "*_"),
-    ("superscript", superscript, "^"),
     ("inline_note", inline_note, "^"),
+    ("superscript", superscript, "^"),
     ("note_reference", note_reference, "["),
-    ("bracketed_citation", bracketed_citation, "["),
+    ("bracketed_span", bracketed_span, "["),
     ("link", link, "["),
+    ("bracketed_citation", bracketed_citation, "["),
+    ("brackets", brackets, "["),
     ("image", image, "!"),
     ("math", math, "$"),
     ("strikeout", strikeout, "~"),
     ("subscript", subscript, "~"),
     ("autolink", autolink, "<"),
+    ("html_span", html_span, "<"),
     ("inline_html", inline_html, "<"),
     ("escape", escape, "\\"),
     ("inline_tex", inline_tex, "\\"),
-    ("citation", citation, "@"),
+    ("citation", citation, "@-"),
     ("quotes", quotes, "\"'‘’“”\x91\x92\x93\x94"),
     ("dash", dash, "-"),
     ("ellipsis", ellipsis, "."),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import html
 import re
 
-_ESCAPE = re.compile(r"\\([^\w]|_)")
+_ESCAPE = re.compile(r"\\([\W_])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNSAFE = re.compile(r'[\s<>|"{}\[\]^`\\]')
 
 
 def unescape(text: str) -> str:
     """The text without backslash escapes and with character references resolved."""
-    text = _ESCAPE.sub(r"\1", text) if "\\" in text else text
-    return html.unescape(text) if "&" in text else text
+    if "\\" not in text and "&" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: found[1] or html.unescape(found[0]), text)
 
 
 def escape_address(address: str) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.inlines import InlineState, parser
+from diascope.dialect.definitions import label_key
+from diascope.dialect.inline_state import InlineState
 
-_NAME = r"(?:[^\W]|_)(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*|\{[^{}\s]+\}"
+_NAME = r"[\w*](?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*+|\{[^{}\s]+\}"
 _KEY = re.compile(rf"-?@({_NAME})")
-_IN_BRACKETS = re.compile(rf"(?<![\w])-?@({_NAME})")
-_SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+_KEY_IN_BRACKETS = re.compile(rf"(?<![\w\\])-?@({_NAME})")
+_EXAMPLE = re.compile(r"@((?:[^\W_]|[_-](?=[^\W_]))*+)")
+_SPACE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 
 
-def is_citation(brackets: str) -> bool:
-    """Whether bracketed text is a citation: every part of it has a key."""
-    if "@" not in brackets:
-        return False
-    return all(_IN_BRACKETS.search(part) for part in brackets[1:-1].split(";"))
+def is_citation(text: str) -> bool:
+    """Whether text in brackets is a citation: every part of it has a key."""
+    return "@" in text and all(_KEY_IN_BRACKETS.search(part) for part in _parts(text))
 
 
 def bracketed_citation(state: InlineState) -> bool:
@@ -26,9 +27,9 @@ def bracketed_citation(state: InlineState) -> bool:
     if close is None or "@" not in state.src[state.pos : close]:
         return False
     raw = state.src[state.pos : close + 1]
-    if not is_citation(raw) or state.src.startswith(("(", "{"), close + 1):
+    if not is_citation(raw) or _is_label(state, close + 1):
         return False
-    _cite(state, " ".join(raw.split()), _IN_BRACKETS.findall(raw))
+    _cite(state, " ".join(raw.split()), _KEY_IN_BRACKETS.findall(raw))
     state.pos = close + 1
     return True
 
@@ -36,32 +37,58 @@ def bracketed_citation(state: InlineState) -> bool:
 def citation(state: InlineState) -> bool:
     """`@key`, or `@key [p. 3]`; after a word `@` is text, as in an address."""
     found = _KEY.match(state.src, state.pos, state.posMax)
-    if found is None or state.after_word():
-        return False
-    number = state.context.example(found[1])
+    if found is None or state.after_word() or state.context.example(found[1]) is not None:
+        return _example(state)
+    key = found[1].strip("{}")
     state.pos = found.end()
-    if number is not None:
-        state.write(str(number))
-        state.word_end = state.pos
-        return True
-    suffix = _locator(state)
-    _cite(state, found[0] + suffix, [found[1]])
-    state.word_end = state.pos
+    suffix, keys = _locator(state)
+    _cite(state, f"@{key}{suffix}", [key, *keys])
     return True
 
 
-def _locator(state: InlineState) -> str:
-    """` [p. 3]` right after a key, as text."""
+def _example(state: InlineState) -> bool:
+    """The number of an example list item, or the text as it stands."""
+    found = _EXAMPLE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    number = state.context.example(found[1])
+    state.write(found[0] if number is None else str(number))
+    state.pos = found.end()
+    return True
+
+
+def _locator(state: InlineState) -> tuple[str, list[str]]:
+    """` [p. 3; @other]` right after a key, as text, and the other keys."""
     space = _SPACE.match(state.src, state.pos, state.posMax)
     start = space.end() if space else state.pos
-    close = state.closer(start) if state.src.startswith("[", start, state.posMax) else None
-    if close is None or state.src.startswith(("[", "(", "{"), close + 1):
-        return ""
-    if state.src.startswith("[^", start):
-        return ""
+    close = state.closer(start) if state.startswith("[", start) else None
+    if close is None or state.startswith("[^", start) or state.startswith(("[", "("), close + 1):
+        return "", []
     raw = state.src[start : close + 1]
+    if not is_citation(raw) and not _is_locator(state, raw):
+        return "", []
     state.pos = close + 1
-    return " " + " ".join(raw.split())
+    return " " + " ".join(raw.split()), _KEY_IN_BRACKETS.findall(raw)
+
+
+def _is_locator(state: InlineState, raw: str) -> bool:
+    """Whether brackets after a key tell a place in the work, and are no link."""
+    others = _parts(raw)[1:]
+    if not all(_KEY_IN_BRACKETS.search(part) for part in others):
+        return False
+    return state.context.link(label_key(raw[1:-1])) is None
+
+
+def _parts(brackets: str) -> list[str]:
+    return _CODE.sub("", brackets[1:-1]).split(";")
+
+
+def _is_label(state: InlineState, pos: int) -> bool:
+    """Whether what follows the brackets makes them the text of a link."""
+    if not state.startswith("[", pos) or state.startswith(("[^", "[@"), pos):
+        return False
+    close = state.closer(pos)
+    return close is not None and not is_citation(state.src[pos : close + 1])
 
 
 def _cite(state: InlineState, text: str, keys: list[str]) -> None:
@@ -69,4 +96,3 @@ def _cite(state: InlineState, text: str, keys: list[str]) -> None:
     token.attrs = {"class": "citation", "data-cites": " ".join(key.strip("{}") for key in keys)}
     state.write(text)
     state.put("cite_close", "span", -1)
-    _ = parser

@@ -1,29 +1,44 @@
-"""Code in text, with attributes (Pandoc manual, "Verbatim", "Extension: inline_code_attributes")."""
+"""Code in text (Pandoc manual, "Verbatim", "Extension: inline_code_attributes")."""
 
 from __future__ import annotations
 
 from diascope.dialect.attributes import parse_attributes, raw_format
-from diascope.dialect.inlines import InlineState
+from diascope.dialect.inline_state import InlineState
 
 
 def code_span(state: InlineState) -> bool:
-    """Read code between runs of backticks of one length."""
-    size = state.backtick_run(state.pos)
-    start = state.pos + size
+    """Read code between runs of backticks of one length; without the second they are text."""
+    start = state.run(state.pos)
+    size = start - state.pos
     close = state.closing_backticks(start, size)
     if close is None:
-        return False
-    code = " ".join(line for line in state.src[start:close].strip().split("\n"))
+        return _shorter(state, start)
+    code = state.src[start:close].strip().replace("\n", " ")
     state.pos = close + size
     raw = raw_format(state.src, state.pos)
     if raw:
-        state.put("raw_inline", "", 0).content = code
-        state.tokens[-1].info, state.pos = raw
+        token = state.put("raw_inline", "", 0)
+        token.content, (token.info, state.pos) = code, raw
         return True
     token = state.put("code_inline", "code", 0)
-    token.content = code.strip()
+    token.content = code
     found = parse_attributes(state.src, state.pos, state.posMax)
     if found:
         token.meta = {"attributes": found[0]}
         state.pos = found[1]
+    return True
+
+
+def _shorter(state: InlineState, end: int) -> bool:
+    """Make text of the marks that are too many, so that the rest of the run may open code."""
+    size = next(
+        (
+            n
+            for n in state.run_sizes(end - state.pos)
+            if state.closing_backticks(end, n) is not None
+        ),
+        0,
+    )
+    state.write("`" * (end - size - state.pos))
+    state.pos = end - size
     return True

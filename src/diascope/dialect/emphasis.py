@@ -5,23 +5,33 @@ Nothing is read twice: an opener without a closer becomes text and what was read
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.token import Token
 
-from diascope.dialect.inlines import InlineState, parser
+from diascope.dialect.inline_state import InlineState
+from diascope.dialect.inlines import parser
 
 _TAGS = {1: ("em_open", "em"), 2: ("strong_open", "strong")}
+_ENDS = {
+    (char, size): re.compile(rf"(?={re.escape(char * size)}{after})")
+    for char, after in (("*", ""), ("_", r"(?![^\W_])"))
+    for size in (1, 2, 3)
+}
+"""What closes emphasis: the marks, and after underscores no letter or digit."""
 
 
 def emphasis(state: InlineState) -> bool:
-    """Read what one, two or three marks enclose; more of them, or marks before a space, are text."""
+    """Read what one, two or three marks enclose; more marks, or some before a space, are text."""
     char = state.src[state.pos]
     if char == "_" and state.after_word():
         return False
-    size = _run(state, char)
-    state.pos += size
-    before_space = state.src[state.pos : state.pos + 1] in (" ", "\t") and state.pos < state.posMax
-    if before_space or size > 3:
+    end = state.run(state.pos)
+    size, state.pos = end - state.pos, end
+    if size > 3 or state.startswith((" ", "\t"), end):
         state.write(char * size)
+    elif not state.comes(_ENDS[char, 1 if size == 3 else size], end):
+        _unclosed(state, char * size)
     elif size == 3:
         _three(state, char)
     elif size == 2:
@@ -29,6 +39,13 @@ def emphasis(state: InlineState) -> bool:
     else:
         _one(state, char, state.opener(char))
     return True
+
+
+def _unclosed(state: InlineState, marks: str) -> None:
+    """Marks that nothing closes: all that follows is read within them, closers of others too."""
+    state.write(marks)
+    if state.boundless < state.nesting - 1:
+        parser(state).to_end(state)
 
 
 def _one(state: InlineState, char: str, opener: Token) -> None:
@@ -44,10 +61,7 @@ def _one(state: InlineState, char: str, opener: Token) -> None:
 
 def _ends_one(state: InlineState, char: str) -> bool:
     """Whether the mark here ends emphasis rather than beginning strong text within it."""
-    return not (
-        state.src.startswith(char * 2, state.pos, state.posMax)
-        and not _ends(state, char, 1, state.pos + 2)
-    )
+    return not (state.startswith(char * 2, state.pos) and not _ends(state, char, 1, state.pos + 2))
 
 
 def _two(state: InlineState, char: str, opener: Token) -> None:
@@ -78,7 +92,7 @@ def _three(state: InlineState, char: str) -> None:
 
 def _ends(state: InlineState, char: str, size: int, pos: int | None = None) -> bool:
     at = state.pos if pos is None else pos
-    if not state.src.startswith(char * size, at, state.posMax):
+    if not state.startswith(char * size, at):
         return False
     after = at + size
     return char == "*" or after >= state.posMax or not state.src[after].isalnum()
@@ -95,10 +109,3 @@ def _close(state: InlineState, opener: Token, size: int) -> None:
 def _open(opener: Token, size: int) -> None:
     opener.type, opener.tag = _TAGS[size]
     opener.nesting, opener.content = 1, ""
-
-
-def _run(state: InlineState, char: str) -> int:
-    end = state.pos
-    while end < state.posMax and state.src[end] == char:
-        end += 1
-    return end - state.pos

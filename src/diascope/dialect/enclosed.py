@@ -1,27 +1,37 @@
-"""Strikeout, superscript and subscript (Pandoc manual, "Strikeout", "Superscripts and subscripts")."""
+"""Strikeout, super- and subscript (Pandoc manual, "Strikeout", "Superscripts and subscripts")."""
 
 from __future__ import annotations
 
-from diascope.dialect.inlines import InlineState, parser
+import re
 
-_LONGEST_SCRIPT = 1000
+from diascope.dialect.inline_state import InlineState
+from diascope.dialect.inlines import parser, read_part
+
+_SCRIPTS = {mark: re.compile(rf"(?:[^\s\\{mark}]|\\[^\n])*+(?={mark})") for mark in ("\\^", "~")}
 
 
 def strikeout(state: InlineState) -> bool:
     """`~~text~~`, with no space inside the marks."""
-    start = state.pos + 2
-    if not state.src.startswith("~~", state.pos, state.posMax):
+    start, before = state.pos + 2, state.mark()
+    if not state.startswith("~~", state.pos) or start >= state.posMax:
         return False
-    if state.src[start : start + 1] in ("", " ", "\t", "\n", "~"):
+    if state.src[start] in " \t\n~" or state.src.find("~~", start + 1, state.posMax) < 0:
         return False
-    if state.src.rfind("~~", start, state.posMax) < 0:
+    if not state.may_try("strikeout"):
         return False
-    return _enclosed(state, "~~", "s", "del", lambda: _space_before(state, "~~"))
+    state.put("s_open", "del", 1)
+    state.pos = start
+    closed = parser(state).until(state, lambda: state.startswith("~~", state.pos))
+    if not closed or _after_space(state):
+        return state.give_up("strikeout", before)
+    state.put("s_close", "del", -1)
+    state.pos += 2
+    return True
 
 
 def superscript(state: InlineState) -> bool:
     """`^text^`, with no space in it but an escaped one."""
-    return _script(state, "^", "sup")
+    return _script(state, "\\^", "sup")
 
 
 def subscript(state: InlineState) -> bool:
@@ -30,39 +40,19 @@ def subscript(state: InlineState) -> bool:
 
 
 def _script(state: InlineState, mark: str, tag: str) -> bool:
-    close = state.src.find(mark, state.pos + 2, min(state.posMax, state.pos + _LONGEST_SCRIPT))
-    if close < 0:
+    text = _SCRIPTS[mark].match(state.src, state.pos + 1, state.posMax)
+    if text is None:
         return False
-    return _enclosed(state, mark, tag, tag, lambda: state.src[state.pos] in " \t\n")
-
-
-def _space_before(state: InlineState, mark: str) -> bool:
-    """Whether a space stands here and the mark right after it."""
-    at = state.pos
-    if state.src[at] not in " \t\n":
-        return False
-    while at < state.posMax and state.src[at] in " \t\n":
-        at += 1
-    return state.src.startswith(mark, at, state.posMax)
-
-
-def _enclosed(state: InlineState, mark: str, name: str, tag: str, fails) -> bool:  # type: ignore[no-untyped-def]
-    key = (mark, state.pos, state.posMax)
-    if key in state.failed:
-        return False
-    before, start = state.mark(), state.pos + len(mark)
-    state.put(f"{name}_open", tag, 1)
-    state.pos = start
-
-    def closed() -> bool:
-        ends = state.pos > start and state.src.startswith(mark, state.pos, state.posMax)
-        return ends or fails()
-
-    done = parser(state).until(state, closed)
-    if not done or not state.src.startswith(mark, state.pos, state.posMax):
-        state.reset(before)
-        state.failed.add(key)
-        return False
-    state.put(f"{name}_close", tag, -1)
-    state.pos += len(mark)
+    state.put(f"{tag}_open", tag, 1)
+    read_part(state, text.start(), text.end())
+    state.put(f"{tag}_close", tag, -1)
+    state.pos = text.end() + 1
     return True
+
+
+def _after_space(state: InlineState) -> bool:
+    """Whether the mark here stands after a space, where it cannot close."""
+    at = state.pos
+    while state.src[at - 1] in " \t":
+        at -= 1
+    return at < state.pos and state.src[at - 1] not in "\\\n"

@@ -7,14 +7,13 @@ import re
 
 from diascope.dialect.addresses import escape_address, unescape
 from diascope.dialect.attributes import Attributes, parse_attributes
-from diascope.dialect.html_tags import tag_at
-from diascope.dialect.inlines import InlineState
+from diascope.dialect.inline_state import InlineState
 
 _URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _EMAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)>")
 _SCHEMES = frozenset(
-    """about acct callto cid data dav dict dns doi ed2k feed file ftp geo git gopher gtalk http https
-    im imap info irc irc6 ircs isbn javascript jabber ldap ldaps lvlt magnet mailto market mid mms
+    """about acct callto cid data dav dict dns doi ed2k feed file ftp geo git gopher gtalk http
+    https im imap info irc irc6 ircs isbn javascript jabber ldap ldaps lvlt magnet mailto market mid mms
     mongodb mumble mvn mysql news nfs nntp notes oid paparazzi platform pmid pop postgresql redis
     rsync rtmp rtsp service sftp sgn shttp sip sips skype smb sms snmp ssh steam stun svn tag tel
     telnet tftp tip tn3270 udp urn view-source vnc ws wss xcon xmpp xri""".split()
@@ -45,8 +44,8 @@ def autolink(state: InlineState) -> bool:
 
 def inline_html(state: InlineState) -> bool:
     """A tag of an element that is not a block, or a comment, as it stands."""
-    tag = tag_at(state.src, state.pos)
-    if tag is None or tag.end > state.posMax or not tag.is_inline:
+    tag = state.tag(state.pos)
+    if tag is None or not tag.is_inline:
         return False
     state.put("html_inline", "", 0).content = state.src[tag.start : tag.end]
     state.pos = tag.end

@@ -8,135 +8,28 @@ Rules are found by the character they begin with; what no rule takes is text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 
-from diascope.dialect.definitions import Finding, Note, Target
-from diascope.dialect.smart import protect_abbreviations
+from diascope.dialect.abbreviations import protect_abbreviations
+from diascope.dialect.inline_state import Context, InlineState
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+
+    from diascope.dialect.definitions import Finding
 
 MAX_NESTING = 40
 """Inlines deeper than this are read as text, so that reading stays linear."""
 
 _SPECIAL = "\\n\\t \\\\`*_^\\[!$~<@\"'‘’“”\x91\x92\x93\x94\\-.&{"
 _WORDS = re.compile(
-    rf"(?:[^{_SPECIAL}]++|\.(?!\.)|-(?!-)|!(?!\[)|&(?![\w#])|\{{(?!\{{)| (?=[^ \n\t]))++"
+    rf"(?:[^{_SPECIAL}]++|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{{(?!\{{)| (?=[^ \n\t]))++"
 )
-_BACKTICKS = re.compile(r"`+")
-
-
-class Context(Protocol):
-    """What the text of a piece may ask of the whole deck."""
-
-    def link(self, label: str) -> Target | None:
-        """What a reference label stands for, headings included."""
-
-    def note(self, label: str) -> Note | None:
-        """The footnote of this label."""
-
-    def example(self, label: str) -> int | None:
-        """The number of the example list item of this label."""
-
-    def variable(self, name: str) -> str | None:
-        """The Markdown text of a metadata value."""
-
-
-class InlineState(StateInline):
-    """The text being read, where reading stands, and the tokens so far."""
-
-    def __init__(self, src: str, md: MarkdownIt, context: Context, tokens: list[Token]) -> None:
-        super().__init__(src, md, {}, tokens)
-        self.context = context
-        self.word_end = -1
-        self.allows_links = True
-        self.quote = ""
-        self.nesting = 0
-        self.findings: list[Finding] = []
-        self.line = 0
-        self.failed: set[tuple[str, int, int]] = set()
-        self._closers: dict[int, int] | None = None
-        self._runs: dict[int, list[int]] | None = None
-
-    def write(self, text: str) -> None:
-        """Text, as it is to be shown."""
-        self.pending += text
-
-    def put(self, type_: str, tag: str, nesting: int) -> Token:
-        """A new token after the text so far."""
-        if self.pending:
-            self.pushPending()
-        token = Token(type_, tag, nesting)  # type: ignore[arg-type]
-        self.tokens.append(token)
-        return token
-
-    def opener(self, text: str) -> Token:
-        """A token that is this text unless its closer comes and `pair` makes it an opening tag."""
-        token = self.put("text", "", 0)
-        token.content = text
-        return token
-
-    def after_word(self) -> bool:
-        """Whether a word ends right here (Pandoc's `notAfterString`, the other way round)."""
-        return self.word_end == self.pos
-
-    def mark(self) -> tuple[int, str, int, int]:
-        """What `reset` needs to forget what was read since."""
-        return len(self.tokens), self.pending, self.pos, self.word_end
-
-    def reset(self, mark: tuple[int, str, int, int]) -> None:
-        """Go back to where `mark` was taken."""
-        size, self.pending, self.pos, self.word_end = mark
-        del self.tokens[size:]
-
-    def read(self, start: int, end: int, links: bool | None = None) -> None:
-        """Read a stretch of the text, spaces at its ends left out; reading goes on after it."""
-        kept = self.posMax, self.word_end, self.allows_links
-        while start < end and self.src[start] in " \t\n":
-            start += 1
-        while start < end and self.src[end - 1] in " \t\n" and self.src[end - 2 : end - 1] != "\\":
-            end -= 1
-        self.pos, self.posMax, self.word_end = start, end, -1
-        if links is not None:
-            self.allows_links = links
-        parser(self).until(self, lambda: False)
-        self.posMax, self.word_end, self.allows_links = kept
-
-    def closer(self, pos: int) -> int | None:
-        """Where the bracket opened at `pos` closes, code and escapes not counted."""
-        if self._closers is None:
-            self._closers = _match_brackets(self)
-        found = self._closers.get(pos)
-        return found if found is not None and found < self.posMax else None
-
-    def backtick_run(self, pos: int) -> int:
-        """The length of the run of backticks that goes on from here."""
-        end = pos
-        while end < self.posMax and self.src[end] == "`":
-            end += 1
-        return end - pos
-
-    def closing_backticks(self, pos: int, size: int) -> int | None:
-        """Where the next run of exactly `size` backticks begins, from `pos` on."""
-        if self._runs is None:
-            self._runs = {}
-            for found in _BACKTICKS.finditer(self.src):
-                self._runs.setdefault(len(found[0]), []).append(found.start())
-        starts = self._runs.get(size, [])
-        at = bisect_left(starts, pos)
-        return starts[at] if at < len(starts) and starts[at] + size <= self.posMax else None
-
-    def report(self, code: str, message: str, hint: str = "") -> None:
-        """Note a mistake in this text."""
-        line = self.line + self.src.count("\n", 0, self.pos)
-        self.findings.append(Finding(code, line, message, hint))
-
+_MERGED = frozenset({"em", "strong", "s", "sup", "sub"})
 
 InlineRule = Callable[[InlineState], bool]
 """Read one inline at `state.pos`, put its tokens and go past it; or change nothing, say False."""
@@ -160,8 +53,15 @@ class InlineParser(ParserInline):
             self.step(state)
         return False
 
+    def to_end(self, state: InlineState) -> None:
+        """Read all that is left."""
+        kept, state.boundless = state.boundless, state.nesting
+        while state.pos < state.posMax:
+            self.step(state)
+        state.boundless = kept
+
     def step(self, state: InlineState) -> None:
-        """Read one inline."""
+        """Read one inline, or the words up to the next."""
         words = _WORDS.match(state.src, state.pos, state.posMax)
         if words:
             _write_words(state, words[0], words.end())
@@ -173,7 +73,7 @@ class InlineParser(ParserInline):
                     state.nesting -= 1
                     return
             state.nesting -= 1
-        state.pending += state.src[state.pos]
+        state.write(state.src[state.pos])
         state.pos += 1
 
 
@@ -193,15 +93,27 @@ def read_inlines(
     return [Token("text", "", 0, content=protect_abbreviations(words[0]))], []
 
 
-def _read_rich(
-    text: str, md: MarkdownIt, context: Context, line: int, links: bool
-) -> tuple[list[Token], list[Finding]]:
-    state = InlineState(text, md, context, [])
-    state.line, state.allows_links = line, links
-    parser(state).until(state, lambda: False)
-    if state.pending:
-        state.pushPending()
-    return state.tokens, state.findings
+def read_part(state: InlineState, start: int, end: int, links: bool | None = None) -> None:
+    """Read a stretch of the text, spaces at its ends left out; reading goes on after it."""
+    src, kept = state.src, (state.posMax, state.word_end, state.allows_links)
+    while start < end and src[start] in " \t\n":
+        start += 1
+    while start < end and src[end - 1] in " \t\n" and src[end - 2] != "\\":
+        end -= 1
+    state.pos, state.posMax, state.word_end = start, end, -1
+    if links is not None:
+        state.allows_links = links
+    parser(state).to_end(state)
+    state.posMax, state.word_end, state.allows_links = kept
+
+
+def read_apart(state: InlineState, start: int, end: int) -> list[Token]:
+    """The tokens of a stretch of the text, kept out of the text around it."""
+    mark = state.mark()
+    read_part(state, start, end)
+    tokens = joined(state.out[mark[0] :])
+    state.reset(mark)
+    return tokens
 
 
 def plain_text(tokens: Iterable[Token]) -> str:
@@ -217,32 +129,48 @@ def plain_text(tokens: Iterable[Token]) -> str:
     return "".join(parts)
 
 
+def joined(parts: Iterable[Token | str]) -> list[Token]:
+    """Tokens only: words next to each other are one text, and emphasis right after emphasis of
+    the same kind goes on."""
+    tokens, words = list[Token](), list[str]()
+    for part in parts:
+        if isinstance(part, str):
+            words.append(part)
+        elif part.type == "text":
+            words.append(part.content)
+        else:
+            if any(words):
+                tokens.append(Token("text", "", 0, content="".join(words)))
+            words.clear()
+            if not (tokens and _goes_on(tokens[-1], part)):
+                tokens.append(part)
+            else:
+                tokens.pop()
+    if any(words):
+        tokens.append(Token("text", "", 0, content="".join(words)))
+    return tokens
+
+
+def _goes_on(last: Token, part: Token) -> bool:
+    name = part.type.removesuffix("_open")
+    return part.nesting > 0 and name in _MERGED and last.type == name + "_close"
+
+
+def _read_rich(
+    text: str, md: MarkdownIt, context: Context, line: int, links: bool
+) -> tuple[list[Token], list[Finding]]:
+    state = InlineState(text, md, context)
+    state.line, state.allows_links = line, links
+    parser(state).to_end(state)
+    return joined(state.out), state.findings
+
+
 def _write_words(state: InlineState, words: str, end: int) -> None:
-    state.pending += protect_abbreviations(words) if "." in words else words
+    if "." in words:
+        state.write(protect_abbreviations(words, state.src[end : end + 1]))
+    else:
+        state.write(words)
     state.pos = end
     last = words[-1]
     if last.isalnum() or last == ".":
         state.word_end = end
-
-
-def _match_brackets(state: InlineState) -> dict[int, int]:
-    """Where every bracket closes, with escapes, code and HTML tags passed over."""
-    found, open_, pos, src = dict[int, int](), list[int](), 0, state.src
-    for part in _BRACKETS.finditer(src):
-        if part.start() < pos:
-            continue
-        char = src[part.start()]
-        if char == "[":
-            open_.append(part.start())
-        elif char == "]" and open_:
-            found[open_.pop()] = part.start()
-        elif char == "`":
-            size = part.end() - part.start()
-            close = state.closing_backticks(part.end(), size)
-            pos = close + size if close is not None else part.end()
-        else:
-            pos = part.end()
-    return found
-
-
-_BRACKETS = re.compile(r"\\[^\w]|[\[\]]|`+|<[A-Za-z/!][^<>]*>")

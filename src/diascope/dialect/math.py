@@ -4,18 +4,55 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.inlines import InlineState
+from diascope.dialect.inline_state import InlineState
 
-_INLINE = re.compile(r"\$(?![\s$])((?:[^\s\\$]++|\\[\s\S]|\s++(?!\$))++)\$(?!\d)")
-_DISPLAY = re.compile(r"\$\$((?:[^$\\]++|\\[\s\S]|\$(?!\$))++)\$\$")
+_BRACED = r"\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S])*+\})*+\})*+\}"
+_INLINE = re.compile(
+    rf"""\$(?!\s)
+    ((?:\$(?=[^\s$\d])|(?=[^$]))
+     (?:[^\s\\$]++ | \\text{_BRACED} | \\[\s\S] | [ \t]*+\n | [ \t]++(?!\$))*+)
+    \$(?!\d)""",
+    re.X,
+)
 
 
 def math(state: InlineState) -> bool:
     """Inline math without spaces inside the signs, and no digit after; or display math."""
-    for pattern, name in ((_DISPLAY, "math_display"), (_INLINE, "math_inline")):
-        found = pattern.match(state.src, state.pos, state.posMax)
-        if found:
-            state.put(name, "span", 0).content = found[1]
-            state.pos = found.end()
-            return True
-    return False
+    return _display(state) or _inline(state)
+
+
+def _display(state: InlineState) -> bool:
+    """All from two signs to the next two."""
+    if not state.startswith("$$", state.pos) or not state.may_try("$$"):
+        return False
+    start = state.pos + 2
+    end = state.src.find("$$", start + 1, state.posMax)
+    if end < 0:
+        return False
+    state.put("math_display", "span", 0).content = state.src[start:end]
+    state.pos = end + 2
+    return True
+
+
+def _inline(state: InlineState) -> bool:
+    found = _INLINE.match(state.src, state.pos, state.posMax)
+    if found is None or not found[1]:
+        return False
+    state.put("math_inline", "span", 0).content = _trimmed(found[1])
+    state.pos = found.end()
+    _apostrophe(state)
+    return True
+
+
+def _apostrophe(state: InlineState) -> None:
+    """An apostrophe right after math opens no quotation."""
+    after = state.src[state.pos + 1 : state.pos + 2]
+    if state.startswith("'", state.pos) and (after.isalnum() or after in "$+<=>^`|~"):
+        state.write("’")
+        state.pos += 1
+
+
+def _trimmed(formula: str) -> str:
+    """The formula without spaces around it, but with one that is escaped."""
+    kept = formula.strip()
+    return kept + " " if kept.endswith("\\") and not kept.endswith("\\\\") else kept

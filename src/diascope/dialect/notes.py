@@ -6,9 +6,10 @@ import re
 
 from markdown_it.token import Token
 
-from diascope.dialect.inlines import InlineState
+from diascope.dialect.inline_state import InlineState
+from diascope.dialect.inlines import read_apart
 
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+_REFERENCE = re.compile(r"\[\^([^\[\]\s]++)\]")
 
 
 def note_reference(state: InlineState) -> bool:
@@ -31,23 +32,13 @@ def note_reference(state: InlineState) -> bool:
 
 
 def inline_note(state: InlineState) -> bool:
-    """`^[text]`."""
-    if not state.src.startswith("^[", state.pos, state.posMax):
+    """`^[text]`; when it goes on as a link does, it is a `^` and a link."""
+    close = state.closer(state.pos + 1) if state.startswith("^[", state.pos) else None
+    if close is None or state.startswith(("(", "["), close + 1):
         return False
-    close = state.closer(state.pos + 1)
-    if close is None:
-        return False
-    mark = state.mark()
-    state.put("note", "", 0)
-    at = len(state.tokens)
-    state.read(state.pos + 2, close)
-    if state.pending:
-        state.pushPending()
-    children = state.tokens[at:]
-    state.reset((mark[0], mark[1], close + 1, -1))
-    token = state.put("note", "", 0)
-    token.meta = {"children": children}
-    token.children = None
+    children = read_apart(state, state.pos + 2, close)
+    state.put("note", "", 0).meta = {"children": children}
+    state.pos = close + 1
     return True
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from diascope.dialect.inlines import InlineState
+import re
+
+from markdown_it.token import Token
+
+from diascope.dialect.inline_state import InlineState
+
+_SPACES = re.compile(r"[ \t]*+")
 
 
 def spaces(state: InlineState) -> bool:
     """Any run of spaces is one; two or more at the end of a line break it."""
     start = state.pos
-    while state.pos < state.posMax and state.src[state.pos] in " \t":
-        state.pos += 1
-    if state.pos < state.posMax and state.src[state.pos] == "\n":
+    state.pos = _after_spaces(state, start)
+    if state.startswith("\n", state.pos):
         is_break = state.pos - start >= 2
         _line_end(state, "hardbreak" if is_break else "softbreak")
     else:
@@ -25,9 +30,12 @@ def line_end(state: InlineState) -> bool:
 
 
 def _line_end(state: InlineState, kind: str) -> None:
-    state.pos += 1
-    while state.pos < state.posMax and state.src[state.pos] in " \t":
-        state.pos += 1
-    last = state.tokens[-1].type if state.tokens and not state.pending else ""
-    if last != "hardbreak":
+    state.pos = _after_spaces(state, state.pos + 1)
+    last = state.out[-1] if state.out else ""
+    if not isinstance(last, Token) or last.type != "hardbreak":
         state.put(kind, "br", 0)
+
+
+def _after_spaces(state: InlineState, pos: int) -> int:
+    found = _SPACES.match(state.src, pos, state.posMax)
+    return found.end() if found else pos

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.inlines import InlineState, read_inlines
+from diascope.dialect.inline_state import InlineState
+from diascope.dialect.inlines import read_inlines
 
 _VARIABLE = re.compile(r"\{\{[ \t]*meta\.([\w.-]+)[ \t]*\}\}")
 
@@ -22,10 +23,8 @@ def variable(state: InlineState) -> bool:
             f"add `{found[1]}: …` to the deck's metadata",
         )
         return False
-    if state.pending:
-        state.pushPending()
     tokens, _ = read_inlines(value, state.md, _Fixed(state), links=state.allows_links)
-    state.tokens += tokens
+    state.out += tokens
     state.pos = found.end()
     state.word_end = state.pos
     return True

@@ -1,0 +1,55 @@
+"""Which brackets, and which `<span>` tags, belong together; found once for a text.
+
+A link's text is what stands between balanced brackets, where escapes, code and HTML tags do not
+count (Pandoc manual, "Links").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from diascope.dialect.inline_state import InlineState
+
+_SIGNS = re.compile(r"\\[\W_]|[\[\]]|`+|<(?=[A-Za-z/!?])")
+
+
+def match_brackets(state: InlineState) -> dict[int, int]:
+    """The place of the closing bracket for every opening one that has one."""
+    found, open_ = dict[int, int](), list[int]()
+    for pos, sign in _signs(state):
+        if sign == "[":
+            open_.append(pos)
+        elif sign == "]" and open_:
+            found[open_.pop()] = pos
+    return found
+
+
+def match_spans(state: InlineState) -> dict[int, int]:
+    """The place of the closing tag for every `<span>` that has one."""
+    found, open_ = dict[int, int](), list[int]()
+    for pos, sign in _signs(state):
+        if sign == "span":
+            open_.append(pos)
+        elif sign == "/span" and open_:
+            found[open_.pop()] = pos
+    return found
+
+
+def _signs(state: InlineState) -> Iterator[tuple[int, str]]:
+    """Brackets and the names of tags, in order, with what hides others passed over."""
+    pos = 0
+    while sign := _SIGNS.search(state.src, pos):
+        start, pos = sign.start(), sign.end()
+        if sign[0][0] == "`":
+            close = state.closing_backticks(pos, pos - start)
+            pos = pos if close is None else close + pos - start
+        elif sign[0] == "<":
+            tag = state.tag(start)
+            if tag is not None:
+                pos = tag.end
+                yield start, "/" * tag.closes + tag.name
+        elif sign[0][0] != "\\":
+            yield start, sign[0]

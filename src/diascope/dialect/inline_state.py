@@ -1,0 +1,174 @@
+"""The text being read: where reading stands, what it has given so far, and the deck around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Protocol
+
+from markdown_it.rules_inline.state_inline import StateInline
+from markdown_it.token import Token
+
+from diascope.dialect.brackets import match_brackets, match_spans
+from diascope.dialect.definitions import Finding, Note, Target
+from diascope.dialect.html_tags import Tag, tag_at
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_BACKTICKS = re.compile(r"`+")
+_TAG_ENDS = {"<!-": "-->", "<?": "?>"}
+
+
+class Context(Protocol):
+    """What the text of a piece may ask of the whole deck."""
+
+    def link(self, label: str) -> Target | None:
+        """What a reference label stands for, headings included."""
+
+    def note(self, label: str) -> Note | None:
+        """The footnote of this label."""
+
+    def example(self, label: str) -> int | None:
+        """The number of the example list item of this label."""
+
+    def variable(self, name: str) -> str | None:
+        """The Markdown text of a metadata value."""
+
+
+Mark = tuple[int, int, int]
+"""A place that reading can go back to."""
+
+
+class InlineState(StateInline):
+    """A text, where reading stands in it, and the words and tokens so far."""
+
+    def __init__(self, src: str, md: MarkdownIt, context: Context) -> None:
+        super().__init__(src, md, {}, [])
+        self.context = context
+        self.out: list[Token | str] = []
+        """Words and tokens in order; `joined` makes tokens of them all."""
+        self.word_end = -1
+        self.allows_links = True
+        self.quote = ""
+        self.nesting = 0
+        self.boundless = 0
+        """The nesting of the innermost reading that only the end of the text ends."""
+        self.findings: list[Finding] = []
+        self.line = 0
+        self._spare = 10_000 + 20 * len(src)
+        self._failed: set[tuple[str, int, int]] = set()
+        self._brackets: dict[int, int] | None = None
+        self._spans: dict[int, int] | None = None
+        self._runs: dict[int, list[int]] | None = None
+        self._places: dict[re.Pattern[str], list[int]] = {}
+
+    def write(self, text: str) -> None:
+        """Text, as it is to be shown."""
+        self.out.append(text)
+
+    def put(self, type_: str, tag: str, nesting: int) -> Token:
+        """A new token after what there is so far."""
+        token = Token(type_, tag, nesting)  # type: ignore[arg-type]
+        self.out.append(token)
+        return token
+
+    def opener(self, text: str) -> Token:
+        """A token that is this text unless its closer comes and it is made an opening tag."""
+        token = self.put("text", "", 0)
+        token.content = text
+        return token
+
+    def after_word(self) -> bool:
+        """Whether a word ends right here."""
+        return self.word_end == self.pos
+
+    def startswith(self, text: str | tuple[str, ...], pos: int) -> bool:
+        """Whether the text to be read goes on like this."""
+        return self.src.startswith(text, pos, self.posMax)
+
+    def mark(self) -> Mark:
+        """The place where reading stands."""
+        return len(self.out), self.pos, self.word_end
+
+    def reset(self, mark: Mark) -> None:
+        """Forget what was read since."""
+        size, self.pos, self.word_end = mark
+        del self.out[size:]
+
+    def may_try(self, rule: str) -> bool:
+        """Whether a rule that may have to give up should try here."""
+        return self._spare > 0 and (rule, self.pos, self.posMax) not in self._failed
+
+    def give_up(self, rule: str, mark: Mark) -> bool:
+        """Go back to where the rule began, and remember that it failed there.
+
+        A text that makes rules give up again and again uses up what there is to spare, and the
+        rest of it is read without trying: reading stays linear.
+        """
+        self._spare -= self.pos - mark[1]
+        self.reset(mark)
+        self._failed.add((rule, self.pos, self.posMax))
+        return False
+
+    def closer(self, pos: int) -> int | None:
+        """Where the bracket opened at `pos` closes, code, tags and escapes not counted."""
+        if self._brackets is None:
+            self._brackets = match_brackets(self)
+        found = self._brackets.get(pos)
+        return found if found is not None and found < self.posMax else None
+
+    def span_closer(self, pos: int) -> int | None:
+        """Where the closing tag of the `<span>` at `pos` begins."""
+        if self._spans is None:
+            self._spans = match_spans(self)
+        found = self._spans.get(pos)
+        return found if found is not None and found < self.posMax else None
+
+    def tag(self, pos: int) -> Tag | None:
+        """The HTML tag or comment that begins here."""
+        for start, end in _TAG_ENDS.items():
+            if self.src.startswith(start, pos) and self.src.rfind(end, pos) < 0:
+                return None
+        found = tag_at(self.src, pos)
+        return found if found is not None and found.end <= self.posMax else None
+
+    def run(self, pos: int) -> int:
+        """Where the run of the character at `pos` ends, at the latest where reading ends."""
+        end, char, stop = pos + 1, self.src[pos], self.posMax
+        while end < stop and self.src[end] == char:
+            end += 1
+        return end
+
+    def closing_backticks(self, pos: int, size: int) -> int | None:
+        """Where the next run of exactly `size` backticks begins, from `pos` on."""
+        if self._runs is None:
+            self._runs = {}
+            for found in _BACKTICKS.finditer(self.src):
+                self._runs.setdefault(len(found[0]), []).append(found.start())
+        starts = self._runs.get(size, [])
+        at = bisect_left(starts, pos)
+        return starts[at] if at < len(starts) and starts[at] + size <= self.posMax else None
+
+    def run_sizes(self, limit: int) -> list[int]:
+        """The lengths below `limit` that runs of backticks have in this text, the longest first."""
+        self.closing_backticks(0, 0)
+        return sorted((size for size in self._runs or () if size < limit), reverse=True)
+
+    def spend(self, size: int) -> bool:
+        """Whether looking at so much more of the text, perhaps in vain, is still affordable."""
+        self._spare -= size
+        return self._spare > 0
+
+    def comes(self, pattern: re.Pattern[str], pos: int) -> bool:
+        """Whether the pattern, which looks ahead only, matches anywhere from `pos` on."""
+        places = self._places.get(pattern)
+        if places is None:
+            places = [found.start() for found in pattern.finditer(self.src)]
+            self._places[pattern] = places
+        return bisect_left(places, pos) < bisect_right(places, self.posMax - 1)
+
+    def report(self, code: str, message: str, hint: str = "") -> None:
+        """Note a mistake in this text."""
+        line = self.line + self.src.count("\n", 0, self.pos)
+        self.findings.append(Finding(code, line, message, hint))
