@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from diascope.dialect.attributes import NONE, Attributes
+from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
-from diascope.dialect.heading import split_attributes
 from diascope.dialect.tables.model import Caption
-from diascope.dialect.tables.plain import before_block
+from diascope.dialect.text_spans import before_block
 
 _MARKER = re.compile(r" {0,3}(?:(Table):|:)")
-_TAKES_BRACES = re.compile(r"(?:\]|\]\([^()]*\)|`)$")
+_TAKES_BRACES = re.compile(r"(?:\]|\]\([^()]*\)|`|\\)\Z")
+_MAX_BRACES = 8
+"""How many braces are tried as the start of the attributes, from the last one back."""
 
 
 def caption(state: BlockState, line: int) -> Caption | None:
@@ -25,18 +26,16 @@ def caption(state: BlockState, line: int) -> Caption | None:
     if not start:
         return None
     text, end = state.lines[line][start:], line + 1
-    while True:
-        before, attributes = _split(text)
-        if attributes is not None:
-            return Caption(before.strip(" \n"), attributes, line, end)
-        if not goes_on(state, end):
-            break
+    while (found := _split(text)) is None and goes_on(state, end):
         text += "\n" + state.lines[end]
         end += 1
     # where a list item ends with its text, the caption has no line of its own
-    if not text or (end == len(state.lines) and state.place.in_list) or before_block(text) != text:
+    if found is None and (not text or (end == len(state.lines) and state.place.in_list)):
         return None
-    return Caption(text.strip(" \n"), NONE, line, end)
+    text, attributes = found or (text, NONE)
+    if before_block(text) != text:
+        return None
+    return Caption(text.strip(" \n"), attributes, line, end)
 
 
 def _text_start(line: str) -> int:
@@ -49,10 +48,20 @@ def _text_start(line: str) -> int:
     return found.end() if is_marked else 0
 
 
-def _split(text: str) -> tuple[str, Attributes | None]:
-    """The text and the attributes that end it, if no span, code or link before has them."""
+def _split(text: str) -> tuple[str, Attributes] | None:
+    """The text and the attributes that end it, or None if there are none."""
     text = text.rstrip(" ")
-    before, attributes = split_attributes(text)
-    if before == text or _TAKES_BRACES.search(before) or before_block(before) != before:
-        return text, None
-    return before, attributes
+    start = len(text) if text.endswith("}") else 0
+    for _ in range(_MAX_BRACES):
+        start = text.rfind("{", 0, start)
+        if start < 0:
+            return None
+        found = parse_attributes(text, start)
+        if found and found[1] == len(text) and not _is_taken(text[:start]):
+            return text[:start], found[0]
+    return None
+
+
+def _is_taken(before: str) -> bool:
+    """Whether braces after this text are a span's, a link's or code's, or are text themselves."""
+    return before.count("`") % 2 == 1 or _TAKES_BRACES.search(before) is not None

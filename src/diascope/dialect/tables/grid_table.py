@@ -14,15 +14,9 @@ from diascope.dialect.blocks import MAX_NESTING, BlockState
 from diascope.dialect.tables.columns import PAGE_WIDTH
 from diascope.dialect.tables.grid_rows import fitted_rows, written_rows
 from diascope.dialect.tables.grid_trace import char_grid, trace
-from diascope.dialect.tables.model import Alignment, Row, Table
+from diascope.dialect.tables.model import COLONS, Alignment, Row, Table
 
 _FIRST = re.compile(r"\+(?::?-+:?\+)+[ \t]*$")
-_ALIGNMENTS: dict[tuple[bool, bool], Alignment] = {
-    (False, False): "",
-    (True, False): "left",
-    (False, True): "right",
-    (True, True): "center",
-}
 
 
 def grid_table(state: BlockState, line: int) -> Table | None:
@@ -76,7 +70,7 @@ def _border(row: Sequence[str], char: str) -> list[Alignment] | None:
         is_right = row[end : end + 2] == [":", "+"]
         if row[end : end + 1] != ["+"] and not is_right:
             return None
-        found.append(_ALIGNMENTS[row[start] == ":", is_right])
+        found.append(COLONS[row[start] == ":", is_right])
         start = end + is_right + 1
     return found
 

@@ -13,6 +13,14 @@ from diascope.dialect.blocks import BlockState
 
 Alignment = Literal["", "left", "right", "center"]
 
+COLONS: dict[tuple[bool, bool], Alignment] = {
+    (False, False): "",
+    (True, False): "left",
+    (False, True): "right",
+    (True, True): "center",
+}
+"""What a colon before and a colon after the dashes of a column mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

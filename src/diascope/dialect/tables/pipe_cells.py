@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from diascope.dialect.tables.spans import Spans
+from diascope.dialect.text_spans import Spans
 
 _STOPS = re.compile(r"[|`$<\\\n]")
 

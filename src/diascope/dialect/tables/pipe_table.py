@@ -8,19 +8,13 @@ from collections.abc import Sequence
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.tables.char_width import text_width
 from diascope.dialect.tables.columns import PAGE_WIDTH, within_page
-from diascope.dialect.tables.model import Alignment, Cell, Row, Table
+from diascope.dialect.tables.model import COLONS, Cell, Row, Table
 from diascope.dialect.tables.pipe_cells import PipeRow, PipeText
-from diascope.dialect.tables.plain import before_block
+from diascope.dialect.text_spans import before_block
 
 _COLUMN = r" *+:?-++:? *+"
 _BREAK = re.compile(rf" {{0,3}}(?=.*[|+])\|?{_COLUMN}(?:[|+]{_COLUMN})*+\|? *$")
 _DASHES = re.compile(r"(:?)-+(:?)")
-_ALIGNMENTS: dict[tuple[str, str], Alignment] = {
-    ("", ""): "",
-    (":", ""): "left",
-    ("", ":"): "right",
-    (":", ":"): "center",
-}
 
 
 def pipe_table(state: BlockState, line: int) -> Table | None:
@@ -37,7 +31,7 @@ def pipe_table(state: BlockState, line: int) -> Table | None:
     rows = [_row(row, len(columns)) for row in written]
     has_header = any(cell.text for cell in rows[0])
     return Table(
-        alignments=[_ALIGNMENTS[dashes[1], dashes[2]] for dashes in columns],
+        alignments=[COLONS[bool(dashes[1]), bool(dashes[2])] for dashes in columns],
         widths=_widths(written, [len(dashes[0]) for dashes in columns]),
         head=rows[:1] if has_header else [],
         body=rows[1:],

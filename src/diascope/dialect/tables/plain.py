@@ -6,16 +6,13 @@ blank one or that begin a list, and an HTML block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import dropwhile
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.tables.model import Cell, Row
-from diascope.dialect.tables.spans import Spans
-
-_STOPS = re.compile(r"[`$<\\]")
+from diascope.dialect.text_spans import before_block
 
 
 def plain_text(state: BlockState, lines: Sequence[str]) -> str:
@@ -45,16 +42,3 @@ def _one_piece(state: BlockState, lines: list[str]) -> list[str]:
     while end < len(lines) and goes_on(inner, end):
         end += 1
     return lines[:end]
-
-
-def before_block(text: str) -> str:
-    """The text up to the tag of an HTML block; tags in code or math do not count."""
-    if "<" not in text:
-        return text
-    spans, pos = Spans(text), 0
-    while found := _STOPS.search(text, pos):
-        tag = spans.tag(found.start()) if found[0] == "<" else None
-        if tag and not tag.is_inline:
-            return text[: tag.start]
-        pos = spans.end(found.start())
-    return text

@@ -1,4 +1,4 @@
-"""What in a cell's text hides pipes and tags: code, math, HTML tags, TeX commands, escapes."""
+"""What in a text hides pipes and tags: code, math, HTML tags, TeX commands, escapes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,21 @@ _MATH = re.compile(
     re.S,
 )
 _COMMAND = re.compile(r"\\(?!begin\b|end\b)[A-Za-z]++\*?")
+_STOPS = re.compile(r"[`$<\\]")
 _BRACE = re.compile(r"\\.|[{}]", re.S)
+
+
+def before_block(text: str) -> str:
+    """The text up to the tag of an HTML block; tags in code or math do not count."""
+    if "<" not in text:
+        return text
+    spans, pos = Spans(text), 0
+    while found := _STOPS.search(text, pos):
+        tag = spans.tag(found.start()) if found[0] == "<" else None
+        if tag and not tag.is_inline:
+            return text[: tag.start]
+        pos = spans.end(found.start())
+    return text
 
 
 class Spans:
