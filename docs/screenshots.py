@@ -1,4 +1,4 @@
-"""Draw the pictures in `docs/images/`: run `.venv/bin/python docs/screenshots.py` after a change of looks.
+"""Draw the pictures in `docs/images/`: `.venv/bin/python docs/screenshots.py`.
 
 1. build this repository's site into a temporary folder;
 2. show some of the tour's slides in Chromium, and take a picture of each;
@@ -28,7 +28,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LAYOUT = """
 <style>
-  body {{ display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px; margin: 12px; background: #8a8078 }}
+  body {{ display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px; margin: 12px }}
+  body {{ background: #8a8078 }}
   img {{ inline-size: 100%; display: block; border-radius: 3px }}
 </style>
 {images}
@@ -42,7 +43,8 @@ def main() -> None:
         site = Path(folder) / "site"
         build([ROOT / "slides" / "tour.md"], site)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        draw_sheet(browser, [picture(browser, site / "tour" / "index.html", name) for name in SLIDES])
+        tour = site / "tour" / "index.html"
+        draw_sheet(browser, [picture(browser, tour, name) for name in SLIDES])
         browser.close()
 
 

@@ -1,0 +1,135 @@
+"""The documentation tells the truth: what exists is in it, what is in it exists."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from harness import ROOT, Site
+
+from diascope.config import Config
+from diascope.diagnostics import CODES
+from diascope.metadata.keys import UNDERSTOOD
+from diascope.parse.identifiers import unique_identifiers
+from diascope.reveal import OPTIONS
+from docs.tables import filled
+
+SOURCE = ROOT / "src" / "diascope"
+REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+FOLDERS = {"root", "slides", "templates", "static", "output"}
+
+
+def section(text: str, heading: str) -> str:
+    """What stands below a heading of the second level."""
+    return text.split(f"\n## {heading}\n")[1].split("\n## ", maxsplit=1)[0]
+
+
+def names(table: str) -> set[str]:
+    """The words in code in the first column of a table."""
+    rows = re.findall(r"^\|(.*?)\|", table, re.M)
+    return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+
+
+def test_tables_are_those_of_the_program() -> None:
+    message = "docs/reference.md is out of date: run `python docs/tables.py`"
+    assert filled(REFERENCE) == REFERENCE, message
+
+
+def test_every_key_of_the_configuration_is_told() -> None:
+    keys = {name for name in Config.__dataclass_fields__ if name not in FOLDERS}
+    assert names(section(REFERENCE, "Configuration")) == keys
+
+
+def test_every_key_of_the_metadata_is_told() -> None:
+    told = set(re.findall(r"`([\w-]+)`", section(REFERENCE, "Metadata")))
+    assert UNDERSTOOD - told == set()
+    assert names(section(REFERENCE, "Metadata").split("\n### ")[0]) <= UNDERSTOOD
+
+
+def test_every_diagnostic_is_told_once() -> None:
+    told = re.findall(r"^\| `([a-z0-9-]+)` \|", section(REFERENCE, "Diagnostics"), re.M)
+    assert told == list(CODES)
+
+
+def test_the_example_of_the_readme_builds_without_a_finding(site: Site) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    example = readme.split("```` markdown\n")[1].split("````\n")[0]
+    site.write({"slides/containers.md": example})
+    assert site.built().stderr == ""
+    assert (site.root / "_site/containers/index.html").is_file()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"^(`{3,}).*?^\1$|^    .*?$", "", page.read_text("utf-8"), flags=re.M | re.S)
+    lost = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not leads(link, page)]
+    assert lost == []
+
+
+def leads(link: str, page: Path) -> bool:
+    """Whether a link from a page leads to a file, and to a heading of it."""
+    if re.match(r"[a-z]+:", link):
+        return True
+    name, _, anchor = link.partition("#")
+    target = (page.parent / name) if name else page
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+def anchors(page: Path) -> list[str]:
+    """The identifiers of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.M)
+    plain = ("".join(c for c in title.lower() if c.isalnum() or c in " -_") for title in headings)
+    return unique_identifiers([("", words.replace(" ", "-")) for words in plain])
+
+
+def test_every_module_stands_in_the_table_of_layers() -> None:
+    modules = {path.stem for path in SOURCE.iterdir() if is_module(path)}
+    assert set(layers()) == modules
+
+
+def test_imports_go_up_the_table_of_layers() -> None:
+    layer = layers()
+    wrong = [
+        f"{path.relative_to(SOURCE)} imports {name}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for name in imports(path)
+        if (home := path.relative_to(SOURCE).parts[0].removesuffix(".py")) != name
+        and home in layer
+        and layer[name] >= layer[home]
+    ]
+    assert wrong == []
+
+
+def layers() -> dict[str, int]:
+    """Each module with the row of the table that it stands in."""
+    rows = section(ARCHITECTURE, "Layers").split("| --- | --- |\n")[1].split("\n\n")[0].split("\n")
+    return {name: at for at, row in enumerate(rows) for name in names(row)}
+
+
+def is_module(path: Path) -> bool:
+    """Whether a file or folder of the package is one of its modules."""
+    if path.is_dir():
+        return any(path.glob("*.py"))
+    return path.suffix == ".py" and path.stem != "__init__"
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of the package that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("diascope."):
+            yield (node.module or "").split(".")[1]
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = section(ARCHITECTURE, "Dependencies").lower()
+    named = (re.split(r"[<>=~!\[ ]", each)[0] for each in project["dependencies"])
+    assert [name for name in named if name.lower() not in told] == []
+
+
+def test_every_option_of_reveal_is_told() -> None:
+    assert names(section(REFERENCE, "Metadata").split("\n### ")[1]) >= set(OPTIONS)
