@@ -13,6 +13,7 @@ from dataclasses import replace
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.model import Block, Slide, Stack
 from diascope.parse.resolve import groups
+import itertools
 
 
 def outline(blocks: Sequence[Block], level: int | None = None) -> tuple[Stack, ...]:
@@ -26,7 +27,7 @@ def outline(blocks: Sequence[Block], level: int | None = None) -> tuple[Stack, .
 def slide_level(blocks: Sequence[Block]) -> int:
     """The least level of a heading that something else than a heading or ruler follows."""
     least = 6
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in itertools.pairwise(blocks):
         if block.level and block.level < least and following.kind not in ("heading", "hr"):
             least = block.level
     return least

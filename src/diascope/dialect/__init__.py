@@ -23,7 +23,7 @@ from diascope.dialect.fence import fence
 from diascope.dialect.fenced_div import fenced_div
 from diascope.dialect.footnote_definition import footnote_definition
 from diascope.dialect.heading import heading
-from diascope.dialect.html_block import html_block
+from diascope.dialect.html_block import html_block, native_div
 from diascope.dialect.indented_code import indented_code
 from diascope.dialect.inline_html import autolink, inline_html
 from diascope.dialect.inline_tex import inline_tex
@@ -39,8 +39,8 @@ from diascope.dialect.raw_tex import raw_tex
 from diascope.dialect.ruler import ruler
 from diascope.dialect.smart import dash, ellipsis, quotes
 from diascope.dialect.spaces import line_end, spaces
-from diascope.dialect.tables import table
 from diascope.dialect.spans import bracketed_span, html_span
+from diascope.dialect.tables import table
 from diascope.dialect.variables import variable
 from diascope.dialect.yaml_block import yaml_block
 
@@ -48,9 +48,10 @@ BLOCK_RULES: tuple[tuple[str, BlockRule, str], ...] = (
     ("fence", fence, "`~"),
     ("yaml_block", yaml_block, "-"),
     ("bullet_list", bullet_list, "-+*"),
-    ("html_block", html_block, "<"),
+    ("native_div", native_div, "<"),
     ("fenced_div", fenced_div, ":"),
     ("heading", heading, ""),
+    ("html_block", html_block, "<"),
     ("table", table, ""),
     ("indented_code", indented_code, ""),
     ("raw_tex", raw_tex, "\\"),

@@ -13,14 +13,17 @@ def block_quote(state: BlockState) -> bool:
     start = end = state.line
     lines = list[str]()
     while end < len(state.lines):
-        found = QUOTE.match(state.lines[end])
-        if found is None and not goes_on(state, end):
+        text = state.lines[end]
+        if found := QUOTE.match(text):
+            lines.append(text[found.end() :])
+        elif goes_on(state, end):
+            lines.append(text.lstrip(" "))
+        else:
             break
-        lines.append(state.lines[end][found.end() if found else 0 :])
         end += 1
     state.push("blockquote_open", "blockquote", 1)
     # a blank line at the end makes the last text a paragraph
-    state.tokens += state.nested([*lines, ""], start, in_list=False)
+    state.tokens += state.nested([*lines, ""], start)
     state.push("blockquote_close", "blockquote", -1, start)
     state.line = end
     return True

@@ -1,14 +1,15 @@
 """The block parser: lines in, markdown-it tokens out.
 
 It runs markdown-it's loop, every rule in turn at the next line that is not blank, over a
-state that suits Pandoc's reading: containers (quotes, list items, notes) take their lines
-out and are read again by themselves, and a block may end in the middle of a line.
+state that suits Pandoc's reading: quotes, list items and notes take their lines out and are
+read again by themselves; divs and HTML elements stay open until their end is reached; and a
+block may end in the middle of a line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from markdown_it.parser_block import ParserBlock
@@ -16,12 +17,13 @@ from markdown_it.ruler import StateBase
 from markdown_it.token import Token
 
 from diascope.dialect.definitions import Definitions, Finding
+from diascope.dialect.lines import Lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 MAX_NESTING = 32
-"""Containers deeper than this are read as text, so that reading stays linear."""
+"""Quotes, items and notes deeper than this are read as text, so that reading stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Place:
     html: str = ""
     """The HTML block element that is open, so that its closing tag ends what is inside."""
     depth: int = 0
-    """How many containers enclose these lines."""
+    """How many quotes, list items and notes enclose these lines."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,24 @@ class Reading:
     """Link, footnote and example definitions found so far."""
     findings: list[Finding] = field(default_factory=list)
     """What is wrong with the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A div or HTML element that encloses the blocks up to its end."""
+
+    opening: Token
+    """The token that opens it."""
+    line: int
+    """The line it begins on."""
+    ends: Callable[[BlockState, Container], bool]
+    """Close it where its end begins the current line, and go past that; or say False."""
+    abandon: Callable[[BlockState, Container], None]
+    """Close it where the lines come to an end before it does."""
+    outer: Place
+    """What encloses it."""
+    indent: int = 0
+    """Spaces that every block within may begin with."""
 
 
 class BlockState(StateBase):
@@ -60,12 +80,13 @@ class BlockState(StateBase):
         place: Place | None = None,
     ) -> None:
         super().__init__("", md, {})
-        self.lines = lines
+        self.lines = Lines(lines)
         self.line = 0
         self.first = first
         self.place = place or Place()
         self.reading = reading
         self.tokens: list[Token] = []
+        self.containers: list[Container] = []
 
     def push(self, type_: str, tag: str, nesting: int, line: int | None = None) -> Token:
         """A new block token at the end, mapped to the source line it begins on."""
@@ -81,14 +102,18 @@ class BlockState(StateBase):
         token.map = [self.first + line, self.first + end]
         self.tokens.append(token)
 
-    def nested(self, lines: list[str], line: int, **changes: object) -> list[Token]:
-        """The tokens of lines taken out of a container that begins on `line`."""
-        old = self.place
-        place = Place(
-            in_list=bool(changes.get("in_list", old.in_list)),
-            divs=old.divs,
-            html=old.html,
-            depth=old.depth + 1,
+    def open(self, container: Container, place: Place) -> None:
+        """Read what follows as the inside of a container."""
+        self.containers.append(container)
+        self.place = place
+
+    def nested(self, lines: list[str], line: int, in_list: bool | None = None) -> list[Token]:
+        """The tokens of lines taken out of a quote, item or note that begins on `line`."""
+        place = self.place
+        place = replace(
+            place,
+            in_list=place.in_list if in_list is None else in_list,
+            depth=place.depth + 1,
         )
         inner = BlockState(lines, self.md, self.reading, self.first + line, place)
         parser = self.md.block
@@ -98,13 +123,11 @@ class BlockState(StateBase):
 
     def blank(self, line: int) -> bool:
         """Whether this line is blank; past the end it counts as blank."""
-        return line >= len(self.lines) or not self.lines[line].strip(" \t")
+        return self.lines.blank(line)
 
     def skip_blank(self, line: int) -> int:
         """The next line that is not blank."""
-        while line < len(self.lines) and not self.lines[line].strip(" \t"):
-            line += 1
-        return line
+        return self.lines.next_text(line)
 
     def rest(self, line: int, column: int) -> None:
         """Go on at this column of this line, as if the line began there."""
@@ -133,18 +156,22 @@ class BlockParser(ParserBlock):
         self.rules = tuple((rule, chars) for _, rule, chars in rules)
         self._chains: dict[str, tuple[BlockRule, ...]] = {}
 
-    def read(self, state: BlockState, stop: Callable[[BlockState], bool] | None = None) -> None:
-        """Read blocks to the end of the lines, or until `stop` says so."""
-        while True:
-            state.line = state.skip_blank(state.line)
-            if state.line >= len(state.lines) or (stop and stop(state)):
-                return
-            self.block(state)
+    def read(self, state: BlockState) -> None:
+        """Read all blocks of the lines."""
+        lines, containers = state.lines, state.containers
+        while (line := lines.next_text(state.line)) < len(lines):
+            state.line = line
+            if containers and _leave(state, containers[-1]):
+                continue
+            self._block(state)
+        while containers:
+            container = containers.pop()
+            state.place = container.outer
+            container.abandon(state, container)
 
-    def block(self, state: BlockState) -> None:
+    def _block(self, state: BlockState) -> None:
         """Read the one block that begins at `state.line`."""
-        line = state.lines[state.line]
-        for rule in self._chain(line.lstrip(" ")[:1]):
+        for rule in self._chain(state.lines[state.line].lstrip(" ")[:1]):
             if rule(state):
                 return
         raise AssertionError("the paragraph rule takes any line")
@@ -156,3 +183,16 @@ class BlockParser(ParserBlock):
             found = tuple(rule for rule, chars in self.rules if not chars or key in chars)
             self._chains[key] = found
         return found
+
+
+def _leave(state: BlockState, container: Container) -> bool:
+    """Whether the innermost container ends here; if so, it is left."""
+    if container.indent:
+        line = state.lines[state.line]
+        indent = min(container.indent, len(line) - len(line.lstrip(" ")))
+        state.lines[state.line] = line[indent:]
+    if not container.ends(state, container):
+        return False
+    state.containers.pop()
+    state.place = container.outer
+    return True

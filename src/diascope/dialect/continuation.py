@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.blocks import BlockState
+from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.html_tags import closes
 from diascope.dialect.list_markers import starts_list
@@ -30,6 +30,10 @@ def goes_on(state: BlockState, line: int) -> bool:
         or QUOTE.match(text)
         or text.startswith("#")
         or (text.startswith("`") and opens_fence(state.lines, line))
-        or closes(text, state.place.html)
-        or (state.place.divs and DIV_CLOSE.match(text))
+        or is_closed(state, text)
     )
+
+
+def is_closed(state: BlockState, text: str) -> bool:
+    """Whether a line closes the div or HTML element that encloses it."""
+    return closes(text, state.place.html) or bool(state.place.divs and DIV_CLOSE.match(text))

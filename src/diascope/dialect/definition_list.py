@@ -71,7 +71,7 @@ def _definition(state: BlockState, start: int) -> None:
     state.line = start
     state.push("dd_open", "dd", 1)
     ending = ["", ""] if has_blank or goes_on else []
-    state.tokens += state.nested([*lines, *ending], start, in_list=False)
+    state.tokens += state.nested([*lines, *ending], start)
     state.push("dd_close", "dd", -1)
     state.line = line
 
@@ -92,4 +92,4 @@ def _is_text(state: BlockState, line: int) -> bool:
 
 
 def _outdent(text: str) -> str:
-    return text[4:] if text.startswith("    ") else text
+    return text.removeprefix("    ")

@@ -1,77 +1,81 @@
-"""Fenced code blocks, ``` and ~~~ (Pandoc manual, "Fenced code blocks", "Extension: raw_attribute")."""
+"""Fenced code blocks, ``` and ~~~ (manual, "Fenced code blocks", "Extension: raw_attribute")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_format
 from diascope.dialect.blocks import BlockState
+from diascope.dialect.lines import Lines
 
-_OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
+_OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*")
+_WORD = re.compile(r"[^\s`{}]+")
+_TAIL = re.compile(r"[ \t]*(?:\n|$)")
+_CLOSE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
 _LANGUAGES = {"c++": "cpp", "objective-c": "objectivec"}
+_MOST_LINES = 20
+"""Lines that the attributes of a code block may run over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """The opening fence of a code block."""
+
+    indent: int
+    """The spaces before it."""
+    marks: str
+    """Its backticks or tildes."""
+    info: Attributes | str
+    """Attributes of the code, or the format of a raw block (`{=html}`)."""
+    first: int
+    """The line the code begins on."""
 
 
 def fence(state: BlockState) -> bool:
     """Read a fenced code block; one that is never closed is no code block."""
-    found = _OPEN.match(state.lines[state.line])
-    if found is None:
+    opened = opening(state.lines, state.line)
+    if opened is None:
         return False
-    info = parse_info(found[3], found[2][0])
-    if info is None:
-        return False
-    end = closing_line(state.lines, state.line + 1, found[2])
+    end = closing_line(state.lines, opened.first, opened.marks)
     if end is None:
-        if state.place.depth == 0:
-            state.report(
-                "fence-unclosed",
-                state.line,
-                "code fence is never closed",
-                f"add a line `{found[2]}` after the code",
-                len(found[1]) + 1,
-            )
+        _report_unclosed(state, opened)
         return False
-    code = [outdent(line, len(found[1])) for line in state.lines[state.line + 1 : end]]
-    emit_code(state, info, "\n".join(code))
+    code = [outdent(line, opened.indent) for line in state.lines[opened.first : end]]
+    emit_code(state, opened.info, "\n".join(code))
     state.line = end + 1
     return True
 
 
-def opens(lines: Sequence[str], line: int) -> bool:
-    """Whether a whole fenced code block begins here, closing fence included."""
+def opening(lines: Lines, line: int) -> Fence | None:
+    """The fence that this line opens, or None."""
     found = _OPEN.match(lines[line])
-    return (
-        found is not None
-        and parse_info(found[3], found[2][0]) is not None
-        and closing_line(lines, line + 1, found[2]) is not None
-    )
-
-
-def closing_line(lines: Sequence[str], start: int, opening: str) -> int | None:
-    """The line that closes a fence opened with these characters."""
-    closing = re.compile(rf" {{0,3}}{re.escape(opening)}{re.escape(opening[0])}*[ \t]*$")
-    return next((i for i in range(start, len(lines)) if closing.match(lines[i])), None)
-
-
-def parse_info(info: str, char: str = "~") -> Attributes | str | None:
-    """Attributes of a code block, or the format of a raw one (`{=html}`); None for no fence."""
-    if not info:
-        return NONE
-    raw = raw_format(info)
-    if raw and raw[1] == len(info):
-        return raw[0]
-    braces = parse_attributes(info)
-    if braces and braces[1] == len(info):
-        return braces[0]
-    word, _, rest = info.partition(" ")
-    if char in word and char == "`":
+    if found is None:
         return None
-    if rest:
-        given = parse_attributes(rest.strip())
-        if given is None or given[1] != len(rest.strip()):
-            return None
-        return Attributes(given[0].id, (_language(word), *given[0].classes), given[0].pairs)
-    return Attributes("", (_language(word),))
+    text, start = lines[line], found.end()
+    if "{" in text and "}" not in text:
+        text = "\n".join(lines[line : min(lines.next_blank(line), line + _MOST_LINES)])
+    info, end = _info(text, start)
+    if not _TAIL.match(text, end):
+        return None
+    first = line + text.count("\n", 0, end) + 1
+    return Fence(len(found[1]), found[2], info, first)
+
+
+def opens(lines: Lines, line: int) -> bool:
+    """Whether a whole fenced code block begins here, closing fence included."""
+    found = opening(lines, line)
+    return found is not None and closing_line(lines, found.first, found.marks) is not None
+
+
+def closing_line(lines: Lines, start: int, marks: str) -> int | None:
+    """The line that closes a fence opened with these marks."""
+
+    def closes(text: str) -> bool:
+        found = _CLOSE.match(text)
+        return found is not None and found[1].startswith(marks)
+
+    return lines.find(start, ("fence", marks), closes)
 
 
 def outdent(line: str, width: int) -> str:
@@ -90,5 +94,32 @@ def emit_code(state: BlockState, info: Attributes | str, code: str) -> None:
     token.content = code
 
 
+def _info(text: str, pos: int) -> tuple[Attributes | str, int]:
+    """What stands after the marks: `{=format}`, `{attributes}`, or a language with attributes."""
+    raw = raw_format(text, pos)
+    if raw:
+        return raw
+    language = _WORD.match(text, pos)
+    if language is None:
+        return parse_attributes(text, pos) or (NONE, pos)
+    name, end = _language(language[0]), language.end()
+    space = re.compile(r"[ \t]*").match(text, end)
+    given = parse_attributes(text, space.end() if space else end)
+    if given is None:
+        return Attributes("", (name,)), end
+    more, end = given
+    return Attributes(more.id, (name, *more.classes), more.pairs), end
+
+
 def _language(word: str) -> str:
     return _LANGUAGES.get(word.lower(), word.lower())
+
+
+def _report_unclosed(state: BlockState, opened: Fence) -> None:
+    state.report(
+        "fence-unclosed",
+        state.line,
+        "code fence is never closed",
+        f"add a line `{opened.marks}` after the code",
+        opened.indent + 1,
+    )

@@ -6,52 +6,83 @@ import re
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes, parse_attributes
-from diascope.dialect.blocks import MAX_NESTING, BlockParser, BlockState
+from diascope.dialect.blocks import BlockState, Container
+from diascope.dialect.lines import Lines
 
-_OPEN = re.compile(r":::+[ \t]*(?P<what>\{.*\}|[^\s:{][^\s]*)[ \t]*:*[ \t]*$")
 CLOSE = re.compile(r":::+[ \t]*$")
+_OPEN = re.compile(r":::+[ \t]*")
+_NAME = re.compile(r"[^\s:{][^\s]*")
+_TAIL = re.compile(r"[ \t]*:*[ \t]*(?:\n|$)")
+_MOST_LINES = 20
+"""Lines that the attributes of a div may run over."""
+MAX_DIVS = 100
+"""Divs deeper than this are read as text."""
 
 
 def fenced_div(state: BlockState) -> bool:
     """Read what stands between an opening fence, which has attributes, and a closing one."""
-    attributes = opening(state.lines[state.line])
-    if attributes is None or state.place.divs >= MAX_NESTING:
+    found = opening(state.lines, state.line)
+    if found is None or len(state.containers) >= MAX_DIVS:
+        _report_unopened(state)
         return False
-    start = state.line
+    attributes, inside = found
     opened = state.push("div_open", "div", 1)
     opened.meta = {"attributes": attributes}
-    outer, state.place = state.place, replace(state.place, divs=state.place.divs + 1)
-    state.line += 1
-    parser = state.md.block
-    assert isinstance(parser, BlockParser)
-    parser.read(state, stop=lambda s: CLOSE.match(s.lines[s.line]) is not None)
-    state.place = outer
-    if state.line < len(state.lines):
-        state.line += 1
-    else:
-        _report_unclosed(state, start, attributes)
-    state.push("div_close", "div", -1, start)
+    container = Container(opened, state.line, _ends, _abandon, state.place)
+    state.open(container, replace(state.place, divs=state.place.divs + 1))
+    state.line = inside
     return True
 
 
-def opening(line: str) -> Attributes | None:
-    """The attributes of the div that this line opens, or None."""
-    found = _OPEN.match(line)
-    if found is None:
+def opening(lines: Lines, line: int) -> tuple[Attributes, int] | None:
+    """The attributes of the div that this line opens, and the line it goes on with, or None."""
+    colons = _OPEN.match(lines[line])
+    if colons is None:
         return None
-    what = found["what"]
-    if not what.startswith("{"):
-        return Attributes("", (what,))
-    braces = parse_attributes(what)
-    return braces[0] if braces and braces[1] == len(what) else None
+    text, start = lines[line], colons.end()
+    if text.startswith("{", start):
+        if "}" not in text:
+            text = "\n".join(lines[line : min(lines.next_blank(line), line + _MOST_LINES)])
+        braces = parse_attributes(text, start)
+        if braces is None:
+            return None
+        attributes, end = braces
+    else:
+        name = _NAME.match(text, start)
+        if name is None:
+            return None
+        attributes, end = Attributes("", (name[0],)), name.end()
+    tail = _TAIL.match(text, end)
+    return (attributes, line + text.count("\n", 0, end) + 1) if tail else None
 
 
-def _report_unclosed(state: BlockState, start: int, attributes: Attributes) -> None:
-    name = attributes.classes[0] if attributes.classes else "div"
+def _ends(state: BlockState, container: Container) -> bool:
+    if not CLOSE.match(state.lines[state.line]):
+        return False
+    state.push("div_close", "div", -1, container.line)
+    state.line += 1
+    return True
+
+
+def _abandon(state: BlockState, container: Container) -> None:
+    """An unclosed div ends with what it stands in."""
+    state.push("div_close", "div", -1, container.line)
+    classes = container.opening.meta["attributes"].classes
     state.report(
         "div-unclosed",
-        start,
+        container.line,
         "fenced div is never closed",
-        f"add a line `:::` after the {name}",
+        f"add a line `:::` after the {classes[0] if classes else 'div'}",
         column=1,
     )
+
+
+def _report_unopened(state: BlockState) -> None:
+    if CLOSE.match(state.lines[state.line]):
+        state.report(
+            "div-unopened",
+            state.line,
+            "this closes a fenced div, but none is open",
+            "remove the line, or open a div above with `::: {.name}`",
+            column=1,
+        )

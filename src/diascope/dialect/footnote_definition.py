@@ -31,7 +31,7 @@ def footnote_definition(state: BlockState) -> bool:
         lines += [""] * (following - line)
         lines.append(state.lines[following][4:])
         line = following + 1
-    tokens = state.nested([*lines, ""], start, in_list=False)
+    tokens = state.nested([*lines, ""], start)
     notes = state.reading.definitions.notes
     if found[1] in notes:
         state.report("footnote-duplicate", start, f"footnote `{found[1]}` is defined twice")
@@ -45,4 +45,4 @@ def _is_text(state: BlockState, line: int) -> bool:
 
 
 def _outdent(text: str) -> str:
-    return text[4:] if text.startswith("    ") else text
+    return text.removeprefix("    ")

@@ -6,9 +6,12 @@ import re
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.blocks import BlockState
+from diascope.dialect.text_spans import before_block
 
 ATX = re.compile(r"(#+)(?![.)#])(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$|#+[ \t]*$")
+_MOST_LINES = 20
+"""Lines that the attributes of a heading may run over."""
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 
 
@@ -27,9 +30,26 @@ def _atx(state: BlockState) -> bool:
     found = ATX.match(line)
     if found is None:
         return False
-    _emit(state, len(found[1]), line[found.end() :], strip_hashes=True)
-    state.line += 1
+    text, attributes, end = _with_attributes(state, line[found.end() :])
+    text = _CLOSING.sub("", text)
+    if before_block(text) != text:
+        return False
+    _emit(state, len(found[1]), text, attributes)
+    state.line = end
     return True
+
+
+def _with_attributes(state: BlockState, text: str) -> tuple[str, Attributes, int]:
+    """The text of a heading, its attributes, and the line after both: braces may hold lines."""
+    end = state.line + 1
+    if text.rfind("{") > text.rfind("}"):
+        last = min(state.lines.next_blank(state.line), end + _MOST_LINES)
+        closing = next((at for at in range(end, last) if "}" in state.lines[at]), end)
+        whole = "\n".join([text, *state.lines[end : closing + 1]])
+        before, attributes = split_attributes(whole.rstrip())
+        if attributes and "\n" not in before:
+            return before, attributes, closing + 1
+    return *split_attributes(text.rstrip()), end
 
 
 def _setext(state: BlockState) -> bool:
@@ -38,20 +58,21 @@ def _setext(state: BlockState) -> bool:
     found = _UNDERLINE.match(state.lines[state.line + 1])
     if found is None:
         return False
-    level = 1 if found[1][0] == "=" else 2
-    _emit(state, level, state.lines[state.line], strip_hashes=False)
+    text, attributes = split_attributes(state.lines[state.line].rstrip())
+    if before_block(text) != text:
+        return False
+    _emit(state, 1 if found[1][0] == "=" else 2, text, attributes)
     state.line += 2
     return True
 
 
-def _emit(state: BlockState, level: int, raw: str, strip_hashes: bool) -> None:
-    text, attributes = split_attributes(raw.rstrip())
-    if strip_hashes:
-        text = _CLOSING.sub("", text)
+def _emit(state: BlockState, level: int, text: str, attributes: Attributes) -> None:
     text = text.strip()
     tag = f"h{level}" if level <= 6 else "p"
     opening = state.push("heading_open", tag, 1)
     opening.meta = {"level": level, "attributes": attributes, "raw": text}
+    if level > 6:
+        opening.attrSet("class", "heading")
     state.text(text, state.line, state.line + 1)
     state.push("heading_close", tag, -1)
 

@@ -7,133 +7,161 @@ import re
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.blocks import MAX_NESTING, BlockParser, BlockState
-from diascope.dialect.html_tags import VERBATIM, Tag, closes, tag_at
+from diascope.dialect.blocks import BlockState, Container
+from diascope.dialect.fenced_div import MAX_DIVS
+from diascope.dialect.html_tags import OPTIONAL_END, VERBATIM, VOID, Tag, closes, tag_at
+from diascope.dialect.lines import Lines
+
+_MOST_LINES = 50
+"""Lines that a tag may run over; a comment has no limit."""
+
+
+def native_div(state: BlockState) -> bool:
+    """Open a `<div>`; what it holds is Markdown."""
+    text = _ahead(state.lines, state.line)
+    tag = tag_at(text) if text[:4].lower() == "<div" else None
+    if tag is None or tag.name != "div" or len(state.containers) >= MAX_DIVS:
+        return False
+    opening = state.push("div_open", "div", 1)
+    opening.meta = {"attributes": _attributes(tag)}
+    container = Container(opening, state.line, _ends_div, _abandon_div, state.place)
+    state.open(container, replace(state.place, html="div"))
+    _pass(state, text, tag.end)
+    return True
 
 
 def html_block(state: BlockState) -> bool:
-    """Read a comment, a verbatim element, a div, or another element with Markdown inside."""
+    """Read a comment, a closing tag, or a verbatim element; open another one."""
     if not state.lines[state.line].startswith("<"):
         return False
-    text = _ahead(state)
+    text = _ahead(state.lines, state.line)
     tag = tag_at(text)
     if tag is None or not tag.is_block:
+        _report_comment(state, text)
         return False
-    if tag.name in VERBATIM and not tag.closes:
-        return _verbatim(state, text, tag)
-    if tag.closes or tag.name == "!":
+    if tag.closes or tag.name in "!?":
         _raw(state, text[: tag.end])
-        return _after(state, text, tag.end)
-    if state.place.depth >= MAX_NESTING:
-        return False
-    return _div(state, text, tag) if tag.name == "div" else _element(state, text, tag)
-
-
-def _ahead(state: BlockState) -> str:
-    """The text from here as far as the tag can reach: it may run over several lines."""
-    line = state.lines[state.line]
-    if line.startswith("<!--"):
-        end = _line_with(state, "-->")
-    else:
-        end = state.line if ">" in line else _line_with(state, ">")
-    return "\n".join(state.lines[state.line : end + 1])
-
-
-def _line_with(state: BlockState, mark: str) -> int:
-    for line in range(state.line, len(state.lines)):
-        if mark in state.lines[line]:
-            return line
-    return state.line
-
-
-def _after(state: BlockState, text: str, end: int) -> bool:
-    """Go on right after the tag, which may be in the midst of a line."""
-    skipped = text.count("\n", 0, end)
-    column = end - (text.rfind("\n", 0, end) + 1)
-    line = state.line + skipped
-    spaces = len(state.lines[line][column:]) - len(state.lines[line][column:].lstrip(" "))
-    state.rest(line, column + spaces)
+        _pass(state, text, tag.end)
+    elif tag.name not in VERBATIM or not _verbatim(state, tag):
+        _open(state, text, tag)
     return True
+
+
+def _ahead(lines: Lines, line: int) -> str:
+    """The text from here as far as the tag can reach: it may run over several lines."""
+    end: int | None = None
+    if lines[line].startswith("<!--"):
+        end = lines.find(line, "-->", lambda text: "-->" in text)
+    elif ">" not in lines[line]:
+        last = min(line + _MOST_LINES, len(lines))
+        end = next((at for at in range(line, last) if ">" in lines[at]), None)
+    return lines[line] if end is None else "\n".join(lines[line : end + 1])
+
+
+def _pass(state: BlockState, text: str, end: int) -> None:
+    """Go on right after the tag, which may be in the midst of a line."""
+    line = state.line + text.count("\n", 0, end)
+    state.rest(line, end - (text.rfind("\n", 0, end) + 1))
 
 
 def _raw(state: BlockState, html: str) -> None:
     state.push("html_block", "", 0).content = html
 
 
-def _verbatim(state: BlockState, text: str, tag: Tag) -> bool:
-    """An element whose text is left alone, up to its closing tag."""
-    whole = "\n".join(state.lines[state.line :]) if not _has_close(text, tag) else text
-    close = re.compile(rf"</{tag.name}\s*>", re.I).search(whole, tag.end)
-    if close is None:
+def _verbatim(state: BlockState, tag: Tag) -> bool:
+    """Read an element whose text is left alone, up to its closing tag, if there is one."""
+    close = re.compile(rf"</{tag.name}\s*>", re.I)
+    last = state.lines.find(state.line, f"</{tag.name}>", close.search)
+    if last is None:
+        return False
+    whole = "\n".join(state.lines[state.line : last + 1])
+    found = close.search(whole, tag.end)
+    if found is None:
+        return False
+    _raw(state, whole[: found.end()])
+    _pass(state, whole, found.end())
+    return True
+
+
+def _open(state: BlockState, text: str, tag: Tag) -> None:
+    """Push the tag, and read what follows as Markdown up to the closing tag."""
+    _raw(state, text[: tag.end])
+    opening, start = state.tokens[-1], state.line
+    _pass(state, text, tag.end)
+    lines, below = state.lines, start + text.count("\n", 0, tag.end) + 1
+    indent = 0
+    if state.line < below:
+        lines[state.line] = lines[state.line].lstrip(" ")
+    elif not lines.blank(below):
+        indent = len(lines[below]) - len(lines[below].lstrip(" "))
+    if not tag.selfclosing:
+        opening.meta = {"element": tag.name}
+        container = Container(opening, start, _ends_element, _abandon_element, state.place, indent)
+        state.open(container, replace(state.place, html=tag.name))
+
+
+def _ends_div(state: BlockState, container: Container) -> bool:
+    text = state.lines[state.line]
+    bare = text.lstrip(" ")
+    if not (bare.startswith("</") and len(text) - len(bare) <= 3 and closes(bare, "div")):
+        return False
+    state.lines[state.line] = bare
+    _pass_closing(state)
+    state.push("div_close", "div", -1, container.line)
+    return True
+
+
+def _abandon_div(state: BlockState, container: Container) -> None:
+    """An unclosed div ends with what it stands in."""
+    state.push("div_close", "div", -1, container.line)
+    _report_unclosed(state, container, "div")
+
+
+def _ends_element(state: BlockState, container: Container) -> bool:
+    name = container.opening.meta["element"]
+    text = state.lines[state.line]
+    bare = text.lstrip(" ")
+    if not (bare.startswith("</") and len(text) - len(bare) <= 3 and closes(bare, name)):
+        return False
+    state.lines[state.line] = bare
+    _raw(state, _pass_closing(state))
+    return True
+
+
+def _pass_closing(state: BlockState) -> str:
+    """Go past the closing tag at the start of this line; the tag."""
+    text = state.lines[state.line]
+    tag = tag_at(text)
+    assert tag is not None
+    _pass(state, text, tag.end)
+    return text[: tag.end]
+
+
+def _abandon_element(state: BlockState, container: Container) -> None:
+    name = container.opening.meta["element"]
+    if name not in OPTIONAL_END | VOID:
+        _report_unclosed(state, container, name)
+
+
+def _report_unclosed(state: BlockState, container: Container, name: str) -> None:
+    state.report(
+        "html-unclosed",
+        container.line,
+        f"<{name}> is never closed",
+        f"add `</{name}>` where it ends, at the beginning of a line",
+        column=1,
+    )
+
+
+def _report_comment(state: BlockState, text: str) -> None:
+    if text.startswith("<!--"):
         state.report(
-            "html-unclosed",
+            "comment-unclosed",
             state.line,
-            f"<{tag.name}> is never closed",
-            f"add `</{tag.name}>`",
+            "this comment is never closed, so its text is shown",
+            "add `-->` where it ends",
             column=1,
         )
-        _raw(state, text[: tag.end])
-        return _after(state, text, tag.end)
-    _raw(state, whole[: close.end()])
-    return _after(state, whole, close.end())
-
-
-def _has_close(text: str, tag: Tag) -> bool:
-    return f"</{tag.name}" in text[tag.end :].lower()
-
-
-def _div(state: BlockState, text: str, tag: Tag) -> bool:
-    start = state.line
-    opening = state.push("div_open", "div", 1)
-    opening.meta = {"attributes": _attributes(tag)}
-    _after(state, text, tag.end)
-    if _inside(state, "div"):
-        state.push("div_close", "div", -1, start)
-    else:
-        opening.type, opening.content, opening.nesting = "html_block", text[: tag.end], 0
-    return True
-
-
-def _element(state: BlockState, text: str, tag: Tag) -> bool:
-    _raw(state, text[: tag.end])
-    _after(state, text, tag.end)
-    if tag.selfclosing:
-        return True
-    place = len(state.tokens)
-    if _inside(state, tag.name):
-        _raw(state, f"</{tag.name}>")
-    for token in state.tokens[place:]:
-        if token.type == "paragraph_close":
-            break
-    return True
-
-
-def _inside(state: BlockState, name: str) -> bool:
-    """Read the blocks inside an element; whether its closing tag was found and passed."""
-    outer = state.place
-    state.place = replace(outer, html=name, depth=outer.depth + 1)
-    parser = state.md.block
-    assert isinstance(parser, BlockParser)
-    parser.read(state, stop=lambda s: _stops(s, name))
-    state.place = outer
-    if state.line >= len(state.lines) or not closes(_unindent(state), name):
-        return False
-    tag = tag_at(state.lines[state.line])
-    assert tag is not None
-    _after(state, state.lines[state.line], tag.end)
-    return True
-
-
-def _stops(state: BlockState, name: str) -> bool:
-    return closes(_unindent(state), name)
-
-
-def _unindent(state: BlockState) -> str:
-    """The line without the indentation that a closing tag may have."""
-    line = state.lines[state.line]
-    if line.lstrip(" ").startswith("</") and len(line) - len(line.lstrip(" ")) < 40:
-        state.lines[state.line] = line.lstrip(" ")
-    return state.lines[state.line]
 
 
 def _attributes(tag: Tag) -> Attributes:

@@ -12,22 +12,37 @@ from dataclasses import dataclass
 BLOCKS = frozenset(
     """address article aside blockquote body canvas caption center col colgroup dd details dir div
     dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr
-    html isindex li main menu meta nav noframes ol output p pre section style summary table tbody
-    td textarea tfoot th thead tr ul""".split()
+    html isindex li main menu meta nav noframes ol output p pre script section style summary table
+    tbody td textarea tfoot th thead tr ul
+
+    bibliolist calloutlist caution classsynopsis cmdsynopsis epigraph equation example formalpara
+    funcsynopsis glosslist important informalequation informalexample informalfigure informaltable
+    itemizedlist literallayout mediaobject msgset note orderedlist para procedure programlisting
+    programlistingco qandaset screen screenco screenshot segmentedlist sidebar simpara simplelist
+    synopsis task tip title variablelist warning case switch default""".split()
 )
+"""Elements that are blocks wherever they stand: HTML's, DocBook's and EPUB's."""
 EITHER = frozenset(
-    """applet area audio button del embed iframe ins map noscript object progress script svg
+    """applet area audio button del embed iframe ins map noscript object progress source svg track
     video""".split()
 )
 VERBATIM = frozenset({"pre", "style", "script", "textarea"})
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements that have no end tag."""
+OPTIONAL_END = frozenset(
+    "body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split()
+)
+"""Elements whose end tag may be left out."""
 
 _ATTRIBUTE = r"""\s*+[^\s"'>/=<][^\s"'>/=<]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?"""
 _TAG = re.compile(
     rf"""<(?:
           (?P<close>/)\s*(?P<closed>[A-Za-z][\w:-]*+)\s*+>
-        | (?P<open>[A-Za-z][\w:-]*+)(?P<attributes>(?:(?<![\w:-])(?:{_ATTRIBUTE})|\s++(?:{_ATTRIBUTE}))*+)\s*+(?P<self>/?)\s*>
+        | (?P<open>[A-Za-z][\w:-]*+)
+          (?P<attributes>(?:(?<![\w:-])(?:{_ATTRIBUTE})|\s++(?:{_ATTRIBUTE}))*+)
+          \s*+(?P<self>/?)\s*>
         | (?P<comment>!--(?:(?!-->)[\s\S])*+-->)
-        | (?P<other>![A-Z][^>]*+>|\?(?:(?!\?>)[\s\S])*+\?>)
+        | (?P<other>\?(?:(?!\?>)[\s\S])*+\?>)
         )""",
     re.X,
 )
@@ -39,7 +54,7 @@ class Tag:
     """One tag, comment or declaration in the text."""
 
     name: str
-    """Element name in lower case; `!` for a comment, `?` for a declaration."""
+    """Element name in lower case; `!` for a comment, `?` for an instruction."""
     closes: bool
     """Whether it is a closing tag."""
     selfclosing: bool
@@ -54,7 +69,7 @@ class Tag:
     @property
     def is_block(self) -> bool:
         """Whether a block may begin with it."""
-        return self.name in BLOCKS or self.name in EITHER or self.name == "!"
+        return self.name in BLOCKS or self.name in EITHER or self.name in ("!", "?")
 
     @property
     def is_inline(self) -> bool:

@@ -10,7 +10,9 @@ from diascope.dialect.attributes import NONE, parse_attributes
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.definitions import Target, label_key
 
-_LABEL = re.compile(r" {0,3}\[(?!\^|@)((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])+)\]:[ ]*\n?[ ]*(?!\[)", re.S)
+_LABEL = re.compile(
+    r" {0,3}\[(?!\^|@)((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])+)\]:[ ]*\n?[ ]*(?!\[)", re.S
+)
 _ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|(\S+)")
 _TITLE = re.compile(
     r"""[ ]*\n?[ ]*(?:"(?=\S)((?:[^"\\]|\\.|"(?=\w))*)"|'(?=\S)((?:[^'\\]|\\.|'(?=\w))*)'|\(((?:[^()\\]|\\.)*)\))""",

@@ -97,7 +97,8 @@ def _readings(found: re.Match[str]) -> list[tuple[Style, int]]:
 def _is_marked(line: str, end: int, marker: Marker) -> bool:
     """Whether enough space follows: `B. Russell` and `V. Smith` are names, not items."""
     name_like = marker.delimiter == "." and (
-        marker.style == "A" or (marker.style == "I" and marker.number in (1, 5, 10, 50, 100, 500, 1000))
+        marker.style == "A"
+        or (marker.style == "I" and marker.number in (1, 5, 10, 50, 100, 500, 1000))
     )
     rest = line[end:]
     return not name_like or not rest.strip() or rest.startswith("  ")

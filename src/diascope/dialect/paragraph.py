@@ -2,45 +2,99 @@
 
 A paragraph ends at a blank line; before a list, block quote, heading or backtick fence
 (lists_without_preceding_blankline; blank_before_header and blank_before_blockquote off);
-where the div or HTML block around it closes; and in the midst of a line, before the tag of
-an HTML block.
+where the div or HTML element around it closes; and in the midst of a line, before the tag of
+an HTML block.  Code, math, tags and comments that run over a line's end hold it together.
 """
 
 from __future__ import annotations
 
 import re
 
-
 from diascope.dialect.blocks import BlockState
-from diascope.dialect.continuation import goes_on
+from diascope.dialect.continuation import goes_on, is_closed
 from diascope.dialect.heading import ATX
-from diascope.dialect.html_tags import closes, tag_at
+from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
+from diascope.dialect.text_spans import Spans
 
-_SCAN = re.compile(r"\\[^\w\s]|`+|<")
+_STARTS = re.compile(r"\\.|`+|[<$]", re.S)
+_MATH_END = re.compile(r"(?<!\s)\$(?!\d)")
 
 
 def paragraph(state: BlockState) -> bool:
     """Read text up to the next thing that ends a paragraph."""
     start, lines = state.line, state.lines
-    end = start + 1
-    while goes_on(state, end) or _inside_code(lines, start, end):
-        end += 1
+    end = _end(state, start + 1)
     text = "\n".join(lines[start:end])
-    stop = _html_stop(text, state) if "<" in text else None
-    if stop is not None:
-        _cut(state, text, stop)
-        return True
-    state.line = start
+    while "`" in text or "<" in text or "$" in text:
+        stop, last = _first_stop(state, text, end)
+        if stop is not None:
+            _cut(state, text, stop)
+            return True
+        if last is None:
+            break
+        end = _end(state, last + 1)
+        text = "\n".join(lines[start:end])
     _emit(state, text, start, end, _is_loose(state, end))
     state.line = end
     return True
 
 
+def _end(state: BlockState, line: int) -> int:
+    while goes_on(state, line):
+        line += 1
+    return line
+
+
+def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int | None]:
+    """Where an HTML block begins in the text, or else the line that a span in it runs on to."""
+    spans, pos = Spans(text), 0
+    while found := _STARTS.search(text, pos):
+        at = found.start()
+        tag = spans.tag(at) if found[0] == "<" else None
+        if tag and at > 0 and _is_block(state, tag):
+            return at, None
+        pos = spans.end(at)
+        if pos == at + 1 and found[0][0] != "\\":
+            last = _last_line(state, found[0], text[at:], end)
+            if last is not None:
+                return None, last
+            pos = found.end()
+    return None, None
+
+
+def _is_block(state: BlockState, tag: Tag) -> bool:
+    return not tag.is_inline or (tag.closes and tag.name == state.place.html)
+
+
+def _last_line(state: BlockState, mark: str, rest: str, end: int) -> int | None:
+    """The line, beyond those of the text, on which a span that begins with the mark ends."""
+    lines = state.lines
+    if end >= len(lines):
+        return None
+    if rest.startswith("<!--"):
+        return lines.find(end, "-->", lambda line: "-->" in line)
+    if mark == "<" or lines.blank(end):
+        return None
+    if mark == "$":
+        ends = _MATH_END.search if rest[1:2].strip() else _never
+    else:
+        ends = re.compile(rf"(?<!`){mark}(?!`)").search
+    stop = lines.next_blank(end)
+    if mark != "$" and state.place.in_list:
+        item = lines.find(end, "list", starts_list, stop)
+        stop = stop if item is None else item
+    return lines.find(end, ("span", mark), ends, stop)
+
+
+def _never(line: str) -> None:
+    """Nothing ends what has not begun."""
+
+
 def _is_loose(state: BlockState, end: int) -> bool:
     """Whether what ends the text there makes it a paragraph, not plain text of an item or cell."""
     if end >= len(state.lines):
-        return state.place.depth == 0 and not state.place.html
+        return state.place.depth == 0
     if state.blank(end):
         return True
     text = state.lines[end]
@@ -48,10 +102,13 @@ def _is_loose(state: BlockState, end: int) -> bool:
         return not state.place.in_list
     if text.startswith("#"):
         return ATX.match(text) is not None
-    return not closes(text, state.place.html) or state.place.html == "div"
+    # the end of a native div does, that of a fenced one does not
+    return not is_closed(state, text) or closes(text, "div")
 
 
 def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> None:
+    if not text.strip(" \t\n"):
+        return
     opening = state.push("paragraph_open", "p", 1, start)
     opening.hidden = not loose
     state.text(text.strip(" \t\n"), start, end)
@@ -62,54 +119,7 @@ def _cut(state: BlockState, text: str, stop: int) -> None:
     """End the paragraph before the HTML block that begins at this offset of its text."""
     before = text[:stop]
     line = state.line + before.count("\n")
-    if before.strip():
-        _emit(state, before, state.line, line + 1, loose=False)
+    _emit(state, before, state.line, line + 1, loose=False)
     column = len(before) - (before.rfind("\n") + 1)
     state.lines[line] = state.lines[line][column:]
     state.line = line
-
-
-def _html_stop(text: str, state: BlockState) -> int | None:
-    """Where an HTML block begins in the text, outside of code and of other tags."""
-    pos = 0
-    while found := _SCAN.search(text, pos):
-        pos = found.end()
-        if found[0][0] == "`":
-            close = re.compile(rf"(?<!`){found[0]}(?!`)").search(text, pos)
-            pos = close.end() if close else pos
-        elif found[0] == "<":
-            tag = tag_at(text, found.start())
-            if tag is None:
-                continue
-            if not tag.is_inline or (tag.closes and tag.name == state.place.html):
-                # the rule for HTML blocks has had its chance at the very start
-                if found.start() > 0:
-                    return found.start()
-                continue
-            pos = tag.end
-    return None
-
-
-def _inside_code(lines: list[str], start: int, end: int) -> bool:
-    """Whether a code span that closes later is open at the end of these lines."""
-    if end >= len(lines) or not lines[end].strip() or "`" not in "".join(lines[start:end]):
-        return False
-    before = "\n".join(lines[start:end])
-    after = "\n".join(lines[end : _blank_after(lines, end)])
-    pos = 0
-    for run in re.finditer(r"(?<![`\\])`+", before):
-        if run.start() < pos:
-            continue
-        close = re.compile(rf"(?<!`){run[0]}(?!`)")
-        here = close.search(before, run.end())
-        if here:
-            pos = here.end()
-        elif close.search(after):
-            return True
-    return False
-
-
-def _blank_after(lines: list[str], line: int) -> int:
-    while line < len(lines) and lines[line].strip():
-        line += 1
-    return line

@@ -1,4 +1,4 @@
-"""Raw TeX: environments and commands, which HTML does without (Pandoc manual, "Extension: raw_tex")."""
+"""Raw TeX: environments and commands, which HTML does without (manual, "Extension: raw_tex")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Horizontal rules, which part slides (Pandoc manual, "Horizontal rules", "Structuring the slide show")."""
+"""Horizontal rules, which part slides (Pandoc manual, "Horizontal rules")."""
 
 from __future__ import annotations
 

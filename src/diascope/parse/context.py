@@ -67,7 +67,9 @@ class Lookups:
 
     def still_true(self, shared: Shared) -> bool:
         """Whether this other context gives the same answers."""
-        return all(shared.find(kind, label) == answer for (kind, label), answer in self.used.items())
+        return all(
+            shared.find(kind, label) == answer for (kind, label), answer in self.used.items()
+        )
 
     def _find(self, kind: str, label: str) -> object:
         answer = self.shared.find(kind, label)

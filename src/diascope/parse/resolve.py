@@ -43,7 +43,7 @@ def resolve(
     text: str, read: PieceRead, numbering: Numbering, shared: Shared, memory: Memory
 ) -> PieceResolved:
     """Read the text of a piece's blocks; again only if something that it refers to changed."""
-    known = memory.get(("resolved", text, numbering), lambda: list[_Known]())
+    known = memory.get(("resolved", text, numbering), list[_Known])
     for lookups, resolved in known:
         if lookups.still_true(shared):
             return resolved
@@ -148,20 +148,12 @@ def _block(tokens: tuple[Token, ...]) -> PieceBlock:
 
 
 def _make_figure(done: list[Token]) -> None:
-    """Make a paragraph that holds an image with a caption, and nothing else, a figure.
-
-    Pandoc manual, "Extension: implicit_figures".  An image that is to stretch over what is left
-    of the slide stays by itself, as reveal.js wants it.
-    """
+    """Make a figure of a paragraph that is an image with a caption (manual, "implicit_figures")."""
     text = done[-2]
     children = text.children or []
     if len(children) != 1 or children[0].type != "image" or not children[0].children:
         return
-    image = children[0]
-    if {"stretch", "r-stretch"} & set(image.meta["attributes"].classes):
-        done[-3:] = [text.copy()]
-        return
-    figure = Token("figure", "figure", 0, block=True, map=text.map, children=[image])
+    figure = Token("figure", "figure", 0, block=True, map=text.map, children=children)
     done[-3:] = [figure]
 
 

@@ -1,4 +1,4 @@
-"""The first reading of a file: its pieces' blocks, and what they define, their text still unread."""
+"""The first reading of a file: its pieces' blocks and what they define, their text unread."""
 
 from __future__ import annotations
 
