@@ -33,7 +33,7 @@ class Deck:
     meta: DeckMeta
     """Its metadata, the extras' included."""
     words: Mapping[str, tuple[Words, ...]]
-    """Title, subtitle, author, institute, date and description, read."""
+    """Title, subtitle, author, institute, date, description, footer and toc-title, read."""
     stacks: tuple[Stack, ...]
     """The slides."""
 

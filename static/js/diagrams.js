@@ -24,6 +24,17 @@
     noteBkgColor: '--highlight',
     noteTextColor: '--ink',
     noteBorderColor: '--rule',
+    pieSectionTextColor: '--paper',
+    pieStrokeColor: '--paper',
+    pieOuterStrokeColor: '--paper',
+    pie1: '--accent-mark',
+    pie2: '--code-name',
+    pie3: '--code-string',
+    pie4: '--code-number',
+    pie5: '--code-keyword',
+    pie6: '--code-type',
+    pie7: '--ink-quiet',
+    pie8: '--accent-ink',
   };
 
   const dark = matchMedia('(prefers-color-scheme: dark)');

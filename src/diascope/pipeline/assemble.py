@@ -58,9 +58,8 @@ class Assembled:
 
     @property
     def slide_count(self) -> int:
-        """The slides of all decks, title slides included."""
-        titles = sum(deck.has_title_slide for deck in self.decks)
-        return titles + sum(len(page.slides) for page in self.pages)
+        """The slides of all decks, title slides and tables of contents included."""
+        return sum(len(page.front) + len(page.slides) for page in self.pages)
 
 
 def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
@@ -132,6 +131,7 @@ def _take(made: Assembled, deck: Deck, page: DeckPage) -> None:
     """Put the files that a deck shows into the site; say what it misses."""
     made.files.update(page.copies)
     made.found += page.found
+    made.found += [_missing(one, deck) for one in page.missing]
     for slide in page.slides:
         made.files.update(slide.copies)
         made.found += [_missing(one, deck) for one in slide.missing]

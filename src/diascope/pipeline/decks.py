@@ -151,6 +151,8 @@ def _title_words(meta: DeckMeta, shared: Shared) -> dict[str, tuple[Words, ...]]
         "institute": meta.institute,
         "date": (meta.date,),
         "description": (meta.description,),
+        "footer": (meta.footer,),
+        "toc-title": (meta.toc_title,),
     }
     return {key: tuple(_words(t, shared) for t in found if t) for key, found in texts.items()}
 

@@ -15,6 +15,7 @@ from diascope.model import Block, Slide
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter
+from diascope.render.numbers import NUMBER
 from diascope.render.templates import Templates
 
 
@@ -107,7 +108,8 @@ def _heading(slide: Slide, writer: HtmlWriter) -> str:
         return ""
     opening = slide.heading[0]
     kept = tuple(name for name in slide.attributes.classes if name == "r-fit-text")
-    bare = opening.copy(meta={**opening.meta, "attributes": Attributes("", kept)})
+    number = tuple(pair for pair in slide.attributes.pairs if pair[0] == NUMBER)
+    bare = opening.copy(meta={**opening.meta, "attributes": Attributes("", kept, number)})
     return writer.blocks([bare, *slide.heading[1:]])
 
 
