@@ -3,7 +3,6 @@
 `python docs/tables.py` writes them between their marks; a test holds that they are up to date.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +19,9 @@ def filled(text: str) -> str:
     """The text with every table between its marks."""
     made = {"commands": command_table(), "options": option_table(), "diagnostics": code_table()}
     for name, table in made.items():
-        between = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.S)
-        text = between.sub(lambda mark, table=table: f"{mark[1]}{table}{mark[2]}", text)
+        before, _, rest = text.partition(f"<!-- {name} -->\n")
+        _, _, after = rest.partition(f"<!-- /{name} -->")
+        text = f"{before}<!-- {name} -->\n{table}<!-- /{name} -->{after}"
     return text
 
 
