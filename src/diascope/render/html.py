@@ -10,6 +10,7 @@ from typing import ClassVar
 from markdown_it.token import Token
 
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
+from diascope.formulas import formula_html
 from diascope.images import shape
 from diascope.render.files import Place, Used, linked, shown, size_of
 from diascope.snippets import is_diagram, render_code, render_diagram
@@ -191,8 +192,8 @@ class HtmlWriter:
     def _math(self, token: Token) -> str:
         self.needs.add("math")
         kind = "display" if token.type == "math_display" else "inline"
-        formula = _escape(token.content)
-        return f'<span class="math {kind}" data-formula="{formula}">{formula}</span>'
+        text = formula_html(token.content, kind == "display")
+        return f'<span class="math {kind}" data-formula="{_escape(token.content)}">{text}</span>'
 
     def _raw_inline(self, token: Token) -> str:
         return token.content if token.info in _HTML_FORMATS else ""
