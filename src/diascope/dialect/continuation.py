@@ -15,7 +15,7 @@ from diascope.dialect.html_tags import closes
 from diascope.dialect.list_markers import starts_list
 
 QUOTE = re.compile(r" {0,3}> ?")
-_MAYBE_ENDS = re.compile(r" {0,3}(?:[#>`:<]|[-+*]|\(?[\w#@]+[.)]|\(@)")
+_MAYBE_ENDS = re.compile(r" {0,3}(?:[#>`:~<]|[-+*]|\(?[\w#@]+[.)]|\(@)")
 
 
 def goes_on(state: BlockState, line: int) -> bool:

@@ -8,6 +8,10 @@ the paragraph before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import is_closed
 from diascope.dialect.fence import opens as opens_fence
@@ -37,6 +41,16 @@ def take_item(state: BlockState, content: int, indent: int) -> tuple[list[str], 
     if following > line:
         found.append("")
     return found, following
+
+
+def own_paragraphs(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """The paragraphs that stand directly in an item, by opening and closing token."""
+    found, depth = list[tuple[Token, Token]](), 0
+    for i, token in enumerate(tokens):
+        if token.type == "paragraph_open" and depth == 0:
+            found.append((token, tokens[i + 2]))
+        depth += token.nesting
+    return found
 
 
 def _is_first_text(state: BlockState, line: int, indent: int) -> bool:

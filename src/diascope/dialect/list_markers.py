@@ -10,6 +10,8 @@ from diascope.dialect.ruler import RULER
 
 Style = Literal["default", "decimal", "a", "A", "i", "I", "example"]
 
+DEFINITION = re.compile(r" {0,3}[:~](?= |$)")
+"""The marker of a definition."""
 _BULLET = re.compile(r" {0,3}[-+*](?= |$)")
 _ORDERED = re.compile(
     r" {0,3}(?!p\. *\d)(?P<open>\()?"
@@ -44,8 +46,10 @@ class Marker:
 
 
 def starts_list(line: str) -> bool:
-    """Whether a list item begins on this line."""
-    return bullet(line) is not None or ordered(line) is not None
+    """Whether an item of a list begins on this line, or a definition."""
+    return (
+        bullet(line) is not None or ordered(line) is not None or DEFINITION.match(line) is not None
+    )
 
 
 def bullet(line: str) -> Marker | None:
@@ -53,7 +57,7 @@ def bullet(line: str) -> Marker | None:
     found = _BULLET.match(line)
     if found is None or RULER.match(line):
         return None
-    return Marker(False, "default", "", 0, "", _content(line, found.end()))
+    return Marker(False, "default", "", 0, "", text_column(line, found.end()))
 
 
 def ordered(line: str, kind: tuple[bool, Style, str] | None = None) -> Marker | None:
@@ -66,7 +70,7 @@ def ordered(line: str, kind: tuple[bool, Style, str] | None = None) -> Marker | 
         plain = "" if style == "default" and delimiter == "." else delimiter
         marker = Marker(True, style, plain, number, found["example"] or "", 0)
         if (kind is None or marker.kind == kind) and _is_marked(line, found.end(), marker):
-            return Marker(*marker.kind, number, marker.label, _content(line, found.end()))
+            return Marker(*marker.kind, number, marker.label, text_column(line, found.end()))
     return None
 
 
@@ -104,7 +108,7 @@ def _is_marked(line: str, end: int, marker: Marker) -> bool:
     return not name_like or not rest.strip() or rest.startswith("  ")
 
 
-def _content(line: str, end: int) -> int:
+def text_column(line: str, end: int) -> int:
     """Where the text begins: after the space, and after up to three more if text follows them."""
     if end >= len(line):
         return end

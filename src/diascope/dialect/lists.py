@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from diascope.dialect.blocks import MAX_NESTING, BlockState
-from diascope.dialect.list_items import take_item
+from diascope.dialect.list_items import own_paragraphs, take_item
 from diascope.dialect.list_markers import Marker, bullet, ordered
 
 _TASK = re.compile(r"\[([ xX])\][ \n]")
@@ -102,7 +102,7 @@ def _compact(items: Sequence[Sequence[Token]]) -> None:
     If the very last block is the only paragraph, the list is tight and it becomes plain text;
     if there are other paragraphs, the list is loose and all plain text becomes paragraphs.
     """
-    openings = [t for tokens in items for t in _own_paragraphs(tokens)]
+    openings = [t for tokens in items for t in own_paragraphs(tokens)]
     loose = [t for t in openings if not t[0].hidden]
     if not loose:
         return
@@ -112,13 +112,3 @@ def _compact(items: Sequence[Sequence[Token]]) -> None:
         return
     for opening, closing in openings:
         opening.hidden = closing.hidden = False
-
-
-def _own_paragraphs(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """The paragraphs that stand directly in an item, by opening and closing token."""
-    found, depth = list[tuple[Token, Token]](), 0
-    for i, token in enumerate(tokens):
-        if token.type == "paragraph_open" and depth == 0:
-            found.append((token, tokens[i + 2]))
-        depth += token.nesting
-    return found
