@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "id-duplicate": "two elements of a deck have one identifier",
     "link-target-missing": "a link points to an identifier that the deck does not have",
     "nesting-too-deep": "blocks are nested deeper than can be read",
+    "math-invalid": "a formula cannot be typeset",
     "variable-undefined": "text asks for a metadata value that the deck does not set",
     "table-row-long": "a table row has more cells than the header",
     # Includes

@@ -135,6 +135,7 @@
 
   const plugin = {
     id: 'diagrams',
+    slide: work,
 
     init(reveal) {
       deck = reveal;
@@ -142,7 +143,6 @@
     },
   };
 
-  document.addEventListener('diascope:slide', work);
   dark.addEventListener('change', again);
   if (document.documentElement.classList.contains('no-js')) work();
   (window.Diascope ??= { plugins: [] }).plugins.push(plugin);

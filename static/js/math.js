@@ -1,10 +1,15 @@
-/* Typesets formulas: all of them when the page is there, and later those of a slide that says
-   with the event `diascope:slide` that it was changed. A formula that KaTeX cannot read keeps
-   the readable text that the build gave it. Commands that the deck defines count everywhere. */
+/* Typesets formulas: all of them when the page is there, in the reading view as well, and later
+   those of a slide that has changed. A formula that KaTeX cannot read keeps the readable text
+   that the build gave it. Commands that the deck defines count everywhere. */
 (() => {
   'use strict';
 
-  const macros = {};
+  /* Commands of LaTeX that KaTeX lacks. */
+  const macros = {
+    '\\mbox': '\\text{#1}',
+    '\\ensuremath': '#1',
+    '\\label': context => { context.consumeArgs(1); return ''; },
+  };
   const COMMON = { macros, globalGroup: true, strict: 'ignore' };
 
   function typeset(root) {
@@ -32,5 +37,5 @@
   const definitions = document.getElementById('math-macros');
   if (definitions) define(JSON.parse(definitions.textContent));
   typeset(document);
-  document.addEventListener('diascope:slide', event => typeset(event.target));
+  (window.Diascope ??= { plugins: [] }).plugins.push({ id: 'math', slide: typeset });
 })();

@@ -17,6 +17,7 @@ from diascope.dialect import reader
 from diascope.dialect.definitions import Finding
 from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.extras import SUFFIX, add_extras
+from diascope.math_findings import check_formulas
 from diascope.memory import Memory
 from diascope.metadata import (
     DeckMeta,
@@ -55,7 +56,7 @@ def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findi
         blocks[file.source.name], wrong = _blocks(file, numbering, shared, memory)
         more += file.findings + wrong
     deck, last = _deck(files, meta, blocks, shared)
-    return deck, (*found, *more, *last)
+    return deck, (*found, *more, *last, *check_formulas(deck))
 
 
 def _blocks(

@@ -20,6 +20,7 @@ THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
 _SCHEMES = ("light", "dark")
 _HEIGHT = 720
+_OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 REVEAL_DEFAULTS: Mapping[str, object] = {
@@ -129,7 +130,8 @@ def _macros(deck: Deck) -> list[str]:
     blocks = (block for slide in deck.slides() for block in slide.blocks)
     for block in blocks:
         own += [t.content for t in block.tokens if t.type == "raw_block" and t.info == "tex"]
-    return [line for text in own for line in text.split("\n") if _TEX.match(line)]
+    lines = (line for text in own for line in text.split("\n") if _TEX.match(line))
+    return [_OPERATOR.sub(r"\\newcommand{\2}{\\operatorname\1{\3}}", line) for line in lines]
 
 
 def _description(deck: Deck, config: Config) -> str:

@@ -1,0 +1,80 @@
+"""Mistakes in the formulas of a deck, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from diascope.deck import Deck
+from diascope.diagnostics import Diagnostic, Severity
+from diascope.tex import commands_defined, mistake_in
+
+_MATH = ("math_inline", "math_display")
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    tex: str
+    source: str
+    line: int
+
+
+def check_formulas(deck: Deck) -> tuple[Diagnostic, ...]:
+    """A warning for every formula that KaTeX would not typeset, as far as that can be seen."""
+    found = list(_formulas(deck))
+    if not found:
+        return ()
+    defined = _defined(deck, [one.tex for one in found])
+    checked = ((one, mistake_in(one.tex, defined)) for one in found)
+    return tuple(_diagnostic(deck, one, mistake) for one, mistake in checked if mistake)
+
+
+def _diagnostic(deck: Deck, one: _Formula, mistake: str) -> Diagnostic:
+    excerpt = deck.excerpt(one.source, one.line)
+    first = one.tex.strip().split("\n", 1)[0]
+    at = excerpt.find(first) + 1
+    return Diagnostic(
+        one.source,
+        one.line,
+        at or None,
+        Severity.WARNING,
+        "math-invalid",
+        f"a formula cannot be typeset: {mistake}",
+        "the slide shows it as text instead",
+        excerpt,
+        len(first) if at else 1,
+    )
+
+
+def _formulas(deck: Deck) -> Iterator[_Formula]:
+    """Every formula on the slides."""
+    for slide in deck.slides():
+        yield from _in_tokens(slide.heading, slide.source, slide.line)
+        for block in slide.blocks:
+            yield from _in_tokens(block.tokens, block.source, block.line)
+
+
+def _in_tokens(tokens: Sequence[Token], source: str, line: int) -> Iterator[_Formula]:
+    """The formulas in tokens of which the first begins on `line`."""
+    base = tokens[0].map[0] if tokens and tokens[0].map else 0
+    for token in tokens:
+        if not token.children or "$" not in token.content:
+            continue
+        here = line + (token.map[0] - base if token.map else 0)
+        at = 0
+        for child in token.children:
+            if child.type in _MATH:
+                at = max(at, token.content.find(child.content, at))
+                yield _Formula(child.content, source, here + token.content.count("\n", 0, at))
+
+
+def _defined(deck: Deck, formulas: Sequence[str]) -> Set[str]:
+    """The commands that the deck defines, in its text, its metadata or its formulas."""
+    texts = [text.text for text in deck.meta.header_includes]
+    for slide in deck.slides():
+        for block in slide.blocks:
+            texts += [token.content for token in block.tokens if token.type == "raw_block"]
+            texts += [c.content for t in block.tokens for c in t.children or () if c.info == "tex"]
+    return frozenset().union(*map(commands_defined, (*texts, *formulas)))
