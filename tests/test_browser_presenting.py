@@ -250,9 +250,8 @@ def test_the_index_leads_to_a_deck_and_from_a_file_too(visitor: Visitor, bare_si
 
 
 def test_options_of_the_metadata_reach_reveal(visitor: Visitor, site: Site) -> None:
-    site.deck(
-        "---\ntitle: T\ntransition: zoom\ncontrols: false\nslideNumber: true\nhash: false\nwidth: 1000\n---\n\n# A\n\n# B\n"
-    )
+    options = "transition: zoom\ncontrols: false\nslideNumber: true\nhash: false\nwidth: 1000"
+    site.deck(f"---\ntitle: T\n{options}\n---\n\n# A\n\n# B\n")
     page = visitor.open(visitor.server.put(site.output) + "talk/")
     wanted = {
         "transition": "zoom",

@@ -107,13 +107,15 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def _summary(built: Built, seconds: float) -> str:
     """One line with what was built, or why nothing was."""
+    from diascope.pipeline.sources import shown
+
     errors = sum(d.severity is Severity.ERROR for d in built.diagnostics)
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))
     found = ", ".join(_count(number, word) for number, word in numbers if number)
     if built.failed:
         return f"Nothing was written: {found}"
     what = f"{_count(built.decks, 'deck')}, {_count(built.slides, 'slide')}"
-    return f"Built {what} into {built.output}/ in {seconds:.2f} s" + (
+    return f"Built {what} into {shown(built.output)}/ in {seconds:.2f} s" + (
         f" ({found})" if found else ""
     )
 

@@ -1,0 +1,206 @@
+"""How slides look in a real Chromium: whole, large enough, steady, readable in both schemes."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import REAL_PAGE, Site
+from playwright.sync_api import Page, expect
+from visitor import Visitor, Wish
+
+pytestmark = pytest.mark.browser
+
+MEASURE = (Path(__file__).parent / "browser" / "measure.js").read_text(encoding="utf-8")
+COVERS = ".cover, .title-slide"
+
+
+def measured(page: Page, expression: str) -> Any:
+    """What a function of `measure.js` finds."""
+    if not page.evaluate("'Measure' in window"):
+        page.evaluate(MEASURE)
+    return page.evaluate(expression)
+
+
+def pictures_loaded(page: Page) -> None:
+    """Wait until every picture is there and the slides have been fitted around it."""
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    painted(page)
+
+
+def painted(page: Page) -> None:
+    """Wait until what was changed can be seen."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def each_slide(page: Page) -> list[str]:
+    """Show every slide in turn, with all its fragments; what is cut on one of them."""
+    pictures_loaded(page)
+    found = list[str]()
+    for at in range(page.evaluate("Reveal.getTotalSlides()")):
+        page.evaluate(
+            """at => { const { h, v } = Reveal.getIndices(Reveal.getSlides()[at]);
+               Reveal.slide(h, v, 99); Reveal.getPlugin('fit').fit(Reveal.getCurrentSlide()); }""",
+            at,
+        )
+        found += measured(page, "Measure.cut(Reveal.getCurrentSlide())")
+        found += page.evaluate(
+            "Reveal.getCurrentSlide().dataset.overflows ? [Reveal.getCurrentSlide().id] : []"
+        )
+    return found
+
+
+def deck_pages(folder: Path) -> list[str]:
+    """The pages of a site's decks, by their path."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+    return sorted(path for path in found if path != "index.html")
+
+
+def test_the_docker_slide_is_whole_with_no_text_under_22_pixels(
+    visitor: Visitor, bare_site: Site
+) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}#/docker")
+    pictures_loaded(page)
+    sizes = measured(page, "Measure.sizes(document.querySelector('#docker'))")
+    assert len(sizes) >= 8
+    assert [(text, size) for text, size in sizes if size < 21.99] == []
+    assert measured(page, "Measure.cut(document.querySelector('#docker'))") == []
+    image = page.locator("#docker img").bounding_box()
+    assert image is not None
+    assert image["width"] / image["height"] == pytest.approx(2.9, rel=0.02)
+    assert image["width"] * image["height"] > 0.1 * 1280 * 720, "the picture is too small to read"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)], ids=str)
+def test_nothing_on_the_repositorys_own_slides_is_cut(
+    visitor: Visitor, own_site: Path, size: tuple[int, int]
+) -> None:
+    base = visitor.server.put(own_site)
+    pages = deck_pages(own_site)
+    assert REAL_PAGE in pages
+    for name in pages:
+        page = visitor.open(base + name, Wish(size=size))
+        assert each_slide(page) == []
+
+
+def test_on_a_phone_the_real_deck_is_whole_and_readable(visitor: Visitor, bare_site: Site) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE, Wish(size=(390, 844)))
+    assert each_slide(page) == []
+    for at in range(7):
+        page.evaluate("at => Reveal.slide(at)", at)
+        sizes = measured(page, "Measure.sizes(Reveal.getCurrentSlide())")
+        assert [(text, size) for text, size in sizes if size < 12] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_slide_that_is_too_full_says_so(visitor: Visitor, site: Site) -> None:
+    site.deck(
+        "# Full\n\n" + "".join(f"Paragraph {n} of many.\n\n" for n in range(40)) + "# Fine\n\nx\n"
+    )
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    expect(page.locator("#full")).to_have_attribute("data-overflows", "tall")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#fine").get_attribute("data-overflows") is None
+
+
+def test_the_heading_stands_at_one_place_and_the_body_begins_at_one_line(
+    visitor: Visitor, bare_site: Site, own_site: Path
+) -> None:
+    for address in (
+        visitor.server.put(bare_site.output) + REAL_PAGE,
+        visitor.server.put(own_site) + REAL_PAGE,
+    ):
+        page = visitor.open(address)
+        pictures_loaded(page)
+        places = page.evaluate(
+            """covers => { Reveal.getPlugin('fit').all();
+            return Reveal.getSlides().filter(slide => !slide.matches(covers)).map(slide => {
+              const { h, v } = Reveal.getIndices(slide);
+              Reveal.slide(h, v);
+              const [heading, body] = [':is(h1, h2, h3)', '.body'].map(
+                part => slide.querySelector(`:scope > ${part}`).getBoundingClientRect());
+              return [heading.left, heading.top, body.left, body.top].map(Math.round).join(' ');
+            }) }""",
+            COVERS,
+        )
+        assert len(places) >= 6
+        assert len(set(places)) == 1, places
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_has_contrast_in_both_schemes(
+    visitor: Visitor, show_site: Site, own_site: Path, scheme: Any
+) -> None:
+    addresses = [visitor.server.put(own_site) + name for name in deck_pages(own_site)]
+    for address in (visitor.server.put(show_site.output) + "show/", *addresses):
+        page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
+        dark = measured(page, "Measure.paper()") < 0.1
+        for at in range(page.evaluate("Reveal.getTotalSlides()")):
+            page.evaluate(
+                """at => { const { h, v } = Reveal.getIndices(Reveal.getSlides()[at]);
+                   Reveal.slide(h, v, 99) }""",
+                at,
+            )
+            painted(page)
+            assert measured(page, "Measure.faint(Reveal.getCurrentSlide())") == []
+        assert dark == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["", "404.html"])
+def test_the_other_pages_have_contrast_too(
+    visitor: Visitor, bare_site: Site, scheme: Any, name: str
+) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + name, Wish(scheme=scheme))
+    assert measured(page, "Measure.faint(document.body)") == []
+
+
+@pytest.mark.parametrize("wish", [Wish(), Wish(size=(390, 844))], ids=["wide", "upright"])
+def test_the_other_pages_fit_the_window(visitor: Visitor, bare_site: Site, wish: Wish) -> None:
+    for name in ("", "404.html"):
+        page = visitor.open(visitor.server.put(bare_site.output) + name, wish)
+        assert page.evaluate("document.documentElement.scrollWidth") <= wish.size[0]
+        expect(page.locator("h1")).to_have_count(1)
+
+
+def test_nothing_moves_for_those_who_ask_for_no_motion(visitor: Visitor, show_site: Site) -> None:
+    address = visitor.server.put(show_site.output) + "show/index.html#/steps"
+    assert measured(visitor.open(address), "Measure.moving()") != []
+    assert measured(visitor.open(address, Wish(reduced_motion=True)), "Measure.moving()") == []
+
+
+def test_pages_may_be_zoomed_and_name_their_language(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/")
+    content = page.locator("meta[name=viewport]").get_attribute("content") or ""
+    assert "user-scalable" not in content
+    assert "maximum-scale" not in content
+    assert page.locator("html").get_attribute("lang") == "da"
+
+
+def test_every_slide_has_one_heading_and_every_picture_a_text(
+    visitor: Visitor, bare_site: Site, show_site: Site
+) -> None:
+    for address in (
+        visitor.server.put(bare_site.output) + REAL_PAGE,
+        visitor.server.put(show_site.output) + "show/",
+    ):
+        page = visitor.open(address)
+        headings = page.evaluate(
+            "Reveal.getSlides().map(slide => slide.querySelectorAll('h1, h2, h3, h4').length)"
+        )
+        assert set(headings) == {1}
+        assert page.locator("img:not([alt])").count() == 0
+        assert (
+            page.locator("button:not([aria-label])").filter(has_not_text=re.compile(r"\w")).count()
+            == 0
+        )
+
+
+def test_slides_can_be_turned_by_touch_buttons_and_have_names(
+    visitor: Visitor, bare_site: Site
+) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page.get_by_role("button", name="next slide").click()
+    assert page.evaluate("Reveal.getCurrentSlide().id") == "what-is-this-about"
+    page.get_by_role("button", name="previous slide").click()
+    assert page.evaluate("Reveal.getCurrentSlide().id") == "title-slide"

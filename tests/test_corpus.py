@@ -1,0 +1,105 @@
+"""Decks as people write them, and texts as nobody would: all are built, or refused with a place."""
+
+import pytest
+from harness import ROOT, Site
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+FOLDERS = ("pandoc", "near")
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of decks is not beside this checkout")
+def test_every_deck_of_the_corpus_in_one_run(site: Site) -> None:
+    decks = [path for folder in FOLDERS for path in sorted((CORPUS / folder).glob("*.md"))]
+    assert len(decks) == 118
+    for deck in decks:
+        # Some of them have one permalink; that is for another test.
+        site.write({f"slides/{deck.parent.name}/{deck.name}": deck.read_bytes()})
+    outcome = site.build()
+    assert outcome.code in {0, 1}
+    refused = {finding.path for finding in outcome.findings if finding.severity == "error"}
+    assert all(finding.line for finding in outcome.findings if finding.severity == "error")
+    assert len(refused) <= 10, sorted(refused)
+    assert (outcome.code == 1) == bool(refused)
+    for path in refused:
+        (site.root / path).unlink()
+    assert site.build().code == 0
+    pages = list(site.output.rglob("*.html"))
+    assert len(pages) == 118 - len(refused) + 2
+
+
+MARKS = [
+    *"#-*+>|:`~\\$^_[](){}<!%.=\"'@& \t",
+    "\n",
+    "\n\n",
+    "\n---\n",
+    "\n...\n",
+    "---\n",
+    "\n::: notes\n",
+    "\n:::\n",
+    "```\n",
+    "```{.python #a b=c}\n",
+    "# ",
+    "\n## ",
+    "\n- ",
+    "\n1. ",
+    "\n> ",
+    "\n    ",
+    "\n. . .\n",
+    "[a]: b\n",
+    "[^1]",
+    "[^1]: x\n",
+    "![a](b.png)",
+    "{.fragment}",
+    "<div>",
+    "</div>",
+    "<!--",
+    "-->",
+    "| a | b |\n|---|---|\n",
+    "+---+\n| a |\n+---+\n",
+    "% T\n",
+    "title: x\n",
+    "a: [\n",
+    "text",
+    "ø",
+    "\0",
+    "\ufeff",
+    "\u2028",
+    "😀",
+    "\r\n",
+    "$$",
+    "\\begin{a}",
+    "&amp;",
+]
+"""What decks are made of."""
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
+def test_any_text_is_built_or_refused(site: Site, text: str) -> None:
+    _settles(site, text.encode())
+
+
+@settings(
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_built_or_refused(site: Site, content: bytes) -> None:
+    _settles(site, content)
+
+
+def _settles(site: Site, content: bytes) -> None:
+    """Build a deck of these bytes; it must be built, or refused with a diagnostic."""
+    site.write({"slides/talk.md": content})
+    outcome = site.build()
+    errors = [finding for finding in outcome.findings if finding.severity == "error"]
+    assert outcome.code == (1 if errors else 0)
