@@ -1,9 +1,7 @@
 """The documentation tells the truth: what exists is in it, what is in it exists."""
 
-import ast
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +14,9 @@ from diascope.parse.identifiers import unique_identifiers
 from diascope.reveal import OPTIONS
 from docs.tables import filled
 
-SOURCE = ROOT / "src" / "diascope"
 REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+TEMPLATES = ROOT / "templates"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 FOLDERS = {"root", "slides", "templates", "static", "output"}
 
@@ -55,6 +53,17 @@ def test_every_diagnostic_is_told_once() -> None:
     assert told == list(CODES)
 
 
+def test_all_that_templates_see_is_told() -> None:
+    themes = section(REFERENCE, "Themes")
+    told = set(re.findall(r"`(\w+)", themes))
+    assert {path.name for path in TEMPLATES.glob("*.html")} <= names(themes)
+    for path in TEMPLATES.glob("*.html"):
+        text = path.read_text("utf-8")
+        assert set(re.findall(r"(?<![/'])\b(?:deck|site|slide)\.(\w+)", text)) - told == set(), (
+            path.name
+        )
+
+
 def test_the_example_of_the_readme_builds_without_a_finding(site: Site) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     example = readme.split("```` markdown\n")[1].split("````\n")[0]
@@ -84,44 +93,6 @@ def anchors(page: Path) -> list[str]:
     headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.M)
     plain = ("".join(c for c in title.lower() if c.isalnum() or c in " -_") for title in headings)
     return unique_identifiers([("", words.replace(" ", "-")) for words in plain])
-
-
-def test_every_module_stands_in_the_table_of_layers() -> None:
-    modules = {path.stem for path in SOURCE.iterdir() if is_module(path)}
-    assert set(layers()) == modules
-
-
-def test_imports_go_up_the_table_of_layers() -> None:
-    layer = layers()
-    wrong = [
-        f"{path.relative_to(SOURCE)} imports {name}"
-        for path in sorted(SOURCE.rglob("*.py"))
-        for name in imports(path)
-        if (home := path.relative_to(SOURCE).parts[0].removesuffix(".py")) != name
-        and home in layer
-        and layer[name] >= layer[home]
-    ]
-    assert wrong == []
-
-
-def layers() -> dict[str, int]:
-    """Each module with the row of the table that it stands in."""
-    rows = section(ARCHITECTURE, "Layers").split("| --- | --- |\n")[1].split("\n\n")[0].split("\n")
-    return {name: at for at, row in enumerate(rows) for name in names(row)}
-
-
-def is_module(path: Path) -> bool:
-    """Whether a file or folder of the package is one of its modules."""
-    if path.is_dir():
-        return any(path.glob("*.py"))
-    return path.suffix == ".py" and path.stem != "__init__"
-
-
-def imports(path: Path) -> Iterator[str]:
-    """The modules of the package that a file imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("diascope."):
-            yield (node.module or "").split(".")[1]
 
 
 def test_every_dependency_has_its_reason() -> None:
