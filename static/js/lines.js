@@ -21,33 +21,41 @@
 
   /* Every step but the first has an empty fragment of its own, which moves with reveal's. */
   function prepare(code) {
+    const block = code.closest('div');
     const [first, ...others] = code.dataset.lineNumbers.split('|');
+    block.querySelectorAll('.line-step').forEach(step => step.remove());
     point(code, first);
     for (const step of others) {
       const fragment = document.createElement('span');
       fragment.className = 'fragment line-step';
       fragment.dataset.lines = step;
-      code.closest('div').append(fragment);
+      block.append(fragment);
     }
   }
 
   /* The last step shown is the one that counts. */
+  function settle(code) {
+    const shown = [...code.closest('div').querySelectorAll('.line-step.visible')].at(-1);
+    point(code, shown?.dataset.lines ?? code.dataset.lineNumbers.split('|')[0]);
+  }
+
   function follow(event) {
     for (const fragment of event.fragments ?? [event.fragment]) {
-      if (!fragment.matches('.line-step')) continue;
-      const code = fragment.closest('div').querySelector('code');
-      const shown = [...fragment.closest('div').querySelectorAll('.line-step.visible')].at(-1);
-      point(code, shown?.dataset.lines ?? code.dataset.lineNumbers.split('|')[0]);
+      if (fragment.matches('.line-step')) settle(fragment.closest('div').querySelector('code'));
     }
   }
 
+  const all = root => root.querySelectorAll('code[data-line-numbers]');
+
   const lines = {
     id: 'lines',
+    slide: section => all(section).forEach(prepare),
 
     init(deck) {
-      deck.getSlidesElement().querySelectorAll('code[data-line-numbers]').forEach(prepare);
+      all(deck.getSlidesElement()).forEach(prepare);
       deck.on('fragmentshown', follow);
       deck.on('fragmenthidden', follow);
+      deck.on('pdf-ready', () => all(document).forEach(settle));
     },
   };
 
