@@ -13,6 +13,7 @@ from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.definitions import Finding, Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
+from diascope.dialect.tokens import changed
 from diascope.memory import Memory
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
@@ -94,7 +95,7 @@ class _Resolver:
         line = token.map[0] if token.map else 0
         children, findings = read_inlines(token.content, reader(), self.lookups, line)
         self.findings += findings
-        return token.copy(children=[self._note(child) for child in children])
+        return changed(token, children=[self._note(child) for child in children])
 
     def _note(self, token: Token) -> Token:
         if token.type != "note":
@@ -106,7 +107,7 @@ class _Resolver:
             assert isinstance(note, Note)
             # a note inside a note is not resolved, so that notes cannot hold each other
             blocks = [] if self.in_note else self._inside_note(note)
-        return token.copy(meta={"tokens": tuple(blocks)})
+        return changed(token, meta={"tokens": tuple(blocks)})
 
     def _inside_note(self, note: Note) -> list[Token]:
         self.in_note = True
@@ -119,14 +120,14 @@ class _Resolver:
         if self.in_note:
             return token
         final = Attributes(next(self.ids), attributes.classes, attributes.pairs)
-        return token.copy(meta={**token.meta, "attributes": final})
+        return changed(token, meta={**token.meta, "attributes": final})
 
     def _example(self, token: Token) -> Token:
         number = self.examples + token.meta["example"] + 1
         attrs = dict(token.attrs)
         if number != 1:
             attrs[_EXAMPLE_START] = str(number)
-        return token.copy(attrs=attrs)
+        return changed(token, attrs=attrs)
 
 
 def groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.tokens import changed
 from diascope.parse.resolve import is_pause
 
 _LISTS = {"bullet_list_open", "ordered_list_open", "dl_open"}
+_TURNS = {"div_open", "blockquote_open"}
 _STEPS = {"list_item_open", "dt_open", "dd_open"}
 
 
@@ -56,6 +58,8 @@ class _Steps:
 
 def with_fragments(tokens: Sequence[Token], incremental: bool) -> list[Token]:
     """The tokens of a slide with fragments for pauses and for the items of incremental lists."""
+    if not incremental and not any(_may_step(token) for token in tokens):
+        return list(tokens)
     steps, at = _Steps(), 0
     steps.open(incremental)
     while at < len(tokens):
@@ -68,6 +72,11 @@ def with_fragments(tokens: Sequence[Token], incremental: bool) -> list[Token]:
     while steps.stack:
         steps.close()
     return steps.out
+
+
+def _may_step(token: Token) -> bool:
+    """Whether a token can bring about a fragment; most slides have none such."""
+    return token.type in _TURNS or (token.type == "inline" and token.content[:1] == ".")
 
 
 def _step(steps: _Steps, tokens: Sequence[Token], at: int) -> None:
@@ -99,7 +108,7 @@ def _open(steps: _Steps, tokens: Sequence[Token], at: int) -> None:
         steps.open(not incremental, dropped=True)
         return
     if token.type in _STEPS and incremental:
-        token = token.copy(attrs=dict(token.attrs))
+        token = changed(token, attrs=dict(token.attrs))
         token.attrJoin("class", "fragment")
     steps.out.append(token)
     steps.open(_mode(token, incremental))

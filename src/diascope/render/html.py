@@ -10,6 +10,7 @@ from typing import ClassVar
 from markdown_it.token import Token
 
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
+from diascope.dialect.tokens import changed
 from diascope.formulas import formula_html
 from diascope.images import shape
 from diascope.render.files import Place, Used, linked, shown, size_of
@@ -141,7 +142,7 @@ class HtmlWriter:
         size = size_of(str(image.attrs["src"]), self.place, self.used)
         classes = f' class="{shape(*size)}"' if size else ""
         anchor = f' id="{given.id}"' if given.id else ""
-        own = image.copy(meta={"attributes": Attributes("", given.classes, given.pairs)})
+        own = changed(image, meta={"attributes": Attributes("", given.classes, given.pairs)})
         caption = self.inlines(image.children or [])
         return (
             f"<figure{anchor}{classes}>\n{self._image(own)}\n"

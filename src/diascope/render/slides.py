@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.tokens import changed
 from diascope.memory import Memory
 from diascope.model import Block, Slide
 from diascope.render.files import Missing, Place
@@ -109,7 +110,7 @@ def _heading(slide: Slide, writer: HtmlWriter) -> str:
     opening = slide.heading[0]
     kept = tuple(name for name in slide.attributes.classes if name == "r-fit-text")
     number = tuple(pair for pair in slide.attributes.pairs if pair[0] == NUMBER)
-    bare = opening.copy(meta={**opening.meta, "attributes": Attributes("", kept, number)})
+    bare = changed(opening, meta={**opening.meta, "attributes": Attributes("", kept, number)})
     return writer.blocks([bare, *slide.heading[1:]])
 
 
