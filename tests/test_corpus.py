@@ -14,13 +14,14 @@ def test_every_deck_of_the_corpus_in_one_run(site: Site) -> None:
     decks = [path for folder in FOLDERS for path in sorted((CORPUS / folder).glob("*.md"))]
     assert len(decks) == 118
     for deck in decks:
-        # Some of them have one permalink; that is for another test.
         site.write({f"slides/{deck.parent.name}/{deck.name}": deck.read_bytes()})
     outcome = site.build()
     assert outcome.code in {0, 1}
     refused = {finding.path for finding in outcome.findings if finding.severity == "error"}
     assert all(finding.line for finding in outcome.findings if finding.severity == "error")
-    assert len(refused) <= 10, sorted(refused)
+    # Two that were written for other tools begin a YAML block by accident, as pandoc says too.
+    assert len(refused) <= 2, sorted(refused)
+    assert all(path.startswith("slides/near/") for path in refused)
     assert (outcome.code == 1) == bool(refused)
     for path in refused:
         (site.root / path).unlink()

@@ -1,4 +1,4 @@
-"""The layers of docs/architecture.md: a module knows those of the rows above its own, and no other."""
+"""The layers of docs/architecture.md: a module knows those of the rows above its own alone."""
 
 import ast
 import re
