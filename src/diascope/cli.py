@@ -55,6 +55,44 @@ def build(decks: tuple[Path, ...], output: Path | None, strict: bool, quiet: boo
 
 
 @main.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...", type=PATH)
+@click.option("--port", default=8000, metavar="N", help="Listen at port N, or the next free one.")
+@click.option("--host", default="127.0.0.1", metavar="H", help="Listen at this address.")
+@click.option("--open/--no-open", "open_browser", default=None, help="Open the browser.")
+@click.option("--poll", is_flag=True, help="Look for changes, as on network drives.")
+@click.option("--follow/--no-follow", default=True, help="Go to the slide being edited.")
+def serve(
+    decks: tuple[Path, ...],
+    port: int,
+    host: str,
+    open_browser: bool | None,
+    poll: bool,
+    follow: bool,
+) -> None:
+    """Serve the site, and show every change while the decks are edited.
+
+    Only this machine can open the pages unless --host names an address of the network; then the
+    address to open holds a secret. The browser opens when this is run in a terminal.
+    """
+    from diascope.serve import Wishes
+    from diascope.serve import serve as serve_site
+
+    def say(url: str, picture: str) -> None:
+        click.echo(picture + f"Serving at {url} until Ctrl-C")
+        if sys.stdout.isatty() if open_browser is None else open_browser:
+            click.launch(url)
+
+    def report(found: Sequence[Diagnostic]) -> None:
+        print_diagnostics(found)
+        click.echo(f"{_count(len(found), 'finding')}" if found else "All is well", err=True)
+
+    try:
+        serve_site(decks, Wishes(host, port, poll, follow), say, report)
+    except OSError as error:
+        raise click.ClickException(f"cannot serve at {host}: {error.strerror}") from error
+
+
+@main.command()
 @click.argument("folder", metavar="DIR", type=PATH)
 def new(folder: Path) -> None:
     """Make a site to start from: a deck, a configuration, a workflow for GitHub Pages."""

@@ -4,6 +4,7 @@
   'use strict';
 
   const SHOWN_FOR = 2000;
+  let status;
 
   function textOf(block) {
     const commands = [...block.querySelectorAll('.command')];
@@ -31,7 +32,7 @@
     }
   }
 
-  function button(block, status) {
+  function button(block) {
     const element = document.createElement('button');
     element.type = 'button';
     element.lang = 'en';
@@ -59,14 +60,19 @@
     id: 'copy',
 
     init(deck) {
-      const status = document.createElement('div');
+      status = document.createElement('div');
       status.className = 'visually-hidden';
       status.setAttribute('role', 'status');
       status.setAttribute('aria-live', 'polite');
       status.lang = 'en';
       document.body.append(status);
-      deck.getSlidesElement().querySelectorAll('div.sourceCode').forEach(block => {
-        if (!block.querySelector(':scope > .copy')) block.append(button(block, status));
+      this.slide(deck.getSlidesElement());
+    },
+
+    /* Prepares a slide that is new on the page. */
+    slide(section) {
+      section.querySelectorAll('div.sourceCode').forEach(block => {
+        if (!block.querySelector(':scope > .copy')) block.append(button(block));
       });
     },
   };

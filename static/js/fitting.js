@@ -43,6 +43,12 @@
     known.forEach(fit);
   }
 
+  /* Fits slides anew that have changed: the shown one and its neighbours now, others in time. */
+  function renew(sections) {
+    sections.forEach(section => fitted.delete(section));
+    around(deck.getCurrentSlide());
+  }
+
   /* A picture that arrives late, or never, changes what fits. */
   function pictureSettled(event) {
     const image = event.target;
@@ -61,6 +67,7 @@
     all,
     again,
     fit,
+    renew,
 
     init(reveal) {
       deck = reveal;

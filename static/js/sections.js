@@ -2,13 +2,21 @@
 (() => {
   'use strict';
 
+  let deck;
+
+  function count() {
+    deck.getSlidesElement().querySelectorAll('section.title-slide').forEach((section, index) => {
+      section.dataset.section = index + 1;
+    });
+  }
+
   const sections = {
     id: 'sections',
+    count,
 
-    init(deck) {
-      deck.getSlidesElement().querySelectorAll('section.title-slide').forEach((section, index) => {
-        section.dataset.section = index + 1;
-      });
+    init(reveal) {
+      deck = reveal;
+      count();
     },
   };
 

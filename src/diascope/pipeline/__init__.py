@@ -14,11 +14,11 @@ from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, has_errors
 from diascope.memory import Memory
-from diascope.pipeline.assemble import Assembled, Progress, assemble
+from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.write import Written, write_site
 
-__all__ = ["Assembled", "Built", "Site", "assemble", "build", "find_site"]
+__all__ = ["Assembled", "Built", "Site", "assemble", "build", "compose", "find_site"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ from diascope.pipeline.site import Site, page_paths
 from diascope.pipeline.sources import shown
 from diascope.render.assets import Assets
 from diascope.render.files import Missing, Place
-from diascope.render.pages import DeckPage, deck_html, deck_page, index_page, missing_page
+from diascope.render.pages import (
+    DeckPage,
+    deck_html,
+    deck_page,
+    index_page,
+    missing_page,
+    shell_html,
+)
 from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
 from diascope.theme import builtin_static, builtin_templates
@@ -47,6 +54,10 @@ class Assembled:
     def deck_html(self, page: DeckPage) -> str:
         """The text of a deck's page; raises `TemplateMistakeError`."""
         return deck_html(page, self.site.config, self.templates)
+
+    def shell_html(self, page: DeckPage) -> str:
+        """That text without what can change in place; raises `TemplateMistakeError`."""
+        return shell_html(page, self.site.config, self.templates)
 
     def index_html(self) -> str:
         """The text of the page that lists the decks; raises `TemplateMistakeError`."""

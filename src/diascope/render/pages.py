@@ -85,6 +85,13 @@ def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
     return templates.render("deck.html", page.path, {"deck": context, "site": _site(config, [])})
 
 
+def shell_html(page: DeckPage, config: Config, templates: Templates) -> str:
+    """The text of a deck's page without what can change in place: slides, title, options."""
+    empty = {"stacks": (), "title": "", "description": "", "reveal": {}}
+    context = {"deck": {**page.context, **empty}, "site": _site(config, [])}
+    return templates.render("deck.html", page.path, context)
+
+
 def index_page(
     config: Config, listings: Sequence[Mapping[str, object]], templates: Templates
 ) -> str:

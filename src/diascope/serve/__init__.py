@@ -1,0 +1,79 @@
+"""Live editing: a server that shows every change of the files on the pages that are open.
+
+1. listen, and say where;
+2. assemble the site, and watch its files;
+3. after every burst of changes assemble what they concern, and tell each page what it lacks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from diascope.serve.live import Report
+
+__all__ = ["Wishes", "serve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to serve."""
+
+    host: str = "127.0.0.1"
+    """The address to listen at."""
+    port: int = 8000
+    """The first port to try."""
+    poll: bool = False
+    """Whether to look for changes, where the system does not tell them."""
+    follow: bool = True
+    """Whether pages go to the slide that is edited."""
+
+
+def serve(
+    named: Sequence[Path], wishes: Wishes, say: Callable[[str, str], None], report: Report
+) -> None:
+    """Serve until interrupted; `say` is told the address and its QR code; raises `OSError`."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(named, wishes, say, report))
+
+
+async def _serve(
+    named: Sequence[Path], wishes: Wishes, say: Callable[[str, str], None], report: Report
+) -> None:
+    import uvicorn
+
+    from diascope.serve.address import listen, qr_code, url
+    from diascope.serve.app import make_app
+    from diascope.serve.guard import access_for
+    from diascope.serve.live import Live
+    from diascope.serve.site import LiveSite
+    from diascope.serve.watch import Watch
+
+    gc.disable()  # it is done when nobody waits
+    listening = listen(wishes.host, wishes.port)
+    access = access_for(wishes.host, listening.getsockname()[1])
+    live, watch = Live(LiveSite(named), report), Watch(wishes.poll)
+    say(url(access), qr_code(url(access)) if access.token else "")
+    config = uvicorn.Config(
+        make_app(live, access, wishes.follow),
+        log_level="critical",
+        lifespan="off",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=1,
+        server_header=False,
+    )
+    following = asyncio.create_task(live.follow(watch))
+    server = uvicorn.Server(config)
+    following.add_done_callback(lambda _: setattr(server, "should_exit", True))
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        watch.stop()
+        if following.done() and not following.cancelled():
+            following.result()
+        following.cancel()

@@ -1,0 +1,107 @@
+"""What makes the slides that a page shows into those that it should show.
+
+Slides are compared by their marks, short digests of their sections. What a page keeps is named
+by its place among the slides that the page had, so both sides need to agree on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Stacks = tuple[tuple[str, ...], ...]
+"""The marks of the slides of every stack."""
+Place = int
+"""The place of a slide among all slides of its deck, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The way from old slides to new ones."""
+
+    morphed: tuple[tuple[Place, Place], ...]
+    """Old slides that stay and take the text of a new one."""
+    first: int
+    """The first of the old stacks that others take the place of."""
+    last: int
+    """The stack after the last of them."""
+    stacks: tuple[tuple[Place, ...], ...]
+    """What takes their place: old slides, and as `~place` new ones that come in."""
+
+    @property
+    def touched(self) -> list[Place]:
+        """The places in the new deck of the slides that changed or are new."""
+        added = [~place for stack in self.stacks for place in stack if place < 0]
+        return sorted([new for _, new in self.morphed] + added)
+
+    def __bool__(self) -> bool:
+        return bool(self.morphed or self.stacks or self.first < self.last)
+
+
+def changes(old: Stacks, new: Stacks) -> Changes:
+    """What has to change on a page that shows `old` so that it shows `new`."""
+    before, after = _flat(old), _flat(new)
+    origins = _origins(before, after)
+    morphed = tuple(
+        (origin, place)
+        for place, origin in enumerate(origins)
+        if origin is not None and before[origin] != after[place]
+    )
+    had = tuple(_numbered(old))
+    sources = iter(~place if origin is None else origin for place, origin in enumerate(origins))
+    wanted = tuple(tuple(next(sources) for _ in stack) for stack in new)
+    same = min(len(had), len(wanted))
+    start = next((at for at in range(same) if had[at] != wanted[at]), same)
+    rest = same - start
+    end = next((at for at in range(rest) if had[-1 - at] != wanted[-1 - at]), rest)
+    return Changes(morphed, start, len(had) - end, wanted[start : len(wanted) - end])
+
+
+def _origins(before: Sequence[str], after: Sequence[str]) -> list[Place | None]:
+    """For each new slide the old one that it is made of.
+
+    That is one with the same mark; failing that the free one beside the origin of its neighbour,
+    so that an edited slide stays the same element on the page.
+    """
+    free = defaultdict[str, deque[Place]](deque)
+    same = min(len(before), len(after))
+    start = next((at for at in range(same) if before[at] != after[at]), same)
+    rest = same - start
+    end = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    for place in range(start, len(before) - end):
+        free[before[place]].append(place)
+    origins: list[Place | None] = list(range(start))
+    for mark in after[start : len(after) - end]:
+        known = free.get(mark)
+        origins.append(known.popleft() if known else None)
+    origins += range(len(before) - end, len(before))
+    left = {place for places in free.values() for place in places}
+    _adopt(origins, left, range(start, len(after) - end), -1)
+    _adopt(origins, left, range(len(after) - end - 1, start - 1, -1), 1)
+    return origins
+
+
+def _adopt(origins: list[Place | None], left: set[Place], places: range, side: int) -> None:
+    """Give slides without an origin the free old one that follows their neighbour's.
+
+    The neighbour stands before the slide for `side` -1, after it for 1.
+    """
+    for place in places:
+        near = place + side
+        neighbour = origins[near] if 0 <= near < len(origins) else None
+        beside = 0 if near < 0 else None if neighbour is None else neighbour - side
+        if origins[place] is None and beside in left:
+            left.discard(beside)
+            origins[place] = beside
+
+
+def _flat(stacks: Stacks) -> list[str]:
+    return [mark for stack in stacks for mark in stack]
+
+
+def _numbered(stacks: Stacks) -> Iterator[tuple[Place, ...]]:
+    at = 0
+    for stack in stacks:
+        yield tuple(range(at, at + len(stack)))
+        at += len(stack)

@@ -1,0 +1,145 @@
+"""Who may ask: the host by name, no other site, and on a network only who knows the token."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs, urlencode
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_HEADERS = (
+    (b"cache-control", b"no-cache"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"content-security-policy", b"frame-ancestors 'self'"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Under which names the server answers, and what else it asks for."""
+
+    host: str
+    """The address it is bound to."""
+    port: int
+    """The port it is bound to; cookies do not tell ports apart, so their names do."""
+    token: str = ""
+    """What whoever asks has to know; empty on loopback."""
+
+    def names(self, host: str) -> bool:
+        """Whether this `Host` header names the server.
+
+        A name that is not its own comes from a site that had its address changed to ours.
+        """
+        name = _name(host)
+        if name in LOOPBACK or name == self.host.lower():
+            return True
+        return bool(self.token) and (_is_address(name) or name in _own_names())
+
+    def knows(self, given: str) -> bool:
+        """Whether this is the token."""
+        return not self.token or secrets.compare_digest(given.encode(), self.token.encode())
+
+
+def access_for(host: str, port: int) -> Access:
+    """The access for a bind address: with a new token unless it is this machine's own."""
+    return Access(host, port, "" if host in LOOPBACK else secrets.token_urlsafe(16))
+
+
+class Guard:
+    """Lets those requests through that may be answered."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self.app = app
+        self.access = access
+        self.cookie = f"diascope-{access.port}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, refuse, or hand on one request."""
+        if scope["type"] == "lifespan":
+            return await self.app(scope, receive, send)
+        refusal = self._refusal(scope)
+        if refusal is None:
+            return await self.app(scope, receive, _with_headers(send))
+        if scope["type"] == "websocket":
+            return await WebSocketClose(code=1008)(scope, receive, send)
+        return await refusal(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self.access.names(host):
+            return PlainTextResponse("This host is not served here.\n", 421)
+        if _is_foreign(headers, host):
+            return PlainTextResponse("Other sites may not use this server.\n", 403)
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        given = (query.pop("token", None) or [""])[0]
+        if self.access.token and given and self.access.knows(given):
+            return self._welcome(scope, query) if scope["type"] == "http" else None
+        if not self.access.knows(_cookies(headers).get(self.cookie, "")):
+            return PlainTextResponse("Open the address that the terminal shows.\n", 403)
+        return None
+
+    def _welcome(self, scope: Scope, query: Mapping[str, list[str]]) -> Response:
+        """Keep the token in a cookie, and take it out of the address."""
+        rest = urlencode(query, doseq=True)
+        target = "/" + scope["path"].lstrip("/") + (f"?{rest}" if rest else "")
+        response = RedirectResponse(target, 303)
+        response.set_cookie(self.cookie, self.access.token, httponly=True, samesite="lax")
+        return response
+
+
+def _is_foreign(headers: Headers, host: str) -> bool:
+    """Whether a page of another site asks; it may link here, and no more."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return origin not in (f"http://{host}", f"https://{host}")
+    kind = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+    site = headers.get("sec-fetch-site", "none")
+    return site not in ("none", "same-origin") and kind != ("navigate", "document")
+
+
+def _name(host: str) -> str:
+    """The name in a `Host` header, without port and brackets."""
+    name, colon, port = host.lower().rpartition(":")
+    bare = name if colon and port.isdigit() and (":" not in name or name[-1:] == "]") else host
+    return bare.lower().strip("[]").rstrip(".")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _own_names() -> set[str]:
+    name = socket.gethostname().lower()
+    return {name, f"{name}.local"}
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    try:
+        return {name: one.value for name, one in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: dict[str, object]) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *_HEADERS]}  # type: ignore[misc]
+        await send(message)
+
+    return sending  # type: ignore[return-value]

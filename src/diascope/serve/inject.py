@@ -1,0 +1,47 @@
+"""What the server adds to the pages it serves: the live script, and what it needs to know."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from diascope.serve.views import View
+from diascope.theme import builtin_static
+
+PREFIX = "/.live/"
+SCRIPTS = (
+    "vendor/live/idiomorph.min.js",
+    "live/morph.js",
+    "live/slides.js",
+    "live/place.js",
+    "live/files.js",
+    "live/findings.js",
+    "live/keys.js",
+    "live/live.js",
+)
+SHEET = "live/live.css"
+
+
+@cache
+def script() -> bytes:
+    """The live script, one file of several."""
+    return b"".join(builtin_static().joinpath(name).read_bytes() + b";\n" for name in SCRIPTS)
+
+
+@cache
+def sheet() -> bytes:
+    """The style sheet of what the live script shows."""
+    return builtin_static().joinpath(SHEET).read_bytes()
+
+
+def with_live(text: str, view: View, follow: bool) -> str:
+    """A page with the live script at its end; what it shows is the view."""
+    state = {"shell": view.shell, "rest": view.rest, "stacks": view.stacks, "follow": follow}
+    known = json.dumps(state, separators=(",", ":")).replace("<", "\\u003c")
+    added = (
+        f'<script type="application/json" id="live-state">{known}</script>\n'
+        f'<link rel="stylesheet" href="{PREFIX}live.css">\n'
+        f'<script src="{PREFIX}live.js"></script>\n'
+    )
+    before, end, after = text.rpartition("</body>")
+    return f"{before}{added}{end}{after}" if end else text + added

@@ -1,0 +1,139 @@
+"""What a page shows, as far as it can change under its reader's eyes."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote
+
+from diascope.deck import Deck
+from diascope.memory import Memory, Stamp, stamp_of
+from diascope.pipeline import Assembled
+from diascope.render.pages import DeckPage
+from diascope.serve.diff import Changes, Stacks, changes
+
+_SHEET = re.compile(r'(<link rel="stylesheet" href=")([^"?]*)(\?v=)?([0-9a-f]*)')
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as a browser has it or should have it."""
+
+    stacks: Stacks = ()
+    """The marks of its slides."""
+    sections: tuple[str, ...] = ()
+    """Its slides."""
+    lines: tuple[tuple[Path, int], ...] = ()
+    """The file and the line that each slide begins on."""
+    title: str = ""
+    """The title of the page."""
+    options: str = ""
+    """The options of reveal.js, as JSON."""
+    sheets: tuple[tuple[str, str], ...] = ()
+    """The address of each style sheet, and what tells its versions apart."""
+    shell: str = ""
+    """A mark of all else; where it differs, the page has to be loaded anew."""
+    pictures: Mapping[str, Stamp] | None = None
+    """The files that its slides show, by address, with what tells whether they changed."""
+    page: str = ""
+    """The text of a page that has no slides."""
+
+    @property
+    def rest(self) -> str:
+        """A mark of all that is neither slides nor shell."""
+        return mark_of(repr((self.title, self.options, self.sheets, self.pictures, self.page)))
+
+
+def mark_of(text: str) -> str:
+    """A short digest of a text."""
+    return blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> View:
+    """What a deck's page shows; raises `TemplateMistakeError`."""
+    stacks = page.sections()
+    shell = made.shell_html(page)
+    copies = dict(page.copies)
+    for slide in page.slides:
+        copies.update(slide.copies)
+    return View(
+        tuple(tuple(_mark(html, memory) for html in stack) for stack in stacks),
+        tuple(html for stack in stacks for html in stack),
+        tuple(_lines(deck, page)),
+        str(page.context["title"]),
+        json.dumps(page.context["reveal"]),
+        tuple(_sheets(shell, page.path, copies)),
+        mark_of(_SHEET.sub(r"\1\2", shell)),
+        {name: stamp_of(path) for name, path in copies.items() if not name.endswith(".css")},
+    )
+
+
+def _mark(html: str, memory: Memory) -> str:
+    return memory.get(("mark", html), lambda: mark_of(html))
+
+
+def _lines(deck: Deck, page: DeckPage) -> Iterator[tuple[Path, int]]:
+    """Where each slide begins; those made of metadata at the top."""
+    for _ in page.front:
+        yield deck.source.path, 1
+    for rendered in page.slides:
+        source = deck.sources.get(rendered.slide.source, deck.source)
+        yield source.path, rendered.slide.line
+
+
+def _sheets(shell: str, page: str, copies: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    """The style sheets with their versions: a mark in the address, or the file's stamp."""
+    for _, href, _, version in _SHEET.findall(shell):
+        path = copies.get(
+            posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href)))
+        )
+        yield href, mark_of(str(stamp_of(path))) if path else version
+
+
+def update(old: View, new: View) -> Json:
+    """What a page that shows the old view has to be told to show the new one."""
+    if old.shell != new.shell:
+        return {"reload": True}
+    found = changes(old.stacks, new.stacks)
+    parts: Json = {}
+    if found:
+        parts |= _slides(found, new)
+    if old.title != new.title:
+        parts["title"] = new.title
+    if old.options and json.loads(old.options).keys() - json.loads(new.options).keys():
+        return {"reload": True}
+    if old.options != new.options:
+        parts["options"] = json.loads(new.options)
+    if old.sheets != new.sheets:
+        parts["sheets"] = [sheet for sheet in new.sheets if sheet not in old.sheets]
+    if old.pictures is not None and (fresh := _refreshed(old.pictures, new.pictures or {})):
+        parts["pictures"] = fresh
+    if old.page != new.page:
+        parts["page"] = new.page
+    return parts
+
+
+def _slides(found: Changes, new: View) -> Json:
+    marks = [mark for stack in new.stacks for mark in stack]
+
+    def fresh(place: int) -> list[str]:
+        return [new.sections[place], marks[place]]
+
+    stacks = [[at if at >= 0 else fresh(~at) for at in stack] for stack in found.stacks]
+    parts: Json = {"morph": [[old, *fresh(place)] for old, place in found.morphed]}
+    if stacks or found.first < found.last:
+        parts["splice"] = [found.first, found.last, stacks]
+    touched = found.touched
+    if touched and len(touched) <= max(4, len(marks) // 4):
+        parts["goto"] = touched[0]
+    return parts
+
+
+def _refreshed(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> list[str]:
+    return [name for name, stamp in new.items() if old.get(name, stamp) != stamp]

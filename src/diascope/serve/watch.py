@@ -1,0 +1,104 @@
+"""Changes of files, as bursts: what belongs together is told at once, and as soon as it is over."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserver
+
+_KINDS: list[type[FileSystemEvent]] = [
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+]
+_NEEDLESS = re.compile(r"\..*|.*~|.*\.(swp|swx|swo|tmp|bak|part)|#.*#|4913|.*___jb_(tmp|old)___")
+"""Names of what editors leave beside a file while they save it."""
+_QUIET = 0.003
+"""Seconds without an event after which a save is over."""
+_WRITING = 0.025
+"""The same while a file is written to and not closed yet."""
+_MANY = 0.04
+"""The same when so many files change that more will follow."""
+_LONGEST = 0.5
+"""Seconds after which a burst is told even if it goes on."""
+_POLLING = 0.3
+"""Seconds between two looks at files that tell no changes."""
+
+
+class Watch(FileSystemEventHandler):
+    """Watches folders, and hands on what changed in them as bursts."""
+
+    def __init__(self, poll: bool) -> None:
+        self._observer: BaseObserver = PollingObserver(timeout=_POLLING) if poll else Observer()
+        self._watches: dict[tuple[Path, bool], ObservedWatch] = {}
+        self._loop = asyncio.get_running_loop()
+        self._events = asyncio.Queue[tuple[str, bool]]()
+        self._tells_close = sys.platform == "linux" and not poll
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._observer.start()
+
+    def stop(self) -> None:
+        """End, without waiting for the threads."""
+        self._observer.stop()
+
+    def cover(self, folders: Mapping[Path, bool]) -> None:
+        """Watch these folders and no others; true stands for all that is below one."""
+        wanted = {(folder, deep) for folder, deep in folders.items() if folder.is_dir()}
+        for gone in self._watches.keys() - wanted:
+            self._observer.unschedule(self._watches.pop(gone))
+        for folder, deep in wanted - self._watches.keys():
+            watch = self._observer.schedule(
+                self, os.fspath(folder), recursive=deep, event_filter=_KINDS
+            )
+            self._watches[folder, deep] = watch
+
+    async def burst(self) -> set[str]:
+        """The paths that changed since the last burst, once there are some and it is over."""
+        writing: dict[str, bool] = {}
+        await self._next(writing, None)
+        latest = self._loop.time() + _LONGEST
+        while self._loop.time() < latest:
+            quiet = _MANY if len(writing) > 8 else _WRITING if any(writing.values()) else _QUIET
+            try:
+                await self._next(writing, quiet)
+            except TimeoutError:
+                break
+        return set(writing)
+
+    async def _next(self, writing: dict[str, bool], seconds: float | None) -> None:
+        """Note one event, and whether more is to be expected of its file."""
+        path, is_open = await asyncio.wait_for(self._events.get(), seconds)
+        writing[path] = is_open
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Hand an event over to the loop; watchdog calls this in a thread of its own."""
+        is_open = self._tells_close and isinstance(event, FileCreatedEvent | FileModifiedEvent)
+        for name in filter(None, (str(event.src_path), str(event.dest_path))):
+            if not _NEEDLESS.fullmatch(Path(name).name):
+                self._loop.call_soon_threadsafe(self._events.put_nowait, (name, is_open))

@@ -1,0 +1,86 @@
+/* Where the reader is: the slide, its step, and how far things are scrolled. A change leaves
+   that as it was, or leads to the slide that was edited. */
+(() => {
+  'use strict';
+
+  const { DiascopeLive } = window;
+  const KEY = 'diascope-live-place';
+
+  function scrolled(section) {
+    const boxes = section ? [section, ...section.querySelectorAll('*')] : [];
+    return boxes.filter(box => box.scrollTop || box.scrollLeft).map(box => [box, box.scrollTop, box.scrollLeft]);
+  }
+
+  /* Runs a change and brings reveal.js up to date with it. */
+  function keep(run, goto) {
+    const current = Reveal.getCurrentSlide();
+    const step = Reveal.getIndices().f;
+    const scrolls = scrolled(current);
+    const { touched, restacked } = run();
+    DiascopeLive.prepare(touched);
+    const target = goto?.() ?? (current?.isConnected ? current : null);
+    if (restacked) Reveal.getPlugin('sections')?.count();
+    if (restacked) resync(target, target === current ? step : undefined);
+    else touched.forEach(sync);
+    if (!restacked && target && target !== current) show(target);
+    if (target === current && touched.includes(current)) restep(current, step);
+    refit(touched);
+    for (const [box, top, left] of scrolls) Object.assign(box, { scrollTop: top, scrollLeft: left });
+    if (touched.includes(current)) writeHash(current);
+  }
+
+  /* Slides that are far from the shown one are hidden, and stay so. */
+  function sync(section) {
+    const { display } = section.style;
+    Reveal.syncSlide(section);
+    section.style.display = display;
+    if (section.querySelector('.r-stretch, .r-fit-text')) Reveal.layout();
+  }
+
+  /* Slides came, went or moved: reveal.js counts anew, without a transition. */
+  function resync(target, step) {
+    const { classList } = Reveal.getSlidesElement();
+    classList.add('disable-slide-transitions');
+    Reveal.sync();
+    if (target) {
+      const { h, v } = Reveal.getIndices(target);
+      Reveal.slide(h, v, step);
+    }
+    requestAnimationFrame(() => classList.remove('disable-slide-transitions'));
+  }
+
+  /* Goes to a slide with all its steps done, since any of them may be what was edited. */
+  function show(section) {
+    const { h, v } = Reveal.getIndices(section);
+    Reveal.slide(h, v, section.querySelectorAll('.fragment').length || undefined);
+  }
+
+  function restep(section, step) {
+    if (step !== undefined && section.querySelector('.fragment')) Reveal.navigateFragment(step);
+  }
+
+  function refit(sections) {
+    Reveal.getPlugin('fit')?.renew?.(sections);
+  }
+
+  /* A heading names its slide, so the address of the slide changes with it. */
+  function writeHash(section) {
+    if (!Reveal.getConfig().hash || !section.id || !location.hash) return;
+    const hash = `#/${encodeURIComponent(section.id)}`;
+    if (location.hash.split('/')[1] !== hash.slice(2)) history.replaceState(null, '', hash);
+  }
+
+  /* Loads the page anew, and comes back to the same step. */
+  function reload() {
+    if (Reveal.isReady?.()) sessionStorage.setItem(KEY, JSON.stringify(Reveal.getIndices()));
+    location.reload();
+  }
+
+  function restore() {
+    const { h, v, f } = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+    sessionStorage.removeItem(KEY);
+    if (h !== undefined) Reveal.slide(h, v, f);
+  }
+
+  Object.assign(DiascopeLive, { place: { keep, reload, restore } });
+})();
