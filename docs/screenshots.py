@@ -20,9 +20,12 @@ SLIDES = (
     "title-slide",
     "lists",
     "a-wide-picture-goes-across",
+    "an-upright-picture-stands-beside",
     "a-listing-with-a-name-and-numbers",
     "a-console",
     "tables",
+    "formulas",
+    "diagrams",
 )
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -54,6 +57,7 @@ def picture(browser: Browser, page_file: Path, slide: str) -> bytes:
     page.goto(f"{page_file.as_uri()}#/{slide}")
     page.wait_for_function("window.Reveal?.isReady()")
     page.evaluate("document.fonts.ready")
+    page.wait_for_function("!Reveal.getCurrentSlide().querySelector('.diagram:not([data-drawn])')")
     page.wait_for_timeout(500)
     taken = page.screenshot()
     page.close()
