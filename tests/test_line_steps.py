@@ -111,7 +111,9 @@ def test_lines_are_counted_as_they_are_shown(visitor: Visitor, address: str) -> 
 
 def test_steps_follow_a_pause(visitor: Visitor, address: str) -> None:
     page = visitor.open(address + "#/paused")
-    visible = "getComputedStyle(document.querySelector('#paused .sourceCode').parentElement).opacity"
+    visible = (
+        "getComputedStyle(document.querySelector('#paused .sourceCode').parentElement).opacity"
+    )
     assert page.evaluate(visible) == "0"
     assert turn(page, "ArrowRight") == [1]
     assert turn(page, "ArrowRight") == [2]

@@ -38,7 +38,7 @@
   };
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const idle = run => (window.requestIdleCallback ?? setTimeout)(run);
+  const idle = run => (window.requestIdleCallback ?? setTimeout)(run, { timeout: 50 });
   let deck, library, drawing = false, count = 0;
 
   function load() {

@@ -1,0 +1,194 @@
+"""Formulas: typeset in the browser, offline; mistakes are found when the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from harness import Site
+from playwright.sync_api import Page
+from visitor import Visitor, Wish
+from webserver import WebServer
+
+from diascope.tex import commands_defined, mistake_in
+
+DECK = r"""---
+title: On $e^{i\pi}$
+header-includes: \newcommand{\N}{\mathbb{N}}
+---
+
+# Words
+
+Between words, $a^2 + b^2 = c^2$, and alone:
+
+$$\sum_{i=0}^{n} i = \frac{n(n+1)}{2}$$
+
+# Commands
+
+\newcommand{\R}{\mathbb{R}}
+\DeclareMathOperator{\argmax}{arg\,max}
+
+$\R$, $\N$ and $\argmax_x f$, $\mbox{if } x$
+
+# Mistakes
+
+First $x$, then
+$\frac{1}$ and a footnote.[^n]
+
+[^n]: Of $y$.
+"""
+
+
+@pytest.fixture(scope="module")
+def site(new_site: Callable[[str], Site]) -> Site:
+    """The deck above, built."""
+    made = new_site("math")
+    made.deck(DECK)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(site: Site, server: WebServer) -> str:
+    """Where it is served."""
+    return server.put(site.output) + "talk/index.html"
+
+
+def typeset(page: Page, slide: str) -> list[bool]:
+    """Whether each formula of a slide was typeset, for the eye and for screen readers."""
+    found = page.eval_on_selector_all(
+        f"#{slide} .math",
+        "all => all.map(one => Boolean(one.querySelector('.katex-html, math > semantics')))",
+    )
+    assert isinstance(found, list)
+    return found
+
+
+class TestInTheBrowser:
+    """What the script does."""
+
+    pytestmark = pytest.mark.browser
+
+    def test_all_formulas_are_typeset(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address)
+        assert typeset(page, "title-slide") == [True]
+        assert typeset(page, "words") == [True, True]
+        assert page.locator("#words .katex-display").count() == 1
+        assert page.locator("#words math annotation").first.text_content() == "a^2 + b^2 = c^2"
+
+    def test_commands_of_the_deck_are_known(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address)
+        assert typeset(page, "commands") == [True] * 4
+        letters = page.locator("#commands .katex-html").all_inner_texts()
+        assert letters[:2] == ["R", "N"]
+
+    def test_a_mistake_leaves_the_readable_text(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address)
+        assert typeset(page, "mistakes") == [True, False, True]
+        wrong = page.locator("#mistakes .math").nth(1)
+        assert wrong.inner_text()
+        assert "KaTeX" in (wrong.get_attribute("title") or "")
+
+    def test_fonts_come_from_the_site(self, visitor: Visitor, address: str) -> None:
+        visitor.open(address + "#/words")
+        fonts = [one for one in visitor.requests if "KaTeX" in one]
+        assert fonts
+        assert all(one.endswith(".woff2") for one in fonts)
+
+    def test_the_reading_view_has_them_too(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address + "?read")
+        assert typeset(page, "words") == [True, True]
+
+    def test_without_scripts_the_text_is_there(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address, Wish(javascript=False))
+        assert "2" in page.locator("#words .math").first.inner_text()
+
+    def test_a_slide_that_changed_is_typeset(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address)
+        page.evaluate(
+            """() => {
+                const slide = document.getElementById('words');
+                slide.innerHTML = '<p><span class="math inline" data-formula="z">z</span></p>';
+                Reveal.getPlugin('math').slide(slide);
+            }"""
+        )
+        assert typeset(page, "words") == [True]
+
+
+class TestLoading:
+    """Only pages with formulas load what typesets them."""
+
+    def test_a_deck_without_formulas_loads_none_of_it(
+        self, new_site: Callable[[str], Site]
+    ) -> None:
+        site = new_site("plain")
+        assert site.deck("# A\n\nCosts $5 or \\$6.\n").stderr == ""
+        assert "katex" not in site.text()
+        assert not [name for name in site.files() if "katex" in name or "math" in name]
+
+    def test_a_deck_with_one_in_a_footnote_loads_it(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("footnote")
+        site.deck("# A\n\nText^[$x$].\n")
+        assert "assets/math.js" in site.text()
+
+    def test_tex_in_the_header_is_not_shown(self, site: Site) -> None:
+        head = site.page().css_first("head").html or ""
+        assert "newcommand" not in head.replace("math-macros", "")
+
+
+class TestMistakes:
+    """What the build says of formulas."""
+
+    def test_they_have_their_file_and_line(self, site: Site) -> None:
+        outcome = site.build()
+        assert outcome.code == 0
+        assert outcome.places == [("math-invalid", "slides/talk.md", 22)]
+        assert "`\\frac` lacks an argument" in outcome.stderr
+
+    def test_also_in_tables_and_headings(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("table")
+        text = "# A\n\n## B $\\nix$\n\n| a |\n|---|\n| $x$ |\n| $\\left( x$ |\n"
+        assert [line for _, _, line in site.deck(text).places] == [3, 8]
+
+    @pytest.mark.parametrize(
+        ("tex", "mistake"),
+        [
+            (r"\frac{1}", r"`\frac` lacks an argument"),
+            (r"\sqrt[3]", r"`\sqrt` lacks an argument"),
+            (r"x^", "`^` lacks an argument"),
+            (r"{x_}", "`_` lacks an argument"),
+            (r"\frac{1}{2", "`{` is never closed"),
+            (r"x}", "`}` closes nothing"),
+            (r"\left( x", r"`\left` is never closed"),
+            (r"{\left( x}", r"`}` where `\left` is to be closed"),
+            (r"x \right)", r"`\right` closes nothing"),
+            (r"\begin{pmatrix} 1", r"`\begin{pmatrix}` is never closed"),
+            (r"\begin{a} 1 \end{b}", r"`\end{b}` where `\begin{a}` is to be closed"),
+            (r"\nosuchthing x", r"`\nosuchthing` is not a command that KaTeX knows"),
+        ],
+    )
+    def test_are_named(self, tex: str, mistake: str) -> None:
+        assert mistake_in(tex) == mistake
+
+    @pytest.mark.parametrize(
+        "tex",
+        [
+            "",
+            "x",
+            r"\{ x \}",
+            r"\left\{ x \right.",
+            r"\frac12 + \sqrt 2 + \sqrt[3]{x}",
+            r"x'_1{}^2 \leftarrow \rightarrow",
+            r"\begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{else} \end{cases}",
+            r"\begin{align*} a &= \mathbb R \\ b &= \hat\mu \end{align*}",
+            r"50\% of x % } a comment" + "\n",
+            r"\newcommand{\two}[1]{#1^} \two{x}",
+            r"\operatorname*{argmin}_x f \not= \overset{!}{=}",
+            r"\text{if $x$ is} \mbox{x} \label{eq}",
+        ],
+    )
+    def test_are_not_seen_where_there_are_none(self, tex: str) -> None:
+        assert mistake_in(tex, commands_defined(tex)) == ""
+
+    def test_commands_that_tex_defines_are_found(self) -> None:
+        tex = r"\newcommand{\a}{x} \renewcommand*\b{y} \def\c{z} \let\d=\e \DeclareMathOperator{\f}{f}"
+        assert commands_defined(tex) == {r"\a", r"\b", r"\c", r"\d", r"\f"}
