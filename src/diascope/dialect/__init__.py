@@ -29,7 +29,7 @@ from diascope.dialect.inline_html import autolink, inline_html
 from diascope.dialect.inline_tex import inline_tex
 from diascope.dialect.inlines import InlineParser, InlineRule
 from diascope.dialect.line_block import line_block
-from diascope.dialect.link_definition import abbreviation, link_definition
+from diascope.dialect.link_definition import link_definition
 from diascope.dialect.links import brackets, image, link
 from diascope.dialect.lists import bullet_list, ordered_list
 from diascope.dialect.math import math
@@ -62,7 +62,6 @@ BLOCK_RULES: tuple[tuple[str, BlockRule, str], ...] = (
     ("definition_list", definition_list, ""),
     ("footnote_definition", footnote_definition, "["),
     ("link_definition", link_definition, "["),
-    ("abbreviation", abbreviation, "*"),
     ("paragraph", paragraph, ""),
 )
 

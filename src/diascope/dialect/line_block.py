@@ -19,8 +19,8 @@ def line_block(state: BlockState) -> bool:
         text = state.lines[line]
         if _LINE.match(text):
             lines.append(_keep_spaces(text[1:]))
-        elif lines and text.startswith(" ") and text.strip():
-            lines[-1] += " " + text.strip()
+        elif text.startswith(" "):
+            lines[-1] = f"{lines[-1]} {text.strip()}".rstrip()
         else:
             break
         line += 1

@@ -1,5 +1,4 @@
-"""Link reference definitions, `[label]: address "title" {attributes}` (Pandoc manual,
-"Reference links"), and abbreviations, which are read and dropped."""
+"""Link reference definitions, `[label]: address "title" {attributes}` (manual, "Reference links")."""
 
 from __future__ import annotations
 
@@ -18,7 +17,6 @@ _TITLE = re.compile(
     r"""[ ]*\n?[ ]*(?:"(?=\S)((?:[^"\\]|\\.|"(?=\w))*)"|'(?=\S)((?:[^'\\]|\\.|'(?=\w))*)'|\(((?:[^()\\]|\\.)*)\))""",
     re.S,
 )
-_ABBREVIATION = re.compile(r" {0,3}\*\[[^\]]+\]:")
 
 
 def link_definition(state: BlockState) -> bool:
@@ -47,14 +45,6 @@ def link_definition(state: BlockState) -> bool:
     target = Target(escape_address(unescape(href)), title, attributes)
     state.reading.definitions.links[label_key(found[1])] = target
     state.line += text.count("\n", 0, at) + 1
-    return True
-
-
-def abbreviation(state: BlockState) -> bool:
-    """Read over `*[HTML]: …`, as Pandoc does."""
-    if not _ABBREVIATION.match(state.lines[state.line]):
-        return False
-    state.line += 1
     return True
 
 

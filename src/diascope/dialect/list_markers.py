@@ -69,9 +69,18 @@ def ordered(line: str, kind: tuple[bool, Style, str] | None = None) -> Marker | 
     for style, number in _readings(found):
         plain = "" if style == "default" and delimiter == "." else delimiter
         marker = Marker(True, style, plain, number, found["example"] or "", 0)
-        if (kind is None or marker.kind == kind) and _is_marked(line, found.end(), marker):
+        fits = kind is None or marker.kind == kind or _is_like(marker, kind)
+        if fits and _is_marked(line, found.end(), marker):
             return Marker(*marker.kind, number, marker.label, text_column(line, found.end()))
     return None
+
+
+def _is_like(marker: Marker, kind: tuple[bool, Style, str]) -> bool:
+    """Whether the marker goes on a list of this kind: `#` any, a number one of `#`."""
+    _, style, delimiter = kind
+    if (marker.delimiter or ".") != (delimiter or "."):
+        return False
+    return marker.style == "default" or (style == "default" and marker.style == "decimal")
 
 
 def _readings(found: re.Match[str]) -> list[tuple[Style, int]]:

@@ -15,8 +15,10 @@ from diascope.dialect.continuation import goes_on, is_closed
 from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
+from diascope.dialect.raw_tex import environment_end
 from diascope.dialect.text_spans import Spans
 
+_HOLDS_SPANS = re.compile(r"[`<$]|\\\\(?:begin|start)")
 _STARTS = re.compile(r"\\.|`+|[<$]", re.S)
 _MATH_END = re.compile(r"(?<!\s)\$(?!\d)")
 
@@ -26,7 +28,7 @@ def paragraph(state: BlockState) -> bool:
     start, lines = state.line, state.lines
     end = _end(state, start + 1)
     text = "\n".join(lines[start:end])
-    while "`" in text or "<" in text or "$" in text:
+    while _HOLDS_SPANS.search(text):
         stop, last = _first_stop(state, text, end)
         if stop is not None:
             _cut(state, text, stop)
@@ -52,7 +54,7 @@ def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int
     while found := _STARTS.search(text, pos):
         at = found.start()
         tag = spans.tag(at) if found[0] == "<" else None
-        if tag and at > 0 and _is_block(state, tag):
+        if at > 0 and ((tag and _is_block(state, tag)) or _is_environment(state, text, at)):
             return at, None
         pos = spans.end(at)
         if pos == at + 1 and found[0][0] != "\\":
@@ -65,6 +67,14 @@ def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int
 
 def _is_block(state: BlockState, tag: Tag) -> bool:
     return not tag.is_inline or (tag.closes and tag.name == state.place.html)
+
+
+def _is_environment(state: BlockState, text: str, at: int) -> bool:
+    """Whether a TeX environment begins here in the text."""
+    if not text.startswith(("\\begin{", "\\start"), at):
+        return False
+    line = state.line + text.count("\n", 0, at)
+    return environment_end(state.lines, line, at - text.rfind("\n", 0, at) - 1) is not None
 
 
 def _last_line(state: BlockState, mark: str, rest: str, end: int) -> int | None:

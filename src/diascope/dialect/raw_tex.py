@@ -1,55 +1,104 @@
-"""Raw TeX: environments and commands, which HTML does without (manual, "Extension: raw_tex")."""
+"""Raw TeX: environments and commands, which HTML does without (manual, "Extension: raw_tex").
+
+A command that stands alone on its line is a block, unless it is known to make text; one that
+only ever makes a block may have text after it.
+"""
 
 from __future__ import annotations
 
 import re
 
 from diascope.dialect.blocks import BlockState
+from diascope.dialect.lines import Lines
 
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
-_BLOCK_COMMANDS = (
-    "newpage|clearpage|pagebreak|cleardoublepage|vfill|medskip|bigskip|smallskip|newcommand|"
-    "renewcommand|providecommand|def|let|input|include|usepackage|setlength|addtolength|"
-    "setcounter|addtocounter|tableofcontents|listoffigures|listoftables|maketitle|appendix|"
-    "bibliography|bibliographystyle|printbibliography|vspace|hrule|hfill|centering|noindent|"
-    "frontmatter|mainmatter|backmatter|documentclass|hypersetup|title|author|date|special|"
-    "pdfannot|pdfstringdef|signature|index|DeclareMathOperator|newtheorem|theoremstyle|"
-    "newenvironment|renewenvironment|raggedright|raggedleft"
+_CONTEXT = re.compile(r"\\start(?:\[[\w ]*\]|[A-Za-z]+)")
+_BLOCK_COMMANDS = frozenset(
+    """newpage clearpage pagebreak cleardoublepage vfill medskip bigskip smallskip newcommand
+    renewcommand providecommand def let input include usepackage setlength addtolength setcounter
+    addtocounter tableofcontents listoffigures listoftables maketitle appendix bibliography
+    bibliographystyle printbibliography vspace hrule hfill centering noindent frontmatter
+    mainmatter backmatter documentclass hypersetup title author date special pdfannot
+    pdfstringdef signature index DeclareMathOperator newtheorem theoremstyle newenvironment
+    renewenvironment raggedright raggedleft item part chapter section subsection subsubsection
+    paragraph subparagraph par minisec caption tableofcontents pagestyle thispagestyle""".split()
 )
-ARGUMENTS = r"(?:\s*(?:\[[^\]\n]*\]|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*\}))*"
-_COMMAND = re.compile(rf"\\(?:{_BLOCK_COMMANDS})(?![A-Za-z])\*?{ARGUMENTS}[ \t]*(?=\n|$)")
+_INLINE_COMMANDS = frozenset(
+    """emph textit textsl textbf textsc textsf textrm textmd textup texttt textnormal textsuperscript
+    textsubscript textbackslash textquotesingle underline uline sout mbox hbox vbox fbox lowercase
+    uppercase MakeUppercase MakeLowercase MakeTextUppercase MakeTextLowercase url href path nolinkurl
+    verb lstinline mintinline footnote footnotemark thanks cite citep citet citeauthor citeyear
+    parencite textcite autocite footcite nocite ref autoref cref Cref eqref pageref vref label gls Gls
+    acrshort acrlong ac includegraphics LaTeX TeX XeTeX LaTeXe ldots dots vdots ddots hdots copyright
+    pounds euro today enquote quote foreignlanguage textcolor colorbox color hypertarget hyperlink
+    hyperref hspace hfil quad qquad enspace thinspace ensuremath si SI num unit qty ss ae oe AE OE aa
+    AA o O l L i j S P slash textgreek bar hat tilde dot ddot""".split()
+)
+_SINGLE = r"(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*"
+ARGUMENTS = rf"(?:\s*(?:\[[^\]\n]*\]|\{{{_SINGLE}\}}))*"
+_COMMAND = re.compile(
+    rf"\\(?P<name>[A-Za-z@]+)(?:\d|\*)?(?:\\[A-Za-z]+)?"
+    rf"(?:[ ]*(?:\[[^\]\n]*\]|\{{{_SINGLE}\}}))*(?P<rest>[ ]*)",
+    re.S,
+)
+_MOST_LINES = 20
+"""Lines that the arguments of a command may run over."""
 
 
 def raw_tex(state: BlockState) -> bool:
-    """Read over a TeX environment or a command that stands alone."""
+    """Read over a TeX environment or a command that makes a block."""
     line = state.lines[state.line]
     if not line.startswith("\\"):
         return False
-    end = _environment_end(state)
-    if end is not None:
-        token = state.push("raw_block", "", 0)
-        token.info, token.content = "tex", "\n".join(state.lines[state.line : end + 1])
-        state.line = end + 1
-        return True
-    last = min(len(state.lines), state.line + 20)
-    found = _COMMAND.match("\n".join(state.lines[state.line : last]))
-    if found is None:
+    end = environment_end(state.lines, state.line) or _command_end(state.lines, state.line)
+    if end is None:
         return False
+    last, column = end
     token = state.push("raw_block", "", 0)
-    token.info, token.content = "tex", found[0]
-    state.line += found[0].count("\n") + 1
+    token.info = "tex"
+    token.content = "\n".join([*state.lines[state.line : last], state.lines[last][:column]])
+    rest = state.lines[last][column:]
+    state.rest(last, column + len(rest) - len(rest.lstrip(" ")))
     return True
 
 
-def _environment_end(state: BlockState) -> int | None:
-    """The line on which the environment that begins here ends, nested ones counted."""
-    found = _BEGIN.match(state.lines[state.line])
+def environment_end(lines: Lines, line: int, column: int = 0) -> tuple[int, int] | None:
+    """Where the environment that begins here ends, line and column; nested ones are counted."""
+    found = _BEGIN.match(lines[line], column)
+    if found is None:
+        return _context_end(lines, line, column)
+    name = re.escape(found[1])
+    marks = re.compile(rf"\\(begin|end)\{{{name}\}}")
+    if lines.find(line, ("end", name), re.compile(rf"\\end\{{{name}\}}").search) is None:
+        return None
+    depth = 0
+    for at in range(line, len(lines)):
+        for mark in marks.finditer(lines[at], column if at == line else 0):
+            depth += 1 if mark[1] == "begin" else -1
+            if depth == 0:
+                return at, mark.end()
+    return None
+
+
+def _context_end(lines: Lines, line: int, column: int) -> tuple[int, int] | None:
+    """Where an environment as ConTeXt writes it ends."""
+    found = _CONTEXT.match(lines[line], column)
     if found is None:
         return None
-    begin, end, depth = f"\\begin{{{found[1]}}}", f"\\end{{{found[1]}}}", 0
-    for line in range(state.line, len(state.lines)):
-        text = state.lines[line]
-        depth += text.count(begin) - text.count(end)
-        if depth <= 0:
-            return line
-    return None
+    stop = found[0].replace("\\start", "\\stop", 1)
+    last = lines.find(line, stop, lambda text: stop in text)
+    return None if last is None else (last, lines[last].index(stop) + len(stop))
+
+
+def _command_end(lines: Lines, line: int) -> tuple[int, int] | None:
+    """Where a command that makes a block ends, with its arguments."""
+    text = "\n".join(lines[line : min(lines.next_blank(line), line + _MOST_LINES)])
+    found = _COMMAND.match(text)
+    if found is None or found["name"] in _INLINE_COMMANDS:
+        return None
+    stands_alone = text[found.end() : found.end() + 1] in ("", "\n")
+    if not stands_alone and found["name"] not in _BLOCK_COMMANDS:
+        return None
+    return line + text.count("\n", 0, found.end()), found.end() - text.rfind(
+        "\n", 0, found.end()
+    ) - 1
