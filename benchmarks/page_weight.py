@@ -16,7 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Response, Route, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT = 30_000
@@ -46,8 +46,8 @@ def weigh(browser: Browser, origin: str, path: str) -> None:
             route.abort()
 
     page.route("**/*", answer)
-    responses = []
-    page.on("response", responses.append)
+    responses = list[Response]()
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
     page.goto(f"{origin}/{quote(path)}", wait_until="networkidle")
     for response in responses:
         sizes[response.url.removeprefix(origin)] = len(response.body())

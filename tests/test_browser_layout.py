@@ -23,8 +23,9 @@ def measured(page: Page, expression: str) -> Any:
 
 
 def pictures_loaded(page: Page) -> None:
-    """Wait until every picture is there and the slides have been fitted around it."""
+    """Wait until every picture and diagram is there and slides have been fitted around them."""
     page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_function("!document.querySelector('.diagram:not([data-drawn])')")
     painted(page)
 
 
@@ -43,6 +44,7 @@ def each_slide(page: Page) -> list[str]:
                Reveal.slide(h, v, 99); Reveal.getPlugin('fit').fit(Reveal.getCurrentSlide()); }""",
             at,
         )
+        painted(page)
         found += measured(page, "Measure.cut(Reveal.getCurrentSlide())")
         found += page.evaluate(
             "Reveal.getCurrentSlide().dataset.overflows ? [Reveal.getCurrentSlide().id] : []"
@@ -79,7 +81,7 @@ def test_nothing_on_the_repositorys_own_slides_is_cut(
     pages = deck_pages(own_site)
     assert REAL_PAGE in pages
     for name in pages:
-        page = visitor.open(base + name, Wish(size=size))
+        page = visitor.open(base + name, Wish(size=size, reduced_motion=True))
         assert each_slide(page) == []
 
 

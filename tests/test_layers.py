@@ -30,12 +30,12 @@ def top(path: Path) -> str:
 def imported(path: Path) -> Iterator[tuple[str, int]]:
     """What of ours a module imports, by the name right below `diascope`, and on which line."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = list[str]()
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        names = [alias.name for alias in node.names]
+        if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: name the module in full"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [f"{node.module}.{name}" for name in names]
         yield from ((n.split(".")[1], node.lineno) for n in names if n.startswith("diascope."))
 
 

@@ -1,6 +1,6 @@
 /* What tests measure on a page: texts with their size and contrast, and what leaves a slide. */
 (() => {
-  const CHROME = '.slide-number, .controls, .progress, .searchbox, .aria-status, .copy, .notes, .visually-hidden';
+  const CHROME = '.katex-mathml, .slide-number, .controls, .progress, .searchbox, .aria-status, .copy, .notes, .visually-hidden';
 
   /* The texts that can be seen in an element, each with the element it stands in and its boxes. */
   function* texts(root) {
@@ -29,7 +29,7 @@
     const whole = section.getBoundingClientRect();
     const things = [...texts(section)].map(({ text, element, boxes }) => ({ name: text.slice(0, 40), element, boxes }));
     for (const element of section.querySelectorAll('img, video, svg, table, pre')) {
-      if (!element.closest(CHROME)) things.push({ name: element.tagName, element, boxes: [element.getBoundingClientRect()] });
+      if (!element.closest(CHROME) && element.checkVisibility({ visibilityProperty: true })) things.push({ name: element.tagName, element, boxes: [element.getBoundingClientRect()] });
     }
     for (const { name, element, boxes } of things) {
       const clips = [whole];
