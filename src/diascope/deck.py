@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from diascope.dialect.definitions import Finding
 from diascope.metadata import DeckMeta
 from diascope.model import Slide, Stack
 from diascope.source import Source
@@ -20,6 +21,8 @@ class Words:
     """Its inline tokens."""
     plain: str
     """Its words without markup."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it; lines count in its file."""
 
 
 @dataclass(frozen=True, slots=True)

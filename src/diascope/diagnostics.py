@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "table-row-long": "a table row has more cells than the header",
     # Includes
     "include-missing": "a file to include does not exist",
+    "include-not-empty": "a div that includes a file holds text of its own, which is not shown",
     "include-cycle": "a file includes itself, by way of others or not",
     # Extras
     "extras-unknown-slide": "an extras heading names a slide that the deck does not have",

@@ -58,11 +58,15 @@ def _formulas(deck: Deck) -> Iterator[_Formula]:
 
 def _in_tokens(tokens: Sequence[Token], source: str, line: int) -> Iterator[_Formula]:
     """The formulas in tokens of which the first begins on `line`."""
-    base = tokens[0].map[0] if tokens and tokens[0].map else 0
+    first = line
+    base = line - (tokens[0].map[0] if tokens and tokens[0].map else 0)
     for token in tokens:
+        if token.type == "place":
+            source, base = token.info, token.meta["line"]
+            first = base
         if not token.children or "$" not in token.content:
             continue
-        here = line + (token.map[0] - base if token.map else 0)
+        here = base + token.map[0] if token.map else first
         at = 0
         for child in token.children:
             if child.type in _MATH:

@@ -36,6 +36,12 @@ class Block:
     attributes: Attributes = NONE
     """The attributes of a heading or div; a heading's identifier is final."""
 
+    def place(self) -> Token:
+        """A token that tells which file the tokens after it are from, and where lines begin."""
+        first = self.tokens[0]
+        base = self.line - (first.map[0] if first.map else 0)
+        return Token("place", "", 0, info=self.source, meta={"line": base})
+
 
 @dataclass(frozen=True, slots=True)
 class Slide:

@@ -17,6 +17,7 @@ from diascope.dialect.tokens import changed
 from diascope.memory import Memory
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
+from diascope.parse.variables import filled_in
 
 _EXAMPLE_START = "start"
 
@@ -95,7 +96,8 @@ class _Resolver:
         line = token.map[0] if token.map else 0
         children, findings = read_inlines(token.content, reader(), self.lookups, line)
         self.findings += findings
-        return changed(token, children=[self._note(child) for child in children])
+        filled = [filled_in(child, self.lookups.variable) for child in children]
+        return changed(token, children=[self._note(child) for child in filled])
 
     def _note(self, token: Token) -> Token:
         if token.type != "note":

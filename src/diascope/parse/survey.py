@@ -12,6 +12,7 @@ from diascope.dialect import reader
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.blocks import BlockParser, BlockState, Reading
 from diascope.dialect.definitions import Definitions, Finding, Note, Target, label_key
+from diascope.dialect.inline_state import Context
 from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.memory import Memory
 from diascope.model import Piece
@@ -73,16 +74,17 @@ def read_piece(text: str) -> PieceRead:
     parser = md.block
     assert isinstance(parser, BlockParser)
     parser.read(state)
-    headings = tuple(_headings(state.tokens))
+    headings = tuple(headings_of(state.tokens, _Nothing()))
     return PieceRead(tuple(state.tokens), reading.definitions, headings, tuple(reading.findings))
 
 
-def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
+def headings_of(tokens: Sequence[Token], context: Context) -> Iterator[Heading]:
+    """The headings among the tokens; their identifiers depend on metadata alone."""
     for i, token in enumerate(tokens):
         if token.type == "heading_open":
             attributes, raw = token.meta["attributes"], token.meta["raw"]
             assert isinstance(attributes, Attributes)
-            words, _ = read_inlines(tokens[i + 1].content, reader(), _Nothing())
+            words, _ = read_inlines(tokens[i + 1].content, reader(), context)
             yield Heading(attributes.id, identifier(plain_text(words)), label_key(raw))
 
 

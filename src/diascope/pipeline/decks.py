@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from diascope.deck import Deck, Words
@@ -33,7 +34,9 @@ from diascope.mojibake import find_mojibake, repair
 from diascope.outline import outline
 from diascope.parse.context import Lookups, Numbering, Shared, share
 from diascope.parse.resolve import resolve
-from diascope.pipeline.sources import FileRead, included, read_files
+from diascope.parse.variables import with_variables
+from diascope.pipeline.includes import Includes
+from diascope.pipeline.sources import FileRead, read_files
 from diascope.source import Source
 
 Findings = tuple[Diagnostic, ...]
@@ -50,13 +53,17 @@ def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findi
         meta, more = _meta(files)
     else:
         more += tuple(d for file in files for d in find_mojibake(file.source))
-    shared, numberings = share([file.survey for file in files], dict(_variables(meta)))
+    variables = dict(_variables(meta))
+    surveys = with_variables([file.survey for file in files], variables)
+    shared, numberings = share(surveys, variables)
     blocks = dict[str, tuple[Block, ...]]()
     for file, numbering in zip(files, numberings, strict=True):
         blocks[file.source.name], wrong = _blocks(file, numbering, shared, memory)
         more += file.findings + wrong
     deck, last = _deck(files, meta, blocks, shared)
-    return deck, (*found, *more, *last, *check_formulas(deck))
+    said = (finding for words in deck.words.values() for one in words for finding in one.findings)
+    title = _located(said, deck.source, 0)
+    return deck, (*found, *more, *title, *last, *check_formulas(deck))
 
 
 def _blocks(
@@ -96,27 +103,15 @@ def _deck(
     shared: Shared,
 ) -> tuple[Deck, Findings]:
     main = files[0].source
-    whole = tuple(_with_includes(blocks[main.name], blocks, files))
+    includes = Includes(blocks, files)
+    whole = tuple(includes.inserted(blocks[main.name]))
     stacks, found = outline(whole, meta.slide_level), Findings()
     extras = next((file for file in files if file.source.name.endswith(SUFFIX)), None)
     if extras and blocks[extras.source.name]:
-        stacks, found = add_extras(stacks, blocks[extras.source.name], extras.source.lines)
+        added = tuple(includes.inserted(blocks[extras.source.name]))
+        stacks, found = add_extras(stacks, added, extras.source.lines)
     sources = {file.source.name: file.source for file in files}
     return Deck(main, sources, meta, _title_words(meta, shared), stacks), found
-
-
-def _with_includes(
-    blocks: Iterable[Block], by_file: Mapping[str, tuple[Block, ...]], files: Sequence[FileRead]
-) -> Iterator[Block]:
-    """The blocks, with those of an included file in the place of the div that includes it."""
-    names = {file.source.path: file.source.name for file in files}
-    folders = {file.source.name: file.source.path.parent for file in files}
-    for block in blocks:
-        path = included(block.attributes, folders[block.source]) if block.kind == "div" else None
-        if path is None or path not in names:
-            yield block
-        else:
-            yield from _with_includes(by_file[names[path]], by_file, files)
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Findings]:
@@ -159,5 +154,6 @@ def _title_words(meta: DeckMeta, shared: Shared) -> dict[str, tuple[Words, ...]]
 
 
 def _words(text: MetaText, shared: Shared) -> Words:
-    tokens, _ = read_inlines(text.text.strip(), reader(), Lookups(shared))
-    return Words(tuple(tokens), " ".join(plain_text(tokens).split()))
+    tokens, found = read_inlines(text.text.strip(), reader(), Lookups(shared))
+    where = tuple(replace(finding, line=text.line - 1) for finding in found)
+    return Words(tuple(tokens), " ".join(plain_text(tokens).split()), where)

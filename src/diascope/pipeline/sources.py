@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Severity
@@ -59,6 +60,7 @@ class _Reader:
         file = _survey(changed, self.memory, bool(above))
         self.files.append(file)
         known = {one.source.path for one in self.files}
+        self.found += _not_empty(file)
         for address, target, line in _includes(file):
             if target in (path, *above):
                 self.found.append(_cycle(file.source, address, line))
@@ -126,6 +128,20 @@ def _includes(file: FileRead) -> Iterable[tuple[str, Path, int]]:
                     yield attributes.get(INCLUDE), path, piece.line + (token.map or [0])[0] + 1
 
 
+def _not_empty(file: FileRead) -> Iterator[Diagnostic]:
+    """A warning for every include with text between its fences."""
+    message = "the text between the fences of an include is not shown"
+    hint = "close the div right after the line that opens it"
+    for piece, read in zip(file.survey.pieces, file.survey.reads, strict=True):
+        for token, following in pairwise(read.tokens):
+            if token.type != "div_open" or following.type == "div_close":
+                continue
+            if address := token.meta["attributes"].get(INCLUDE):
+                line = piece.line + (token.map or [0])[0] + 1
+                words = ("include-not-empty", message, hint)
+                yield _about(file.source, address, line, words, Severity.WARNING)
+
+
 def _missing(source: Source, address: str, line: int) -> Diagnostic:
     message = f"there is no file `{address}` to include"
     hint = "the address is relative to this file's folder"
@@ -137,9 +153,15 @@ def _cycle(source: Source, address: str, line: int) -> Diagnostic:
     return _about(source, address, line, ("include-cycle", message, ""))
 
 
-def _about(source: Source, address: str, line: int, words: tuple[str, str, str]) -> Diagnostic:
+def _about(
+    source: Source,
+    address: str,
+    line: int,
+    words: tuple[str, str, str],
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
     excerpt = source.lines[line - 1]
     at = excerpt.find(address)
     column = at + 1 if at >= 0 else None
-    where = (source.name, line, column, Severity.ERROR)
+    where = (source.name, line, column, severity)
     return Diagnostic(*where, *words, excerpt, len(address))

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
 from diascope.memory import Memory
-from diascope.model import Block, Slide
+from diascope.model import Slide
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter
@@ -92,7 +91,7 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     attributes = writer.attributes(slide.attributes)
     page = SlidePage(
         id=attributes.pop("id", ""),
-        classes=tuple(attributes.pop("class", "").split()),
+        classes=tuple(name for name in attributes.pop("class", "").split() if name != FITTED),
         attributes=attributes,
         heading=Markup(_heading(slide, writer)),
         body=Markup(_body(slide, writer, press.incremental)),
@@ -115,12 +114,5 @@ def _heading(slide: Slide, writer: HtmlWriter) -> str:
 
 
 def _body(slide: Slide, writer: HtmlWriter, incremental: bool) -> str:
-    tokens = [token for block in slide.blocks for token in (_place_of(block), *block.tokens)]
+    tokens = [token for block in slide.blocks for token in (block.place(), *block.tokens)]
     return writer.blocks(with_fragments(tokens, incremental)) + writer.footnotes()
-
-
-def _place_of(block: Block) -> Token:
-    """A token that tells the writer where the tokens after it are from."""
-    first = block.tokens[0]
-    base = block.line - (first.map[0] if first.map else 0)
-    return Token("place", "", 0, info=block.source, meta={"line": base})

@@ -1,0 +1,45 @@
+"""Metadata where it is not text that is read: in addresses, and in identifiers of headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from markdown_it.token import Token
+
+from diascope.parse.context import Lookups, Shared
+from diascope.parse.survey import PieceRead, Survey, headings_of
+
+_IN_ADDRESS = re.compile(r"(?:%7B|\{){2}(?:%20| )*meta\.([\w.-]+?)(?:%20| )*(?:%7D|\}){2}", re.I)
+_ADDRESSES = {"link_open": "href", "image": "src"}
+
+
+def filled_in(token: Token, value_of: Callable[[str], str | None]) -> Token:
+    """A link or image with the metadata that its address names; others as they are."""
+    key = _ADDRESSES.get(token.type, "")
+    address = str(token.attrs.get(key, ""))
+    if not key or not _IN_ADDRESS.search(address):
+        return token
+
+    def value(found: re.Match[str]) -> str:
+        text = value_of(found[1])
+        return found[0] if text is None else quote(text, safe="/%:?#@!$&'()*+,;=~[]")
+
+    return token.copy(attrs={**token.attrs, key: _IN_ADDRESS.sub(value, address)})
+
+
+def with_variables(surveys: Sequence[Survey], variables: Mapping[str, str]) -> list[Survey]:
+    """The readings with headings' identifiers made of their words, the metadata filled in."""
+    context = Lookups(Shared({}, {}, {}, variables))
+    return [
+        replace(file, reads=tuple(_with_headings(read, context) for read in file.reads))
+        for file in surveys
+    ]
+
+
+def _with_headings(read: PieceRead, context: Lookups) -> PieceRead:
+    if not any("{{" in heading.key for heading in read.headings):
+        return read
+    return replace(read, headings=tuple(headings_of(read.tokens, context)))
