@@ -155,7 +155,7 @@ class TestTheSite:
     def test_index_lists_decks_with_all_that_one_chooses_by(self, site: Site) -> None:
         site.write(
             {
-                "diascope.toml": 'title = "Talks"\ndescription = "What we say"\ndecks = ["b", "a"]\n',
+                "diascope.toml": 'title = "Talks"\ndecks = ["b", "a"]\n',
                 "slides/a.md": "% One\n% Ann; Bob\n% 2026\n\n# A\n\n# B\n",
                 "slides/b.md": "# Only\n",
                 "slides/a.pdf": b"%PDF-1.7",
@@ -195,7 +195,7 @@ class TestTheSite:
     def test_pages_tell_other_sites_what_they_are(self, site: Site) -> None:
         site.write(
             {
-                "diascope.toml": 'title = "Talks"\nurl = "https://talks.example.org"\nlanguage = "da"\n',
+                "diascope.toml": 'url = "https://talks.example.org"\nlanguage = "da"\n',
                 "slides/a.md": "---\ntitle: One\ndescription: About *one*\n---\n\n# A\n",
                 "slides/b.md": "---\ntitle: Two\nlang: pt-BR\n---\n\n# A\n",
             }
@@ -266,7 +266,9 @@ class TestTheTheme:
     """The site's own templates and static files before the built-in ones."""
 
     def test_a_template_can_extend_the_one_it_overrides(self, site: Site) -> None:
-        own = '{% extends "!theme/deck.html" %}\n{% block head %}{{ super() }}<meta name="mine" content="{{ deck.title }}">{% endblock %}\n'
+        own = """{% extends "!theme/deck.html" %}
+{% block head %}{{ super() }}<meta name="mine" content="{{ deck.title }}">{% endblock %}
+"""
         site.write({"slides/talk.md": "% T\n\n# A\n", "templates/deck.html": own})
         assert site.built().stderr == ""
         page = site.page()
