@@ -18,6 +18,9 @@ from diascope.render.html import HtmlWriter
 from diascope.render.numbers import NUMBER
 from diascope.render.templates import Templates
 
+FITTED = "r-fit-text"
+"""The class of a heading, and not of its slide, that makes it as wide as the slide."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlidePage:
@@ -91,7 +94,7 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     attributes = writer.attributes(slide.attributes)
     page = SlidePage(
         id=attributes.pop("id", ""),
-        classes=tuple(name for name in attributes.pop("class", "").split() if name != FITTED),
+        classes=tuple(c for c in attributes.pop("class", "").split() if c != FITTED),
         attributes=attributes,
         heading=Markup(_heading(slide, writer)),
         body=Markup(_body(slide, writer, press.incremental)),
@@ -107,7 +110,7 @@ def _heading(slide: Slide, writer: HtmlWriter) -> str:
     if not slide.heading:
         return ""
     opening = slide.heading[0]
-    kept = tuple(name for name in slide.attributes.classes if name == "r-fit-text")
+    kept = tuple(name for name in slide.attributes.classes if name == FITTED)
     number = tuple(pair for pair in slide.attributes.pairs if pair[0] == NUMBER)
     bare = changed(opening, meta={**opening.meta, "attributes": Attributes("", kept, number)})
     return writer.blocks([bare, *slide.heading[1:]])
