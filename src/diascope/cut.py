@@ -9,27 +9,27 @@ environment, a table that runs over blank lines) nothing is cut until it is clos
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from diascope.dialect.fence import closing_line as closing_fence
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.heading import ATX
-from diascope.dialect.html_tags import BLOCKS, EITHER
+from diascope.dialect.html_tags import BLOCKS, EITHER, VOID
 from diascope.dialect.lines import Lines
+from diascope.dialect.list_markers import DEFINITION, starts_list
 from diascope.dialect.ruler import RULER
 from diascope.dialect.yaml_block import closing_line as closing_yaml
 from diascope.model import Piece
-import itertools
 
-_VOID = {"hr", "col", "embed", "area", "meta"}
-_ELEMENTS = re.compile(rf"<(/?)({'|'.join(sorted((BLOCKS | EITHER) - _VOID))})(?![\w:-])", re.I)
+_ELEMENTS = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS | EITHER))})(?![\w:-])", re.I)
 _CODE_SPAN = re.compile(r"(`+)[^`]+?\1")
-_BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
+_FENCE = re.compile(r" *(`{3,}|~{3,})")
+_BEGIN = re.compile(r".*?\\(?:begin\{([A-Za-z]+\*?)\}|start(\[[\w ]*\]|[A-Za-z]+))")
 _DIV_OPEN = re.compile(r":::+[ \t]*[^\s:]")
-_DASHES = re.compile(r" {0,3}-{2,}[- ]*$")
-_UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
-_MARKS = frozenset("#`~:<-=*_\\")
+_DASHES = re.compile(r" {0,3}-[- ]*$")
+_UNDERLINE = re.compile(r"=+[ \t]*$")
+_MARKS = frozenset("#`~:<-=*_")
 
 
 def cut(lines: Sequence[str], first: int = 0) -> tuple[Piece, ...]:
@@ -37,42 +37,68 @@ def cut(lines: Sequence[str], first: int = 0) -> tuple[Piece, ...]:
     if not lines:
         return ()
     starts = [0, *(at for at in _cuts(Lines(list(lines))) if at > 0), len(lines)]
-    return tuple(
-        Piece("\n".join(lines[start:end]), first + start)
-        for start, end in itertools.pairwise(starts)
-    )
+    return tuple(Piece("\n".join(lines[at:end]), first + at) for at, end in pairwise(starts))
 
 
-@dataclass(slots=True)
-class _Open:
-    """What is open at a line."""
-
-    divs: int = 0
-    elements: dict[str, int] = field(default_factory=dict)
-
-    def anything(self) -> bool:
-        return self.divs > 0 or any(count > 0 for count in self.elements.values())
-
-
-def _cuts(lines: Lines) -> list[int]:
-    found, open_, line = list[int](), _Open(), 0
+def _cuts(lines: Lines) -> Iterator[int]:
+    """The lines on which a piece begins."""
+    opened, line = _Opened(), 0
     while line < len(lines):
         text = lines[line]
-        mark = text.lstrip(" ")[:1]
-        if mark not in _MARKS and "<" not in text:
-            if _is_underlined(lines, line) and _is_free(lines, line) and not open_.anything():
-                found.append(line)
+        if text[:1] not in _MARKS and "<" not in text and "\\" not in text and "`" not in text:
+            if not opened.names and _is_underlined(lines, line) and _is_free(lines, line):
+                yield line
+            opened.pass_text(text)
             line += 1
             continue
         end = _region_end(lines, line)
         if end is not None:
             line = end + 1
             continue
-        if not open_.anything() and _is_free(lines, line) and _is_cut(lines, line):
-            found.append(line)
-        _track(open_, text)
+        if not opened.names and _is_free(lines, line) and _is_cut(lines, line):
+            yield line
+        opened.pass_marks(text, lines[line + 1] if line + 1 < len(lines) else "")
         line += 1
-    return found
+
+
+class _Opened:
+    """The divs and elements that are open, each within those before it."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._has_list = False
+
+    def pass_text(self, text: str) -> None:
+        """Go past a line without tags and fences."""
+        if self.names and starts_list(text):
+            self._has_list = True
+
+    def pass_marks(self, text: str, following: str) -> None:
+        """Go past a line that may open or close something."""
+        self.pass_text(text)
+        if text.startswith(":::"):
+            if DIV_CLOSE.match(text):
+                self._close(":::")
+            elif _DIV_OPEN.match(text):
+                self.names.append(":::")
+        if "<" in text:
+            self._pass_tags(text, following)
+        self._has_list = self._has_list and bool(self.names)
+
+    def _pass_tags(self, text: str, following: str) -> None:
+        for tag in _ELEMENTS.finditer(_CODE_SPAN.sub("", text) if "`" in text else text):
+            name = tag[2].lower()
+            if not tag[1]:
+                # an element without an end matters only to what it stands in, or what is indented
+                if name not in VOID or self.names or following.startswith(" "):
+                    self.names.append(name)
+            elif not (self._has_list and text.startswith(" ")):
+                # where a list may go on, an indented end tag may be its text
+                self._close(name)
+
+    def _close(self, name: str) -> None:
+        if self.names and self.names[-1] == name:
+            self.names.pop()
 
 
 def _is_free(lines: Lines, line: int) -> bool:
@@ -82,14 +108,16 @@ def _is_free(lines: Lines, line: int) -> bool:
 def _is_cut(lines: Lines, line: int) -> bool:
     """Whether a heading or a ruler begins here, given that a blank line stands before."""
     text = lines[line]
+    if any(DEFINITION.match(following) for following in lines[line + 1 : line + 3]):
+        return False  # it may be a term
     if ATX.match(text) or _is_underlined(lines, line):
         return True
-    return RULER.match(text) is not None and (line + 1 >= len(lines) or not lines[line + 1].strip())
+    return text[:1] != " " and RULER.match(text) is not None and lines.blank(line + 1)
 
 
 def _is_underlined(lines: Lines, line: int) -> bool:
-    """Whether an underlined heading begins here; a dashed line may also belong to a table."""
-    if line + 1 >= len(lines) or not lines[line].strip():
+    """Whether a heading underlined with `=` begins here; a dashed line may belong to a table."""
+    if line + 1 >= len(lines) or lines[line][:1] in ("", " "):
         return False
     return lines[line + 1].startswith("=") and _UNDERLINE.match(lines[line + 1]) is not None
 
@@ -97,32 +125,18 @@ def _is_underlined(lines: Lines, line: int) -> bool:
 def _region_end(lines: Lines, line: int) -> int | None:
     """The last line of a region that begins here and in which nothing is cut."""
     text = lines[line]
-    bare = text.lstrip(" ")
-    if bare.startswith(("```", "~~~")):
-        return _fence_end(lines, line)
-    if "<!--" in text:
-        return _comment_end(lines, line)
-    if bare.startswith("\\begin"):
-        found = _BEGIN.match(bare)
-        return _line_with(lines, line, f"\\end{{{found[1]}}}") if found else None
-    if text.startswith("-") or bare.startswith("--"):
-        return _dashes_end(lines, line)
-    return None
+    if fence := _FENCE.match(text):
+        return closing_fence(lines, line + 1, fence[1])
+    if "<!--" in text and "-->" not in text.rpartition("<!--")[2]:
+        return lines.find(line + 1, "-->", lambda text: "-->" in text)
+    if "\\" in text and (begin := _BEGIN.match(text)):
+        return _environment_end(lines, line, begin)
+    return _dashes_end(lines, line) if _DASHES.match(text) else None
 
 
-def _fence_end(lines: Lines, line: int) -> int | None:
-    marks = re.match(r" *(`{3,}|~{3,})", lines[line])
-    return closing_fence(lines, line + 1, marks[1]) if marks else None
-
-
-def _comment_end(lines: Lines, line: int) -> int | None:
-    """The line on which a comment that is still open at the end of this line closes."""
-    rest = lines[line].rpartition("<!--")[2]
-    return None if "-->" in rest else _line_with(lines, line + 1, "-->")
-
-
-def _line_with(lines: Lines, start: int, mark: str) -> int | None:
-    return lines.find(start, mark, lambda text: mark in text)
+def _environment_end(lines: Lines, line: int, begin: re.Match[str]) -> int | None:
+    end = f"\\end{{{begin[1]}}}" if begin[1] else f"\\stop{begin[2]}"
+    return lines.find(line, end, lambda text: end in text)
 
 
 def _dashes_end(lines: Lines, line: int) -> int | None:
@@ -130,20 +144,6 @@ def _dashes_end(lines: Lines, line: int) -> int | None:
     end = closing_yaml(lines, line)
     if end is not None:
         return end
-    is_table = _DASHES.match(lines[line]) and line + 1 < len(lines) and lines[line + 1].strip()
-    if not is_table or ATX.match(lines[line + 1]):
+    if lines.blank(line + 1) or ATX.match(lines[line + 1]):
         return None
-    return next((at for at in range(line + 1, len(lines)) if _DASHES.match(lines[at])), None)
-
-
-def _track(open_: _Open, text: str) -> None:
-    if text.startswith(":::"):
-        if DIV_CLOSE.match(text):
-            open_.divs = max(0, open_.divs - 1)
-        elif _DIV_OPEN.match(text):
-            open_.divs += 1
-    if "<" in text:
-        for found in _ELEMENTS.finditer(_CODE_SPAN.sub("", text) if "`" in text else text):
-            name = found[2].lower()
-            step = -1 if found[1] else 1
-            open_.elements[name] = max(0, open_.elements.get(name, 0) + step)
+    return lines.find(line + 1, "dashes", _DASHES.match)

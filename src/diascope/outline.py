@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.model import Block, Slide, Stack
 from diascope.parse.resolve import groups
-import itertools
 
 
 def outline(blocks: Sequence[Block], level: int | None = None) -> tuple[Stack, ...]:
@@ -27,25 +27,52 @@ def outline(blocks: Sequence[Block], level: int | None = None) -> tuple[Stack, .
 def slide_level(blocks: Sequence[Block]) -> int:
     """The least level of a heading that something else than a heading or ruler follows."""
     least = 6
-    for block, following in itertools.pairwise(blocks):
+    for block, following in pairwise(blocks):
         if block.level and block.level < least and following.kind not in ("heading", "hr"):
             least = block.level
     return least
 
 
 def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
-    """The blocks, with a div that begins with a slide's heading opened up.
+    """The blocks, with divs that hold slides' headings opened up.
 
-    Such a div wraps the slide: its attributes are the slide's.
+    A div around one slide gives the slide its classes and attributes.  A div around several is
+    put around what stands on each of them, so that it means the same there.
     """
     for block in blocks:
         inner = _inner(block) if block.kind == "div" else ()
-        if not any(b.level and b.level <= level for b in inner):
+        if not any(_begins_slide(part, level) for part in inner):
             yield block
-            continue
-        for at, part in enumerate(_unwrap(inner, level)):
-            is_wrapped = at == 0 and part.level
-            yield replace(part, attributes=_joined(part, block)) if is_wrapped else part
+        elif _wraps_slide(block, inner):
+            first, *rest = inner
+            yield replace(first, attributes=_joined(first, block))
+            yield from _unwrap(rest, level)
+        else:
+            parts = groupby(_unwrap(inner, level), lambda part: _begins_slide(part, level))
+            for are_headings, run in parts:
+                yield from run if are_headings else [_wrapped(tuple(run), block)]
+
+
+def _begins_slide(block: Block, level: int) -> bool:
+    return 0 < block.level <= level
+
+
+def _wraps_slide(div: Block, inner: Sequence[Block]) -> bool:
+    """Whether a div is about the slide that its first heading begins, and nothing more."""
+    top = inner[0].level
+    is_layout = {"column", "columns", "fragment"} & set(div.attributes.classes)
+    others = (part.level for part in inner[1:])
+    return top > 0 and not is_layout and all(not other or other > top for other in others)
+
+
+def _wrapped(blocks: Sequence[Block], div: Block) -> Block:
+    """These blocks in a div like this one, less its identifier."""
+    opening, closing = div.tokens[0], div.tokens[-1]
+    attributes = replace(div.attributes, id="")
+    opening = opening.copy(meta={**opening.meta, "attributes": attributes})
+    tokens = [token for block in blocks for token in block.tokens]
+    first = blocks[0]
+    return Block("div", (opening, *tokens, closing), first.source, first.line, 0, attributes)
 
 
 def _inner(block: Block) -> tuple[Block, ...]:
@@ -70,8 +97,10 @@ def _inner(block: Block) -> tuple[Block, ...]:
 
 def _joined(heading: Block, div: Block) -> Attributes:
     one, two = heading.attributes, div.attributes
+    if two.id:
+        return one  # the identifier shows that the div is meant for itself
     classes = dict.fromkeys((*one.classes, *two.classes))
-    return Attributes(one.id or two.id, tuple(classes), (*one.pairs, *two.pairs))
+    return Attributes(one.id, tuple(classes), (*one.pairs, *two.pairs))
 
 
 def _split(blocks: Iterable[Block], level: int) -> Iterator[list[Block]]:

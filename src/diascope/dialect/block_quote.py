@@ -16,7 +16,7 @@ def block_quote(state: BlockState) -> bool:
         text = state.lines[end]
         if found := QUOTE.match(text):
             lines.append(text[found.end() :])
-        elif goes_on(state, end):
+        elif goes_on(state, end) and not text.lstrip(" ").startswith(">"):
             lines.append(text.lstrip(" "))
         else:
             break

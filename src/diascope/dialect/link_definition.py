@@ -1,4 +1,4 @@
-"""Link reference definitions, `[label]: address "title" {attributes}` (manual, "Reference links")."""
+"""Link reference definitions, `[label]: address "title" {attributes}` (manual, "Links")."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ _LABEL = re.compile(
 )
 _ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|(\S+)")
 _TITLE = re.compile(
-    r"""[ ]*\n?[ ]*(?:"(?=\S)((?:[^"\\]|\\.|"(?=\w))*)"|'(?=\S)((?:[^'\\]|\\.|'(?=\w))*)'|\(((?:[^()\\]|\\.)*)\))""",
-    re.S,
+    r"""[ ]*\n?[ ]*(?:
+        "(?=\S)((?:[^"\\]|\\.|"(?=\w))*)" | '(?=\S)((?:[^'\\]|\\.|'(?=\w))*)'
+        | \(((?:[^()\\]|\\.)*)\))""",
+    re.S | re.X,
 )
 
 
