@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 
-_ESCAPE = re.compile(r"\\([\W_])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+from diascope.dialect.references import PATTERN, character
+
+_ESCAPE = re.compile(rf"\\([\W_])|{PATTERN}")
 _UNSAFE = re.compile(r'[\s<>|"{}\[\]^`\\]')
 
 
@@ -13,7 +14,7 @@ def unescape(text: str) -> str:
     """The text without backslash escapes and with character references resolved."""
     if "\\" not in text and "&" not in text:
         return text
-    return _ESCAPE.sub(lambda found: found[1] or html.unescape(found[0]), text)
+    return _ESCAPE.sub(lambda found: found[1] or character(found[0]), text)
 
 
 def escape_address(address: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from diascope.dialect.inline_state import InlineState
+from diascope.dialect.references import PATTERN, character
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(PATTERN)
 
 
 def escape(state: InlineState) -> bool:
@@ -30,7 +30,7 @@ def entity(state: InlineState) -> bool:
     found = _REFERENCE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    text = html.unescape(found[0])
+    text = character(found[0])
     if text == found[0]:
         return False
     state.write(text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _BACKTICKS = re.compile(r"`+")
-_TAG_ENDS = {"<!-": "-->", "<?": "?>"}
+_TAG_ENDS = {"<!-": re.compile("(?=-->)"), "<?": re.compile(r"(?=\?>)")}
 
 
 class Context(Protocol):
@@ -56,7 +56,7 @@ class InlineState(StateInline):
         """The nesting of the innermost reading that only the end of the text ends."""
         self.findings: list[Finding] = []
         self.line = 0
-        self._spare = 10_000 + 20 * len(src)
+        self._spare = 20_000 + len(src)
         self._failed: set[tuple[str, int, int]] = set()
         self._brackets: dict[int, int] | None = None
         self._spans: dict[int, int] | None = None
@@ -128,7 +128,7 @@ class InlineState(StateInline):
     def tag(self, pos: int) -> Tag | None:
         """The HTML tag or comment that begins here."""
         for start, end in _TAG_ENDS.items():
-            if self.src.startswith(start, pos) and self.src.rfind(end, pos) < 0:
+            if self.src.startswith(start, pos) and not self.comes(end, pos):
                 return None
         found = tag_at(self.src, pos)
         return found if found is not None and found.end <= self.posMax else None

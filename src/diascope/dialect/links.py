@@ -106,18 +106,17 @@ def _title(target: Target) -> dict[str, str | int | float]:
 
 
 def _report(state: InlineState, start: int, close: int, second: int | None) -> None:
-    label = state.src[start + 1 : close]
-    if second is not None:
-        label = state.src[close + 2 : second] or label
-    elif not _looks_meant(label):
+    """Report two pairs of brackets; a lone pair is too often just brackets."""
+    if second is None or state.after_word():
         return
-    state.report(
-        "reference-undefined",
-        f"nothing defines the reference `[{label}]`",
-        f"add a line `[{label}]: https://…`, or write `\\[{label}\\]` to show the brackets",
-    )
+    label = state.src[close + 2 : second] or state.src[start + 1 : close]
+    if _WORDS.fullmatch(label):
+        state.report(
+            "reference-undefined",
+            f"nothing defines the reference `[{label}]`",
+            f"add a line `[{label}]: https://…`, or write `\\[{label}\\]` to show the brackets",
+        )
 
 
-def _looks_meant(label: str) -> bool:
-    """Whether a lone pair of brackets looks like a reference: words, not `[x]` or `[0]`."""
-    return re.fullmatch(r"[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,4}", label) is not None
+_WORDS = re.compile(r"[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,9}")
+"""What a label looks like: words, not the index of an array."""

@@ -132,7 +132,7 @@ _OWN = {
     "ddagger": "‡", "mid": "∣", "uplus": "⊎", "amalg": "∐", "bigcirc": "○",
     "ne": "≠", "neq": "≠", "ll": "≪", "gg": "≫", "doteq": "≐", "gets": "←", "to": "→",
     "owns": "∋", "perp": "⟂", "models": "⊨", "smile": "⌣", "frown": "⌢", "asymp": "≍",
-    "leqslant": "≤", "geqslant": "≥", "preceq": "≼", "succeq": "≽", "leftrightarrow": "↔",
+    "leqslant": "≤", "geqslant": "≥", "preceq": "≼", "succeq": "≽", "leftrightarrow": "↔\ufe0e",
     "longleftarrow": "←", "longrightarrow": "→", "longleftrightarrow": "↔",
     "Longleftarrow": "⇐", "Longrightarrow": "⇒", "Longleftrightarrow": "⇔", "longmapsto": "↦",
     "implies": "⟹", "impliedby": "⟸", "iff": "⇔", "leadsto": "⤳", "coloneqq": "≔",

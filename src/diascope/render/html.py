@@ -19,6 +19,13 @@ from diascope.snippets import is_diagram, render_code, render_diagram
 _HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
 _VIDEO = {".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".3gp", ".flv"}
 _AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac", ".opus", ".mid", ".midi"}
+_EMBEDDED = {
+    ".pdf", ".html", ".htm", ".xhtml", ".xml", ".txt", ".md", ".csv", ".log", ".json", ".css",
+    ".js", ".mjs", ".ts", ".wasm", ".py", ".c", ".h", ".java", ".hs", ".sh", ".pl", ".php", ".sql",
+    ".tex", ".bib", ".ps", ".eps", ".rtf", ".doc", ".docx", ".dot", ".xls", ".xlsx", ".ppt", ".odt",
+    ".epub", ".swf", ".zip", ".tgz", ".ttf", ".woff", ".exe",
+}  # fmt: skip
+"""Endings of files that are no pictures: a page embeds them, as Pandoc's does."""
 _LENGTH = re.compile(r"\d+(?:\.\d+)?")
 _SOURCES = re.compile(
     r"""(<[a-zA-Z][^<>]*?\s(?:src|data-src|poster|data-background-image|data-background-video)\s*=\s*)("[^"]*"|'[^']*')"""
@@ -162,6 +169,8 @@ class HtmlWriter:
             words = _escape(token.content or tag.title())
             link = f'<a href="{_escape(url)}">{words}</a>'
             return f"<{tag}{render_attributes(attrs)} controls>{link}</{tag}>"
+        if kind in _EMBEDDED:
+            return f"<embed{render_attributes(attrs)}>"
         attrs.update(_sized(given, size_of(address, self.place, self.used)))
         attrs["alt"] = token.content
         return f"<img{render_attributes(attrs)}>"
