@@ -190,5 +190,6 @@ class TestMistakes:
         assert mistake_in(tex, commands_defined(tex)) == ""
 
     def test_commands_that_tex_defines_are_found(self) -> None:
-        tex = r"\newcommand{\a}{x} \renewcommand*\b{y} \def\c{z} \let\d=\e \DeclareMathOperator{\f}{f}"
+        tex = r"\newcommand{\a}{x} \renewcommand*\b{y} \def\c{z} \let\d=\e"
+        tex += r"\DeclareMathOperator{\f}{f}"
         assert commands_defined(tex) == {r"\a", r"\b", r"\c", r"\d", r"\f"}

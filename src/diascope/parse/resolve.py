@@ -17,7 +17,7 @@ from diascope.dialect.tokens import changed
 from diascope.memory import Memory
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
-from diascope.parse.variables import filled_in
+from diascope.parse.variables import filled_in, undefined
 
 _EXAMPLE_START = "start"
 
@@ -96,7 +96,9 @@ class _Resolver:
         line = token.map[0] if token.map else 0
         children, findings = read_inlines(token.content, reader(), self.lookups, line)
         self.findings += findings
-        filled = [filled_in(child, self.lookups.variable) for child in children]
+        unknown = list[str]()
+        filled = [filled_in(child, self.lookups.variable, unknown) for child in children]
+        self.findings += [undefined(name, token.content, line) for name in unknown]
         return changed(token, children=[self._note(child) for child in filled])
 
     def _note(self, token: Token) -> Token:

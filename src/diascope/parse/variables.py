@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markdown_it.token import Token
 
+from diascope.dialect.definitions import Finding
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
 
@@ -16,8 +17,11 @@ _IN_ADDRESS = re.compile(r"(?:%7B|\{){2}(?:%20| )*meta\.([\w.-]+?)(?:%20| )*(?:%
 _ADDRESSES = {"link_open": "href", "image": "src"}
 
 
-def filled_in(token: Token, value_of: Callable[[str], str | None]) -> Token:
-    """A link or image with the metadata that its address names; others as they are."""
+def filled_in(token: Token, value_of: Callable[[str], str | None], unknown: list[str]) -> Token:
+    """A link or image with the metadata that its address names; others as they are.
+
+    Names that the metadata does not have go into `unknown`.
+    """
     key = _ADDRESSES.get(token.type, "")
     address = str(token.attrs.get(key, ""))
     if not key or not _IN_ADDRESS.search(address):
@@ -25,9 +29,19 @@ def filled_in(token: Token, value_of: Callable[[str], str | None]) -> Token:
 
     def value(found: re.Match[str]) -> str:
         text = value_of(found[1])
-        return found[0] if text is None else quote(text, safe="/%:?#@!$&'()*+,;=~[]")
+        if text is None:
+            unknown.append(found[1])
+            return found[0]
+        return quote(text, safe="/%:?#@!$&'()*+,;=~[]")
 
     return token.copy(attrs={**token.attrs, key: _IN_ADDRESS.sub(value, address)})
+
+
+def undefined(name: str, text: str, line: int) -> Finding:
+    """The finding of a name that the metadata does not have, in a text that begins on `line`."""
+    at = max(0, text.find(f"meta.{name}"))
+    message, hint = f"the metadata has no `{name}`", f"add `{name}: …` to the deck's metadata"
+    return Finding("variable-undefined", line + text.count("\n", 0, at), message, hint)
 
 
 def with_variables(surveys: Sequence[Survey], variables: Mapping[str, str]) -> list[Survey]:

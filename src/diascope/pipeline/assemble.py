@@ -91,11 +91,7 @@ def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> As
 def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
     """The site in memory but for the text of its pages, which is printed when it is asked for."""
     made = Assembled(site, _templates(site.config, memory))
-    for path in site.decks:
-        deck, found = read_deck(path, shown(path), memory)
-        made.found += found
-        if deck is not None:
-            made.decks.append(deck)
+    _read_decks(made, memory)
     try:
         _add_pages(made, memory, progress)
     except TemplateMistakeError as error:
@@ -104,6 +100,21 @@ def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Ass
         _carry_over(made)
     memory.forget_unused()
     return made
+
+
+def _read_decks(made: Assembled, memory: Memory) -> None:
+    """Read the decks; a file that another includes is a part of it, and no deck by itself."""
+    site = made.site
+    read = [(path, *read_deck(path, shown(path), memory)) for path in site.decks]
+    parts = set[Path]()
+    if site.is_whole and not site.config.decks:
+        for _, deck, _ in read:
+            others = deck.sources.values() if deck else ()
+            parts |= {one.path.resolve() for one in others if deck and one is not deck.source}
+    for path, deck, found in read:
+        if path.resolve() not in parts:
+            made.found += found
+            made.decks += [deck] if deck is not None else []
 
 
 def _templates(config: Config, memory: Memory) -> Templates:

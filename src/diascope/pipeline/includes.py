@@ -23,6 +23,7 @@ class Includes:
         self._names = {file.source.path: file.source.name for file in files}
         self._folders = {file.source.name: file.source.path.parent for file in files}
         self._times = Counter[str]()
+        self._open = list[str]()
         self._ids = {id_ for file in blocks.values() for block in file for id_ in _ids(block)}
 
     def inserted(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -41,7 +42,9 @@ class Includes:
         self._times[name] += 1
         again = self._times[name] > 1
         blocks = map(self._renamed, self._blocks[name]) if again else self._blocks[name]
-        return self.inserted(blocks)
+        self._open.append(name)
+        yield from self.inserted(blocks)
+        self._open.pop()
 
     def _within(self, block: Block) -> Iterator[Token]:
         """The tokens of a block, with those of the files that divs in it include."""
@@ -64,7 +67,8 @@ class Includes:
     def _named(self, attributes: Attributes, source: str) -> str:
         """The name of the file that a div with these attributes includes, if it could be read."""
         path = included(attributes, self._folders[source])
-        return self._names.get(path, "") if path else ""
+        name = self._names.get(path, "") if path else ""
+        return "" if name in (source, *self._open) else name
 
     def _renamed(self, block: Block) -> Block:
         tokens = tuple(self._with_own_id(token) for token in block.tokens)

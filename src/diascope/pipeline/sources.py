@@ -59,14 +59,13 @@ class _Reader:
         changed = replace(source, text=self.change(source.text))
         file = _survey(changed, self.memory, bool(above))
         self.files.append(file)
-        known = {one.source.path for one in self.files}
         self.found += _not_empty(file)
         for address, target, line in _includes(file):
             if target in (path, *above):
                 self.found.append(_cycle(file.source, address, line))
             elif not target.is_file():
                 self.found.append(_missing(file.source, address, line))
-            elif target not in known:
+            elif all(one.source.path != target for one in self.files):
                 self.read(target, shown(target), (*above, path))
 
 
