@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.blocks import BlockState
-from diascope.dialect.continuation import goes_on, is_closed
+from diascope.dialect.continuation import goes_on
 from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
 from diascope.dialect.raw_tex import environment_end
 from diascope.dialect.text_spans import Spans
 
-_HOLDS_SPANS = re.compile(r"[`<$]|\\\\(?:begin|start)")
+_MOST_SPANS = 20
+"""Spans of a paragraph that may run over what would end it."""
+_HOLDS_SPANS = re.compile(r"[`<$]|\\(?:begin|start)")
 _STARTS = re.compile(r"\\.|`+|[<$]", re.S)
 _MATH_END = re.compile(r"(?<!\s)\$(?!\d)")
 
@@ -28,7 +30,7 @@ def paragraph(state: BlockState) -> bool:
     start, lines = state.line, state.lines
     end = _end(state, start + 1)
     text = "\n".join(lines[start:end])
-    while _HOLDS_SPANS.search(text):
+    for _ in range(_MOST_SPANS if _HOLDS_SPANS.search(text) else 0):
         stop, last = _first_stop(state, text, end)
         if stop is not None:
             _cut(state, text, stop)
@@ -58,7 +60,7 @@ def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int
             return at, None
         pos = spans.end(at)
         if pos == at + 1 and found[0][0] != "\\":
-            last = _last_line(state, found[0], text[at:], end)
+            last = _last_line(state, found[0], text[at : at + 4], end)
             if last is not None:
                 return None, last
             pos = found.end()
@@ -77,17 +79,17 @@ def _is_environment(state: BlockState, text: str, at: int) -> bool:
     return environment_end(state.lines, line, at - text.rfind("\n", 0, at) - 1) is not None
 
 
-def _last_line(state: BlockState, mark: str, rest: str, end: int) -> int | None:
+def _last_line(state: BlockState, mark: str, start: str, end: int) -> int | None:
     """The line, beyond those of the text, on which a span that begins with the mark ends."""
     lines = state.lines
     if end >= len(lines):
         return None
-    if rest.startswith("<!--"):
+    if start == "<!--":
         return lines.find(end, "-->", lambda line: "-->" in line)
     if mark == "<" or lines.blank(end):
         return None
     if mark == "$":
-        ends = _MATH_END.search if rest[1:2].strip() else _never
+        ends = _MATH_END.search if start[1:2].strip() else _never
     else:
         ends = re.compile(rf"(?<!`){mark}(?!`)").search
     stop = lines.next_blank(end)
@@ -112,8 +114,8 @@ def _is_loose(state: BlockState, end: int) -> bool:
         return not state.place.in_list
     if text.startswith("#"):
         return ATX.match(text) is not None
-    # the end of a native div does, that of a fenced one does not
-    return not is_closed(state, text) or closes(text, "div")
+    # the end of a div does, fenced or native; that of other HTML elements does not
+    return not closes(text, state.place.html) or closes(text, "div")
 
 
 def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> None:
