@@ -9,14 +9,15 @@ from diascope.dialect.addresses import escape_address, unescape
 from diascope.dialect.attributes import Attributes, parse_attributes
 from diascope.dialect.inline_state import InlineState
 
-_URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
-_EMAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)>")
+_URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s>]+)>")
+_EMAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*[^\s>]*)>")
 _SCHEMES = frozenset(
-    """about acct callto cid data dav dict dns doi ed2k feed file ftp geo git gopher gtalk http
-    https im imap info irc irc6 ircs isbn javascript jabber ldap ldaps lvlt magnet mailto market
-    mid mms mongodb mumble mvn mysql news nfs nntp notes oid paparazzi platform pmid pop postgresql redis
-    rsync rtmp rtsp service sftp sgn shttp sip sips skype smb sms snmp ssh steam stun svn tag tel
-    telnet tftp tip tn3270 udp urn view-source vnc ws wss xcon xmpp xri""".split()
+    """about acct callto cid data dav dict dns doi ed2k feed file ftp geo git gopher gtalk
+    http https im imap info irc irc6 ircs isbn javascript jabber ldap ldaps lvlt magnet mailto
+    market mid mms mongodb mumble mvn mysql news nfs nntp notes oid paparazzi platform pmid
+    pop postgresql redis rsync rtmp rtsp service sftp sgn shttp sip sips skype smb sms snmp
+    ssh steam stun svn tag tel telnet tftp tip tn3270 udp urn view-source vnc ws wss xcon xmpp
+    xri""".split()
 )
 
 

@@ -8,10 +8,14 @@ from diascope.dialect.inline_state import InlineState
 
 _GROUP = r"\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S])*+\})*+\})*+\}"
 _OVERLAY = r"<[\d+,|. -]++>"
-_ARGUMENTS = rf"(?:(?:{_OVERLAY})?(?:\s*+(?:\[[^\]\[\n]*+\]|{_GROUP}))+|{_OVERLAY})"
+_ARGUMENTS = rf"(?:[ \t]*+\[[^\]\[\n]*+\])*+(?:[ \t]*+(?:{_GROUP})++)?+"
+_NUMBER = r"(?:=|[ \t]*+)-?\d++(?:\.\d++)?+(?:pt|cm|mm|em|ex|in)?+"
+_ACCENT = rf"\\[bcdkrtuvH](?![A-Za-z])[ \t]*+(?:{_GROUP}|[^\s{{}}])"
 _COMMAND = re.compile(
-    rf"\\[^\W\d_]++(?:\d[^\W_]*+|\*?(?:{_ARGUMENTS}|=-?[\d.]++[a-z]*+|[ \t]*+))(?!\{{)"
+    rf"{_ACCENT}|\\[^\W\d_]++(?:\d[^\W_]*+|(?:[ \t]*+\*)?(?:{_OVERLAY})?(?:{_NUMBER}|{_ARGUMENTS}))"
+    r"(?!\{)"
 )
+_SPACES = re.compile(r"[ \t]*+")
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 
 
@@ -38,4 +42,13 @@ def _environment(state: InlineState) -> int | None:
 
 def _command(state: InlineState) -> int | None:
     found = _COMMAND.match(state.src, state.pos, state.posMax)
-    return found.end() if found and state.spend(len(found[0])) else None
+    if found is None or not state.spend(len(found[0])):
+        return None
+    is_bare = found[0][-1] not in "}0123456789"
+    return _after_spaces(state, found.end()) if is_bare else found.end()
+
+
+def _after_spaces(state: InlineState, pos: int) -> int:
+    """TeX reads over the spaces after the name of a command."""
+    found = _SPACES.match(state.src, pos, state.posMax)
+    return found.end() if found else pos

@@ -29,7 +29,7 @@ _SPECIAL = "\\n\\t \\\\`*_^\\[!$~<@\"'‘’“”\x91\x92\x93\x94\\-.&{"
 _WORDS = re.compile(
     rf"(?:[^{_SPECIAL}]++|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{{(?!\{{)| (?=[^ \n\t]))++"
 )
-_MERGED = frozenset({"em", "strong", "s", "sup", "sub"})
+_MERGED = frozenset({"em", "strong", "del", "sup", "sub", "u"})
 
 InlineRule = Callable[[InlineState], bool]
 """Read one inline at `state.pos`, put its tokens and go past it; or change nothing, say False."""
@@ -94,12 +94,8 @@ def read_inlines(
 
 
 def read_part(state: InlineState, start: int, end: int, links: bool | None = None) -> None:
-    """Read a stretch of the text, spaces at its ends left out; reading goes on after it."""
-    src, kept = state.src, (state.posMax, state.word_end, state.allows_links)
-    while start < end and src[start] in " \t\n":
-        start += 1
-    while start < end and src[end - 1] in " \t\n" and src[end - 2] != "\\":
-        end -= 1
+    """Read a stretch of the text as it stands; reading goes on after it."""
+    kept = state.posMax, state.word_end, state.allows_links
     state.pos, state.posMax, state.word_end = start, end, -1
     if links is not None:
         state.allows_links = links
@@ -107,10 +103,20 @@ def read_part(state: InlineState, start: int, end: int, links: bool | None = Non
     state.posMax, state.word_end, state.allows_links = kept
 
 
+def read_inside(state: InlineState, start: int, end: int, links: bool | None = None) -> None:
+    """Read what brackets hold, spaces at its ends left out."""
+    src = state.src
+    while start < end and src[start] in " \t\n":
+        start += 1
+    while start < end and src[end - 1] in " \t\n" and src[end - 2] != "\\":
+        end -= 1
+    read_part(state, start, end, links)
+
+
 def read_apart(state: InlineState, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of the text, kept out of the text around it."""
     mark = state.mark()
-    read_part(state, start, end)
+    read_inside(state, start, end)
     tokens = joined(state.out[mark[0] :])
     state.reset(mark)
     return tokens
@@ -152,8 +158,7 @@ def joined(parts: Iterable[Token | str]) -> list[Token]:
 
 
 def _goes_on(last: Token, part: Token) -> bool:
-    name = part.type.removesuffix("_open")
-    return part.nesting > 0 and name in _MERGED and last.type == name + "_close"
+    return part.nesting > 0 > last.nesting and part.tag in _MERGED and part.tag == last.tag
 
 
 def _read_rich(

@@ -13,7 +13,7 @@ from diascope.dialect.attributes import Attributes, parse_attributes
 from diascope.dialect.citations import is_citation
 from diascope.dialect.definitions import Target, label_key
 from diascope.dialect.inline_state import InlineState
-from diascope.dialect.inlines import plain_text, read_apart, read_part
+from diascope.dialect.inlines import plain_text, read_apart, read_inside, read_part
 from diascope.dialect.link_target import inline_target
 
 
@@ -28,7 +28,7 @@ def link(state: InlineState) -> bool:
     target, end = found
     token = state.put("link_open", "a", 1)
     token.attrs = {"href": target.href, **_title(target), **target.attributes.html()}
-    read_part(state, state.pos + 1, close, links=False)
+    read_inside(state, state.pos + 1, close, links=False)
     state.put("link_close", "a", -1)
     state.pos = end
     return True
@@ -39,8 +39,10 @@ def image(state: InlineState) -> bool:
     start = state.pos + 1
     close = state.closer(start) if state.startswith("![", state.pos) else None
     found = None if close is None else _target(state, start, close)
-    if close is None or found is None or state.startswith("[^", start):
+    if close is None or state.startswith("[^", start):
         return False
+    if found is None:
+        return _not_an_image(state, close)
     target, end = found
     children = read_apart(state, start + 1, close)
     token = state.put("image", "img", 0)
@@ -51,10 +53,22 @@ def image(state: InlineState) -> bool:
     return True
 
 
+def _not_an_image(state: InlineState, close: int) -> bool:
+    """Read over the attributes of an image that has no target."""
+    given = parse_attributes(state.src, close + 1, state.posMax)
+    if given is None:
+        return False
+    state.write("![")
+    read_part(state, state.pos + 2, close)
+    state.write("]")
+    state.pos = given[1]
+    return True
+
+
 def brackets(state: InlineState) -> bool:
     """Brackets that are nothing else, as text; a mistake when they were meant to refer."""
     start, close = state.pos, state.closer(state.pos)
-    if close is None or not state.allows_links or state.startswith(("[^", "[@"), start):
+    if close is None or not state.allows_links or state.startswith("[^", start):
         return False
     second = second_brackets(state, close + 1)
     _report(state, start, close, second)

@@ -8,9 +8,8 @@ from diascope.dialect.inline_state import InlineState
 
 _BRACED = r"\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S])*+\})*+\})*+\}"
 _INLINE = re.compile(
-    rf"""\$(?!\s)
-    ((?:\$(?=[^\s$\d])|(?=[^$]))
-     (?:[^\s\\$]++ | \\text{_BRACED} | \\[\s\S] | [ \t]*+\n | [ \t]++(?!\$))*+)
+    rf"""\$(?![\s$])
+    ((?:[^\s\\$]++ | \\text{_BRACED} | \\[\s\S] | [ \t]*+\n | [ \t]++(?!\$))*+)
     \$(?!\d)""",
     re.X,
 )

@@ -6,6 +6,7 @@ import re
 
 from markdown_it.token import Token
 
+from diascope.dialect.attributes import parse_attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import read_apart
 
@@ -34,12 +35,19 @@ def note_reference(state: InlineState) -> bool:
 def inline_note(state: InlineState) -> bool:
     """`^[text]`; when it goes on as a link does, it is a `^` and a link."""
     close = state.closer(state.pos + 1) if state.startswith("^[", state.pos) else None
-    if close is None or state.startswith(("(", "["), close + 1):
+    if close is None or _goes_on(state, close + 1):
         return False
     children = read_apart(state, state.pos + 2, close)
     state.put("note", "", 0).meta = {"children": children}
     state.pos = close + 1
     return True
+
+
+def _goes_on(state: InlineState, pos: int) -> bool:
+    """Whether what follows the brackets makes them a link or a span."""
+    if state.startswith(("(", "["), pos):
+        return True
+    return parse_attributes(state.src, pos, state.posMax) is not None
 
 
 def paragraph_of(children: list[Token]) -> list[Token]:

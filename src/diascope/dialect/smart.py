@@ -51,11 +51,21 @@ def _quotation(state: InlineState, kind: str) -> bool:
     state.quote = outer
     if not closed:
         return state.give_up(rule, mark)
+    _trim(state)
     state.write(closing)
     state.pos = (
         state.src.find(";", state.pos) + 1 if state.startswith("&", state.pos) else state.pos + 1
     )
     return True
+
+
+def _trim(state: InlineState) -> None:
+    """Leave out spaces before a closing mark."""
+    last = state.out[-1]
+    if isinstance(last, str):
+        state.out[-1] = last.rstrip(" ")
+    elif last.type == "softbreak":
+        state.out.pop()
 
 
 def _closes(state: InlineState, closer: re.Pattern[str]) -> bool:

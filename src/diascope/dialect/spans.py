@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.inline_state import InlineState
-from diascope.dialect.inlines import parser, read_part
+from diascope.dialect.inlines import parser, read_inside
 
 _TAGS = frozenset({"mark", "kbd", "dfn"})
 _CLOSING = re.compile(r"</span\s*>", re.I)
@@ -23,7 +23,7 @@ def bracketed_span(state: InlineState) -> bool:
     if given is None:
         return False
     tag = open_span(state, given[0])
-    read_part(state, state.pos + 1, close, links=state.allows_links)
+    read_inside(state, state.pos + 1, close, links=state.allows_links)
     state.put("span_close", tag, -1)
     state.pos = given[1]
     return True
