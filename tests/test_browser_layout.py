@@ -105,6 +105,17 @@ def test_a_slide_that_is_too_full_says_so(visitor: Visitor, site: Site) -> None:
     assert page.locator("#fine").get_attribute("data-overflows") is None
 
 
+@pytest.mark.parametrize("name", ["column", "fragment"])
+def test_words_of_a_division_stay_on_their_line(visitor: Visitor, site: Site, name: str) -> None:
+    site.deck(f"# A\n\n::: {name}\none *two* `three` four\n:::\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    tops = page.evaluate(
+        "[...document.querySelectorAll('#a em, #a code')].map(word => word.offsetTop)"
+    )
+    assert len(tops) == 2
+    assert abs(tops[0] - tops[1]) < 10
+
+
 def test_the_heading_stands_at_one_place_and_the_body_begins_at_one_line(
     visitor: Visitor, bare_site: Site, own_site: Path
 ) -> None:
