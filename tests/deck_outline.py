@@ -89,8 +89,11 @@ def _named(name: str, node: LexborNode) -> str:
 
 
 def _lines(node: LexborNode) -> Iterator[str]:
-    """The lines of what an element holds: its text, and its blocks below it."""
-    text = ""
+    """The lines of what an element holds: its text, and its blocks below it.
+
+    Text right in a div is a paragraph for us, and not always for Pandoc.
+    """
+    text, name = "", "p " if node.tag in ("div", "section") else ""
     for child in node.iter(include_text=True):
         tag = child.tag or ""
         is_note = "footnotes" in _classes(child) or child.attributes.get("role") == "doc-endnotes"
@@ -100,11 +103,11 @@ def _lines(node: LexborNode) -> Iterator[str]:
             text += _inline(child)
             continue
         if text.strip():
-            yield " ".join(text.split())
+            yield name + " ".join(text.split())
         text = ""
         yield from _block(child)
     if text.strip():
-        yield " ".join(text.split())
+        yield name + " ".join(text.split())
 
 
 def _block(node: LexborNode) -> Iterator[str]:
