@@ -78,7 +78,7 @@ class TestOnThePage:
     """What is there before any script runs."""
 
     def test_the_source_can_be_read(self, site: Site) -> None:
-        pre = site.page().css_first("#flow .diagram > pre.mermaid")
+        pre = site.page().css("#flow .diagram > pre.mermaid")[0]
         assert pre.text() == "flowchart LR\n  A[Begin] --> B{Which?} --> C[End]"
 
     def test_only_decks_with_diagrams_load_mermaid(
@@ -147,4 +147,4 @@ class TestInTheBrowser:
                 Reveal.getPlugin('diagrams').slide(box.closest('section'));
             }"""
         )
-        assert "X" in drawn(page).locator("#flow svg").text_content()
+        assert "X" in drawn(page).locator("#flow svg").all_text_contents()[0]

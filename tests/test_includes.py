@@ -14,9 +14,8 @@ def include(name: str) -> str:
     return f'::: {{include="{name}"}}\n:::\n'
 
 
-def text_of(node: LexborNode | None) -> str:
+def text_of(node: LexborNode) -> str:
     """The words of an element."""
-    assert node is not None
     return " ".join(node.text().split())
 
 
@@ -31,7 +30,7 @@ class TestPlaces:
     def test_text_comes_into_a_slide(self, site: Site) -> None:
         site.write({"slides/_part.md": "middle\n"})
         assert site.deck(f"# One\n\nfirst\n\n{include('_part.md')}\nlast\n").stderr == ""
-        assert text_of(site.page().css_first("#one .body")) == "first middle last"
+        assert text_of(site.page().css("#one .body")[0]) == "first middle last"
 
     def test_a_column_and_a_list_can_hold_it(self, site: Site) -> None:
         site.write({"slides/_part.md": "- *a*\n- b\n"})
@@ -40,8 +39,8 @@ class TestPlaces:
         text = f"# One\n\n{columns.format(include('_part.md'))}\n# Two\n\n{item}"
         assert site.deck(text).stderr == ""
         page = site.page()
-        assert text_of(page.css_first("#one .column ul")) == "a b"
-        assert text_of(page.css_first("#two li li em")) == "a"
+        assert text_of(page.css("#one .column ul")[0]) == "a b"
+        assert text_of(page.css("#two li li em")[0]) == "a"
 
     def test_included_files_include_others_beside_them(self, site: Site) -> None:
         site.write(
@@ -74,7 +73,7 @@ class TestPlaces:
             }
         )
         assert site.deck("# A\n\na\n").stderr == ""
-        assert "shown" in text_of(site.page().css_first("#a"))
+        assert "shown" in text_of(site.page().css("#a")[0])
 
 
 class TestWhatFilesShare:
@@ -90,7 +89,7 @@ class TestWhatFilesShare:
         addresses = [a.attributes["href"] for a in page.css("#b a, #a a")]
         assert addresses[:2] == ["https://two.example", "https://one.example"]
         assert addresses[-1] == "#/a"
-        assert "Said." in text_of(page.css_first("#b .footnotes"))
+        assert "Said." in text_of(page.css("#b .footnotes")[0])
 
     def test_pictures_lie_beside_the_file_that_shows_them(self, site: Site) -> None:
         site.write(
@@ -101,7 +100,7 @@ class TestWhatFilesShare:
         )
         assert site.deck(f"# A\n\na\n\n{include('parts/b.md')}").stderr == ""
         assert site.files()["media/parts/p.svg"] == PICTURE.encode()
-        assert site.page().css_first("#b img").attributes["src"] == "../media/parts/p.svg"
+        assert site.page().css("#b img")[0].attributes["src"] == "../media/parts/p.svg"
 
     def test_pictures_in_included_columns_as_well(self, site: Site) -> None:
         site.write({"slides/parts/b.md": "![w](p.svg)\n", "slides/parts/p.svg": PICTURE})
@@ -113,13 +112,13 @@ class TestWhatFilesShare:
     def test_the_deck_alone_has_metadata(self, site: Site) -> None:
         site.write({"slides/_part.md": "---\ntitle: Other\n---\n\n# B\n\n{{ meta.title }}\n"})
         assert site.deck(f"---\ntitle: Mine\n---\n\n# A\n\na\n\n{include('_part.md')}").stderr == ""
-        assert text_of(site.page().css_first("#b .body")) == "Mine"
+        assert text_of(site.page().css("#b .body")[0]) == "Mine"
 
     def test_broken_encoding_is_repaired_in_all_files(self, site: Site) -> None:
         site.write({"slides/_part.md": "# B\n\nsmÃ¸rrebrÃ¸d\n"})
         text = f"---\nrepair-text: true\n---\n\n# A\n\nrÃ¸d grÃ¸d\n\n{include('_part.md')}"
         assert site.deck(text).stderr == ""
-        assert text_of(site.page().css_first("#b .body")) == "smørrebrød"
+        assert text_of(site.page().css("#b .body")[0]) == "smørrebrød"
 
 
 class TestMistakes:
@@ -165,7 +164,7 @@ class TestMistakes:
     def test_two_ways_to_one_file_are_no_circle(self, site: Site) -> None:
         site.write({"slides/_b.md": include("_c.md"), "slides/_c.md": "c\n"})
         assert site.deck(f"# A\n\n{include('_b.md')}\n{include('_c.md')}").stderr == ""
-        assert text_of(site.page().css_first("#a .body")) == "c c"
+        assert text_of(site.page().css("#a .body")[0]) == "c c"
 
     def test_text_in_an_include_is_not_lost_in_silence(self, site: Site) -> None:
         site.write({"slides/_b.md": "b\n"})

@@ -131,7 +131,7 @@ class TestLoading:
         assert "assets/math.js" in site.text()
 
     def test_tex_in_the_header_is_not_shown(self, site: Site) -> None:
-        head = site.page().css_first("head").html or ""
+        head = site.page().css("head")[0].html or ""
         assert "newcommand" not in head.replace("math-macros", "")
 
 

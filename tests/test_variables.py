@@ -22,7 +22,7 @@ def body(site: Site, text: str) -> str:
     """The HTML of a slide's body with this text."""
     outcome = site.deck(f"{META}# A\n\n{text}\n")
     assert outcome.stderr == ""
-    node = site.page().css_first("#a .body p")
+    node = site.page().css("#a .body p")[0]
     return (node.html or "").removeprefix("<p>").removesuffix("</p>")
 
 
@@ -52,15 +52,15 @@ def test_text(site: Site, text: str, html: str) -> None:
 
 def test_code_blocks_are_left_alone(site: Site) -> None:
     assert site.deck(f"{META}# A\n\n```\n{{{{ meta.key }}}}\n```\n").stderr == ""
-    assert site.page().css_first("#a pre").text() == "{{ meta.key }}"
+    assert site.page().css("#a pre")[0].text() == "{{ meta.key }}"
 
 
 def test_the_title_can_have_one(site: Site) -> None:
     assert site.deck(f"{META}# A\n\na\n").stderr == ""
     page = site.page()
-    assert page.css_first("title").text() == "The talk at Tuesday & co"
+    assert page.css("title")[0].text() == "The talk at Tuesday & co"
     assert (
-        page.css_first("h1.title").html
+        page.css("h1.title")[0].html
         == '<h1 class="title">The <em>talk</em> at Tuesday &amp; co</h1>'
     )
 
@@ -80,8 +80,8 @@ def test_included_files_and_extras_have_them(site: Site) -> None:
     )
     assert site.deck(f'{META}# A\n\na\n\n::: {{include="_part.md"}}\n:::\n').stderr == ""
     page = site.page()
-    assert page.css_first("#b .body").text().strip() == "docker"
-    assert "extra docker" in page.css_first("#a").text()
+    assert page.css("#b .body")[0].text().strip() == "docker"
+    assert "extra docker" in page.css("#a")[0].text()
 
 
 def test_an_unknown_key_is_reported_where_it_stands(site: Site) -> None:
@@ -90,7 +90,7 @@ def test_an_unknown_key_is_reported_where_it_stands(site: Site) -> None:
         ("variable-undefined", "slides/talk.md", 14),
         ("variable-undefined", "slides/talk.md", 16),
     ]
-    assert "{{ meta.keys }}" in site.page().css_first("#a").text()
+    assert "{{ meta.keys }}" in site.page().css("#a")[0].text()
 
 
 def test_an_unknown_key_in_a_title_or_an_address_is_reported(site: Site) -> None:

@@ -26,6 +26,9 @@ _EMBEDDED = {
     ".epub", ".swf", ".zip", ".tgz", ".ttf", ".woff", ".exe",
 }  # fmt: skip
 """Endings of files that are no pictures: a page embeds them, as Pandoc's does."""
+_BACKGROUNDS = [f"data-background-{kind}" for kind in ("image", "video", "iframe")]
+_SHOWN = ("src", "data-src", "poster", *_BACKGROUNDS)
+"""Attributes that name a file to be shown."""
 _LENGTH = re.compile(r"\d+(?:\.\d+)?")
 _SOURCES = re.compile(
     r"""(<[a-zA-Z][^<>]*?\s(?:src|data-src|poster|data-background-image|data-background-video)\s*=\s*)("[^"]*"|'[^']*')"""
@@ -70,8 +73,8 @@ class HtmlWriter:
     def attributes(self, attributes: Attributes) -> dict[str, str]:
         """HTML attributes, with the files they show taken along."""
         found = attributes.html()
-        for key in ("src", "data-src", "poster", "data-background-image", "data-background-video"):
-            if key in found:
+        for key in _SHOWN:
+            if key in found and "gradient(" not in found[key]:
                 found[key] = shown(found[key], self.place, self.used)
         return found
 

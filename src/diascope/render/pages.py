@@ -20,6 +20,9 @@ from diascope.render.settings import settings, theme, title_attributes, words
 from diascope.render.slides import Press, RenderedSlide, render_slide
 from diascope.render.templates import Templates
 
+_PICTURES = {f"data-background-{kind}" for kind in ("image", "video", "iframe", "gradient")}
+"""The backgrounds with which a title slide has the class `pictured`."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeckPage:
@@ -110,8 +113,10 @@ def _title_slide(
     if not deck.has_title_slide:
         return Markup("")
     given = title_attributes(deck, writer)
-    classes = given.pop("class", "")
-    seen = {**context, "attributes": given, "classes": classes.split()}
+    classes = given.pop("class", "").split()
+    if _PICTURES & set(given):
+        classes.append("pictured")
+    seen = {**context, "attributes": given, "classes": classes}
     return Markup(press.templates.render("title-slide.html", press.place.page, seen))
 
 

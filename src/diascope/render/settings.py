@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +13,7 @@ from diascope.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.metadata import MetaMap, MetaText
 from diascope.nearest import nearest
-from diascope.render.files import linked, shown
+from diascope.render.files import is_remote, linked, shown
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
@@ -21,6 +22,7 @@ THEME = "diascope"
 _SCHEMES = ("light", "dark")
 _HEIGHT = 720
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
+_URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+?)\s*['")]""")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 REVEAL_DEFAULTS: Mapping[str, object] = {
@@ -73,7 +75,7 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
         "canonical": _canonical(config, writer.place.page),
         "scheme": wanted if wanted in _SCHEMES else "",
         "reveal": _reveal(deck, config, writer),
-        "css": [_file(text, writer, is_image=False) for text in meta.css],
+        "css": [_style_sheet(text, writer) for text in meta.css],
         "logo": _file(meta.logo, writer),
         "favicon": _file(meta.favicon, writer),
         "header_includes": _raw(meta.header_includes),
@@ -117,6 +119,18 @@ def _file(text: MetaText | None, writer: HtmlWriter, is_image: bool = True) -> s
     writer.used.line = text.line
     find = shown if is_image else linked
     return find(text.text.strip(), writer.place, writer.used)
+
+
+def _style_sheet(text: MetaText, writer: HtmlWriter) -> str:
+    """The address of a style sheet; the files that it names are taken along."""
+    address = _file(text, writer, is_image=False)
+    name = text.text.strip()
+    path = writer.place.folder_of(writer.used.source) / name
+    if not is_remote(name) and path.is_file():
+        for found in _URL.finditer(path.read_text(encoding="utf-8", errors="replace")):
+            if not is_remote(found[1]):
+                shown(posixpath.join(posixpath.dirname(name), found[1]), writer.place, writer.used)
+    return address
 
 
 def _raw(texts: Sequence[MetaText]) -> Markup:
