@@ -153,10 +153,17 @@ def _block(tokens: tuple[Token, ...]) -> PieceBlock:
 
 
 def _make_figure(done: list[Token]) -> None:
-    """Make a figure of a paragraph that is an image with a caption (manual, "implicit_figures")."""
+    """Make a figure of a paragraph that is an image with a caption (manual, "implicit_figures").
+
+    Without a caption, one that is to stretch over the slide stands by itself, as reveal wants it.
+    """
     text = done[-2]
     children = text.children or []
-    if len(children) != 1 or children[0].type != "image" or not children[0].children:
+    if len(children) != 1 or children[0].type != "image":
+        return
+    if not children[0].children:
+        if "r-stretch" in children[0].meta["attributes"].classes:
+            done[-3:] = [text]
         return
     figure = Token("figure", "figure", 0, block=True, map=text.map, children=children)
     done[-3:] = [figure]
