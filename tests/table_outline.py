@@ -151,9 +151,9 @@ def _blocks(tokens: Iterator[Token]) -> list[Block]:
             found.append(Block("Plain", _words(token.content)))
         elif token.type == "table_open":
             found.append(Block("Table", lines=_our_table(token, tokens)))
-        elif token.nesting == 0:
+        elif token.nesting == 0 and token.type != "metadata":
             found.append(Block(NAMES[token.type], _spaced(token.content)))
-        else:
+        elif token.nesting == 1:
             found += _our_block(token, _blocks(tokens))
     return found
 

@@ -12,7 +12,7 @@ from diascope.dialect.lines import Lines
 _OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*")
 _WORD = re.compile(r"[^\s`{}]+")
 _TAIL = re.compile(r"[ \t]*(?:\n|$)")
-_CLOSE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
+_CLOSE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 _LANGUAGES = {"c++": "cpp", "objective-c": "objectivec"}
 _MOST_LINES = 20
 """Lines that the attributes of a code block may run over."""

@@ -15,7 +15,7 @@ DEFINITION = re.compile(r" {0,3}[:~](?= |$)")
 _BULLET = re.compile(r" {0,3}[-+*](?= |$)")
 _ORDERED = re.compile(
     r" {0,3}(?!p\. *\d)(?P<open>\()?"
-    r"(?:(?P<decimal>\d+)|(?P<default>#)|@(?P<example>[\w-]*)|(?P<letters>[A-Za-z]+))"
+    r"(?:(?P<decimal>\d+)|(?P<default>#)|@(?P<example>[\w-]*)|(?P<letters>[A-Za-z]{1,20}))"
     r"(?P<close>[.)])(?= |$)"
 )
 _ROMAN = re.compile(r"(?=.)(m*)(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})$")

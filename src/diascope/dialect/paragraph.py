@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.blocks import BlockState
-from diascope.dialect.continuation import goes_on
+from diascope.dialect.continuation import goes_on, is_closed
 from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
 from diascope.dialect.raw_tex import environment_end
 from diascope.dialect.text_spans import Spans
 
-_MOST_SPANS = 20
+_FIRST_LINES = 16
+"""Lines that are looked through before more are taken; then twice as many, and so on."""
+_MOST_SPANS = 40
 """Spans of a paragraph that may run over what would end it."""
 _HOLDS_SPANS = re.compile(r"[`<$]|\\(?:begin|start)")
 _STARTS = re.compile(r"\\.|`+|[<$]", re.S)
@@ -27,25 +29,28 @@ _MATH_END = re.compile(r"(?<!\s)\$(?!\d)")
 
 def paragraph(state: BlockState) -> bool:
     """Read text up to the next thing that ends a paragraph."""
-    start, lines = state.line, state.lines
-    end = _end(state, start + 1)
-    text = "\n".join(lines[start:end])
-    for _ in range(_MOST_SPANS if _HOLDS_SPANS.search(text) else 0):
-        stop, last = _first_stop(state, text, end)
+    start, lines, most = state.line, state.lines, _FIRST_LINES
+    end = _end(state, start + 1, most)
+    for _ in range(_MOST_SPANS):
+        text = "\n".join(lines[start:end])
+        stop, last = _first_stop(state, text, end) if _HOLDS_SPANS.search(text) else (None, None)
         if stop is not None:
             _cut(state, text, stop)
             return True
-        if last is None:
+        following = end if last is None else last + 1
+        if last is None and not goes_on(state, end):
             break
-        end = _end(state, last + 1)
-        text = "\n".join(lines[start:end])
-    _emit(state, text, start, end, _is_loose(state, end))
+        most *= 2
+        end = _end(state, following, most)
+    _emit(state, "\n".join(lines[start:end]), start, end, _is_loose(state, end))
     state.line = end
     return True
 
 
-def _end(state: BlockState, line: int) -> int:
-    while goes_on(state, line):
+def _end(state: BlockState, line: int, most: int) -> int:
+    """The line after the text that goes on with this line, or after as many lines as allowed."""
+    last = line + most
+    while line < last and goes_on(state, line):
         line += 1
     return line
 
@@ -114,8 +119,8 @@ def _is_loose(state: BlockState, end: int) -> bool:
         return not state.place.in_list
     if text.startswith("#"):
         return ATX.match(text) is not None
-    # the end of a div does, fenced or native; that of other HTML elements does not
-    return not closes(text, state.place.html) or closes(text, "div")
+    # the end of a native div does, that of a fenced one does not
+    return not is_closed(state, text) or closes(text, "div")
 
 
 def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> None:
