@@ -120,11 +120,12 @@ def _title(target: Target) -> dict[str, str | int | float]:
 
 
 def _report(state: InlineState, start: int, close: int, second: int | None) -> None:
-    """Report two pairs of brackets; a lone pair is too often just brackets."""
-    if second is None or state.after_word():
+    """Report a label that nothing defines, in a pair of brackets of its own or in a second one."""
+    if state.after_word():
         return
-    label = state.src[close + 2 : second] or state.src[start + 1 : close]
-    if _WORDS.fullmatch(label):
+    own = state.src[start + 1 : close]
+    label = own if second is None else state.src[close + 2 : second] or own
+    if (_NAME if second is None else _WORDS).fullmatch(label):
         state.report(
             "reference-undefined",
             f"nothing defines the reference `[{label}]`",
@@ -134,3 +135,5 @@ def _report(state: InlineState, start: int, close: int, second: int | None) -> N
 
 _WORDS = re.compile(r"[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,9}")
 """What a label looks like: words, not the index of an array."""
+_NAME = re.compile(r"(?=[^\W\d_]*[A-Z]\w*[a-z]|\S+ )[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,5}")
+"""What a label alone looks like: a name with a capital letter, or several words."""
