@@ -36,10 +36,10 @@ def test_exit_0_and_one_line_of_summary(site: Site) -> None:
 
 
 def test_the_summary_counts_what_was_found(site: Site) -> None:
-    outcome = site.deck("# A\n\n[x][y] and [z][w]\n")
+    outcome = site.deck("# A\n\n[here][there] and [more][elsewhere]\n")
     assert outcome.code == 0
     assert outcome.stdout.endswith("(2 warnings)\n")
-    outcome = site.deck("---\na: [\n---\n\n# A\n\n[x][y]\n")
+    outcome = site.deck("---\na: [\n---\n\n# A\n\n[here][there]\n")
     assert outcome.code == 1
     assert outcome.stdout == ""
     assert outcome.stderr.endswith("Nothing was written: 1 error, 1 warning\n")
@@ -51,7 +51,7 @@ def test_the_summary_names_the_folder_as_one_would_type_it(site: Site) -> None:
 
 
 def test_exit_1_with_strict_when_there_is_a_warning(site: Site) -> None:
-    site.write({"slides/talk.md": "# A\n\n[x][y]\n"})
+    site.write({"slides/talk.md": "# A\n\n[here][there]\n"})
     assert site.build("--strict").code == 1
     assert not site.output.exists()
     site.write({"slides/talk.md": "# A\n"})
@@ -69,7 +69,7 @@ def test_exit_2_on_wrong_usage(site: Site, arguments: list[str]) -> None:
 
 
 def test_quiet_prints_nothing_but_diagnostics(site: Site) -> None:
-    site.write({"slides/talk.md": "# A\n\n[x][y]\n"})
+    site.write({"slides/talk.md": "# A\n\n[here][there]\n"})
     outcome = site.build("-q")
     assert (outcome.code, outcome.stdout) == (0, "")
     assert outcome.places == [("reference-undefined", "slides/talk.md", 3)]
@@ -85,7 +85,7 @@ def test_a_diagnostic_shows_the_line_with_carets_and_what_to_do(site: Site) -> N
 
 
 def test_no_colours_and_no_progress_where_there_is_no_terminal(site: Site) -> None:
-    site.write({f"slides/{name}.md": "# A\n\n[x][y]\n" for name in "abc"})
+    site.write({f"slides/{name}.md": "# A\n\n[here][there]\n" for name in "abc"})
     done = run(sys.executable, ROOT / "build.py", folder=site.root)
     assert done.returncode == 0
     assert done.stderr.count("warning[reference-undefined]") == 3
@@ -95,7 +95,7 @@ def test_no_colours_and_no_progress_where_there_is_no_terminal(site: Site) -> No
 
 def test_many_decks_show_a_progress_bar_and_colours_on_a_terminal(site: Site) -> None:
     pty = pytest.importorskip("pty", reason="there are no terminals here")
-    site.write({f"slides/{name}.md": "# A\n\n[x][y]\n" for name in "abc"})
+    site.write({f"slides/{name}.md": "# A\n\n[here][there]\n" for name in "abc"})
     shown = bytearray()
     status = _on_terminal(pty, site.root, shown)
     text = shown.decode()

@@ -435,7 +435,7 @@ class TestMistakes:
         site.write(
             {
                 "slides/a.md": "# A\n\n::: notes\n",
-                "slides/b.md": "---\na: [\n---\n\n[x][y]\n",
+                "slides/b.md": "---\na: [\n---\n\n[here][there]\n",
                 "slides/c.md": "",
             }
         )
@@ -457,7 +457,7 @@ class TestBuildingAgain:
     def test_strict_writes_nothing_when_there_are_warnings(self, site: Site) -> None:
         site.deck("# A\n")
         good = site.files()
-        site.write({"slides/talk.md": "# B\n\n[x][y]\n"})
+        site.write({"slides/talk.md": "# B\n\n[here][there]\n"})
         outcome = site.build("--strict")
         assert outcome.code == 1
         assert outcome.places == [("reference-undefined", "slides/talk.md", 3)]
