@@ -8,6 +8,7 @@ block may end in the middle of a line.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ class BlockState(StateBase):
         self.reading = reading
         self.tokens: list[Token] = []
         self.containers: list[Container] = []
+        self.end_tags = Counter[str]()
 
     def push(self, type_: str, tag: str, nesting: int, line: int | None = None) -> Token:
         """A new block token at the end, mapped to the source line it begins on."""

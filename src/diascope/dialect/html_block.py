@@ -9,7 +9,7 @@ from dataclasses import replace
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.blocks import BlockState, Container
 from diascope.dialect.fenced_div import MAX_DIVS
-from diascope.dialect.html_tags import OPTIONAL_END, VERBATIM, VOID, Tag, closes, tag_at
+from diascope.dialect.html_tags import BLOCKS, OPTIONAL_END, VERBATIM, VOID, Tag, closes, tag_at
 from diascope.dialect.lines import Lines
 
 _MOST_LINES = 50
@@ -40,6 +40,7 @@ def html_block(state: BlockState) -> bool:
         _report_comment(state, text)
         return False
     if tag.closes or tag.name in "!?":
+        state.end_tags[tag.name] += tag.closes
         _raw(state, text[: tag.end])
         _pass(state, text, tag.end)
     elif tag.name not in VERBATIM or not _verbatim(state, tag):
@@ -138,8 +139,11 @@ def _pass_closing(state: BlockState) -> str:
 
 
 def _abandon_element(state: BlockState, container: Container) -> None:
+    """Say that an element is not closed, unless its end tag stood in another one."""
     name = container.opening.meta["element"]
-    if name not in OPTIONAL_END | VOID:
+    if state.end_tags[name] > 0:
+        state.end_tags[name] -= 1
+    elif name in BLOCKS - OPTIONAL_END - VOID:
         _report_unclosed(state, container, name)
 
 
