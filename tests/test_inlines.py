@@ -79,7 +79,7 @@ def test_what_nothing_defines_is_reported(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[x] done", "a[0]", "a[i][j]", "[ˈwɔːtə]", "[See] below", "[@doe99]", r"\[a][b]", "`[a][b]`"],
+    ["[x] done", "a[0]", "a[i][j]", "[ˈwɔːtə]", "[see] below", "[@doe99]", r"\[a][b]", "`[a][b]`"],
 )
 def test_brackets_that_refer_to_nothing_are_not_reported(text: str) -> None:
     assert findings(text) == []

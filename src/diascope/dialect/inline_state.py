@@ -100,6 +100,10 @@ class InlineState(StateInline):
         """Whether a rule that may have to give up should try here."""
         return self._spare > 0 and (rule, self.pos, self.posMax) not in self._failed
 
+    def is_spent(self) -> bool:
+        """Whether rules have given up so often that those still trying should do so too."""
+        return self._spare <= 0
+
     def give_up(self, rule: str, mark: Mark) -> bool:
         """Go back to where the rule began, and remember that it failed there.
 

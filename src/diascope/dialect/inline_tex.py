@@ -33,16 +33,17 @@ def inline_tex(state: InlineState) -> bool:
 def _environment(state: InlineState) -> int | None:
     """Where the environment that begins here ends."""
     begin = _BEGIN.match(state.src, state.pos, state.posMax)
-    if begin is None:
+    if begin is None or state.is_spent():
         return None
     closing = f"\\end{{{begin[1]}}}"
     end = state.src.find(closing, begin.end(), state.posMax)
-    return end + len(closing) if end >= 0 and state.spend(end - state.pos) else None
+    state.spend((end if end >= 0 else state.posMax) - state.pos)
+    return end + len(closing) if end >= 0 else None
 
 
 def _command(state: InlineState) -> int | None:
     found = _COMMAND.match(state.src, state.pos, state.posMax)
-    if found is None or not state.spend(len(found[0])):
+    if found is None:
         return None
     is_bare = found[0][-1] not in "}0123456789"
     return _after_spaces(state, found.end()) if is_bare else found.end()

@@ -47,9 +47,9 @@ def _quotation(state: InlineState, kind: str) -> bool:
     opening, closing = _PAIRS[kind]
     state.write(opening)
     state.pos, state.quote = start, kind
-    closed = parser(state).until(state, lambda: _closes(state, closer))
+    closed = parser(state).until(state, lambda: state.is_spent() or _closes(state, closer))
     state.quote = outer
-    if not closed:
+    if not closed or not _closes(state, closer):
         return state.give_up(rule, mark)
     _trim(state)
     state.write(closing)
