@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from markdown_it.token import Token
 
@@ -43,9 +44,9 @@ class Deck:
     @property
     def title(self) -> str:
         """The title in plain words: its own, its first heading, or its file's name."""
-        given = self.plain("title")
         headings = (_plain(slide) for slide in self.slides() if slide.heading)
-        return next((words for words in (*given, *headings) if words), self.source.path.stem)
+        titles = chain(self.plain("title"), headings)
+        return next(filter(None, titles), self.source.path.stem)
 
     @property
     def has_title_slide(self) -> bool:

@@ -23,6 +23,8 @@ class _Formula:
 
 def check_formulas(deck: Deck) -> tuple[Diagnostic, ...]:
     """A warning for every formula that KaTeX would not typeset, as far as that can be seen."""
+    if not any("$" in source.text for source in deck.sources.values()):
+        return ()
     found = list(_formulas(deck))
     if not found:
         return ()

@@ -40,7 +40,8 @@ def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
     put around what stands on each of them, so that it means the same there.
     """
     for block in blocks:
-        inner = _inner(block) if block.kind == "div" else ()
+        has_headings = block.kind == "div" and any(t.type == "heading_open" for t in block.tokens)
+        inner = _inner(block) if has_headings else ()
         if not any(_begins_slide(part, level) for part in inner):
             yield block
         elif _wraps_slide(block, inner):

@@ -29,10 +29,15 @@
 
   function around(section) {
     fresh(section);
-    const list = slides();
-    const here = list.indexOf(section);
     const idle = window.requestIdleCallback ?? setTimeout;
-    idle(() => [list[here + 1], list[here - 1]].forEach(fresh));
+    idle(() => [beside(section, 'next', 'first'), beside(section, 'previous', 'last')].forEach(fresh));
+  }
+
+  /* The next or previous slide, across stacks; to list all slides would take long. */
+  function beside(section, way, end) {
+    const box = [section, section.parentElement].find(one => one.matches('section') && one[`${way}ElementSibling`]);
+    const found = box?.[`${way}ElementSibling`];
+    return found?.querySelector(`:scope > section:${end}-of-type`) ?? found;
   }
 
   /* Fits anew what was fitted, after a change that concerns every slide. */

@@ -5,7 +5,9 @@
   let deck;
 
   function count() {
-    deck.getSlidesElement().querySelectorAll('section.title-slide').forEach((section, index) => {
+    const slides = deck.getSlidesElement();
+    slides.querySelectorAll('section[data-section]:not(.title-slide)').forEach(section => delete section.dataset.section);
+    slides.querySelectorAll('section.title-slide').forEach((section, index) => {
       section.dataset.section = index + 1;
     });
   }

@@ -19,7 +19,7 @@
     const { touched, restacked } = run();
     DiascopeLive.prepare(touched);
     const target = goto?.() ?? (current?.isConnected ? current : null);
-    if (restacked) Reveal.getPlugin('sections')?.count();
+    Reveal.getPlugin('sections')?.count();
     if (restacked) resync(target, target === current ? step : undefined);
     else touched.forEach(sync);
     if (!restacked && target && target !== current) show(target);

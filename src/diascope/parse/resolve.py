@@ -45,7 +45,7 @@ def resolve(
     text: str, read: PieceRead, numbering: Numbering, shared: Shared, memory: Memory
 ) -> PieceResolved:
     """Read the text of a piece's blocks; again only if something that it refers to changed."""
-    known = memory.get(("resolved", text, numbering), list[_Known])
+    known = memory.get(("resolved", text, numbering.ids, numbering.examples), list[_Known])
     for lookups, resolved in known:
         if lookups.still_true(shared):
             return resolved

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from diascope.cut import cut
 from diascope.dialect import reader
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.blocks import BlockParser, BlockState, Reading
@@ -17,6 +16,7 @@ from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.memory import Memory
 from diascope.model import Piece
 from diascope.parse.identifiers import identifier
+from diascope.recut import Cut, recut
 
 TAB = 4
 
@@ -45,6 +45,8 @@ class PieceRead:
     """Its headings, in order, those in divs and lists included."""
     findings: tuple[Finding, ...]
     """What is wrong with its blocks."""
+    kinds: frozenset[str]
+    """The types of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,18 @@ class Survey:
     reads: tuple[PieceRead, ...]
     """What each of them holds."""
 
+    def with_kind(self, kind: str) -> Iterator[tuple[Piece, PieceRead]]:
+        """The pieces that hold a token of this type."""
+        both = zip(self.pieces, self.reads, strict=True)
+        return ((piece, read) for piece, read in both if kind in read.kinds)
 
-def survey(lines: Sequence[str], first: int, memory: Memory) -> Survey:
+
+def survey(lines: Sequence[str], first: int, name: str, memory: Memory) -> Survey:
     """Cut the lines of a file from line `first` on into pieces and read the blocks of each."""
-    pieces = cut([line.expandtabs(TAB) for line in lines[first:]], first)
+    last = memory.get(("cut", name), list[Cut])
+    spread = [line.expandtabs(TAB) if "\t" in line else line for line in lines[first:]]
+    last[:] = [recut(spread, first, last[0] if last else None)]
+    pieces = last[0].pieces
     return Survey(pieces, tuple(_read(piece.text, memory) for piece in pieces))
 
 
@@ -75,7 +85,9 @@ def read_piece(text: str) -> PieceRead:
     assert isinstance(parser, BlockParser)
     parser.read(state)
     headings = tuple(headings_of(state.tokens, _Nothing()))
-    return PieceRead(tuple(state.tokens), reading.definitions, headings, tuple(reading.findings))
+    kinds = frozenset(token.type for token in state.tokens)
+    findings = tuple(reading.findings)
+    return PieceRead(tuple(state.tokens), reading.definitions, headings, findings, kinds)
 
 
 def headings_of(tokens: Sequence[Token], context: Context) -> Iterator[Heading]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from diascope.deck import Deck, Words
@@ -33,7 +34,7 @@ from diascope.model import Block
 from diascope.mojibake import find_mojibake, repair
 from diascope.outline import outline
 from diascope.parse.context import Lookups, Numbering, Shared, share
-from diascope.parse.resolve import resolve
+from diascope.parse.resolve import PieceResolved, resolve
 from diascope.parse.variables import with_variables
 from diascope.pipeline.includes import Includes
 from diascope.pipeline.sources import FileRead, read_files
@@ -75,13 +76,22 @@ def _blocks(
     pieces = zip(file.survey.pieces, file.survey.reads, numbering, strict=True)
     for piece, read, number in pieces:
         result = resolve(piece.text, read, number, shared, memory)
-        blocks += [
-            Block(b.kind, b.tokens, name, piece.line + b.line + 1, b.level, b.attributes)
-            for b in result.blocks
-        ]
+        key = ("placed", id(result), name, piece.line)
+        blocks += memory.get(key, partial(_Placed, result, name, piece.line)).blocks
         if result.findings:
             found += _located(result.findings, file.source, piece.line)
     return tuple(blocks), tuple(found)
+
+
+class _Placed:
+    """The blocks of a piece at their places in a file."""
+
+    def __init__(self, piece: PieceResolved, name: str, line: int) -> None:
+        self.piece = piece  # kept, so that its identity stays its own
+        self.blocks = tuple(
+            Block(b.kind, b.tokens, name, line + b.line + 1, b.level, b.attributes)
+            for b in piece.blocks
+        )
 
 
 def _located(findings: Iterable[Finding], source: Source, first: int) -> Iterator[Diagnostic]:

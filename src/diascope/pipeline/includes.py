@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from markdown_it.token import Token
 
@@ -24,10 +25,18 @@ class Includes:
         self._folders = {file.source.name: file.source.path.parent for file in files}
         self._times = Counter[str]()
         self._open = list[str]()
-        self._ids = {id_ for file in blocks.values() for block in file for id_ in _ids(block)}
+        self._has_any = any(file.is_included for file in files)
+
+    @cached_property
+    def _ids(self) -> set[str]:
+        """The identifiers of all headings."""
+        return {id_ for file in self._blocks.values() for block in file for id_ in _ids(block)}
 
     def inserted(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks with those that they include."""
+        if not self._has_any:
+            yield from blocks
+            return
         for block in blocks:
             name = self._named(block.attributes, block.source) if block.kind == "div" else ""
             if name:

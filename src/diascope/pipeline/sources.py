@@ -97,7 +97,7 @@ def _survey(source: Source, memory: Memory, is_included: bool) -> FileRead:
     """The first reading of a file: title block, pieces, metadata."""
     lines = source.lines
     title = split_title_block(lines)
-    surveyed = survey(lines, title.line_count if title else 0, memory)
+    surveyed = survey(lines, title.line_count if title else 0, source.name, memory)
     found = list(check_title_block(title, lines, source.name)) if title else []
     values = [title.values()] if title else []
     for raw, line in _yaml_blocks(surveyed):
@@ -109,7 +109,7 @@ def _survey(source: Source, memory: Memory, is_included: bool) -> FileRead:
 
 def _yaml_blocks(surveyed: Survey) -> Iterator[tuple[str, int]]:
     """The text of every YAML block, and the line of the file, from 0, that its fence is on."""
-    for piece, read in zip(surveyed.pieces, surveyed.reads, strict=True):
+    for piece, read in surveyed.with_kind("metadata"):
         for token in read.tokens:
             if token.type == "metadata":
                 yield token.content, piece.line + (token.map[0] if token.map else 0)
@@ -118,7 +118,7 @@ def _yaml_blocks(surveyed: Survey) -> Iterator[tuple[str, int]]:
 def _includes(file: FileRead) -> Iterable[tuple[str, Path, int]]:
     """Every address that a file includes, the file it names, and the line it is named on."""
     folder = file.source.path.parent
-    for piece, read in zip(file.survey.pieces, file.survey.reads, strict=True):
+    for piece, read in file.survey.with_kind("div_open"):
         for token in read.tokens:
             if token.type == "div_open":
                 attributes = token.meta["attributes"]
@@ -131,7 +131,7 @@ def _not_empty(file: FileRead) -> Iterator[Diagnostic]:
     """A warning for every include with text between its fences."""
     message = "the text between the fences of an include is not shown"
     hint = "close the div right after the line that opens it"
-    for piece, read in zip(file.survey.pieces, file.survey.reads, strict=True):
+    for piece, read in file.survey.with_kind("div_open"):
         for token, following in pairwise(read.tokens):
             if token.type != "div_open" or following.type == "div_close":
                 continue

@@ -141,6 +141,8 @@ def _raw(texts: Sequence[MetaText]) -> Markup:
 def _macros(deck: Deck) -> list[str]:
     """TeX that stands alone in the deck or its metadata, and may define commands for formulas."""
     own = [text.text for text in deck.meta.header_includes if _TEX.match(text.text)]
+    if not own and not any("\\" in source.text for source in deck.sources.values()):
+        return []
     blocks = (block for slide in deck.slides() for block in slide.blocks)
     for block in blocks:
         own += [t.content for t in block.tokens if t.type == "raw_block" and t.info == "tex"]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.memory import Memory
+from diascope.memory import Memory, stamp_of
 from diascope.model import Slide
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
@@ -73,19 +73,25 @@ class Press:
 def render_slide(slide: Slide, number: int, press: Press) -> RenderedSlide:
     """The section of one slide; `number` counts from 1 and names the notes of unnamed slides.
 
-    It is made once for all the same blocks; a slide that shows files of the deck is made anew,
-    since they may have come, gone or changed.
+    It is made once for all the same blocks; one that shows files of the deck, once for all the
+    same states of them.
     """
 
     def make() -> RenderedSlide:
         return _render(slide, number, press)
 
     blocks = tuple(id(block.tokens) for block in slide.blocks)
-    at = number if not slide.attributes.id else 0
+    own = slide.attributes
+    at = number if not own.id else 0
     where = (press.place.page, press.incremental, press.templates)
-    key = ("slide", slide.attributes, id(slide.heading), blocks, at, *where)
+    key = ("slide", own.id, own.classes, own.pairs, id(slide.heading), blocks, at, *where)
     found = press.memory.get(key, make)
-    return make() if found.copies or found.missing else found
+    if found.missing:
+        return make()
+    if found.copies:
+        state = tuple(stamp_of(path) for path in found.copies.values())
+        return press.memory.get((*key, state), make)
+    return found
 
 
 def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:

@@ -1,0 +1,81 @@
+"""A live server of its own for a test, as the user starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+STARTED = re.compile(r"http://\S+")
+PATIENCE = 10.0
+"""Seconds after which a test gives up waiting."""
+
+
+class Serving:
+    """`diascope serve` in a folder, while it is entered."""
+
+    def __init__(
+        self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> None:
+        code = "from diascope.cli import main; main()"
+        command = [sys.executable, "-c", code, "serve", "--no-open", *arguments]
+        self.errors = (folder / ".serve-errors").open("w+", encoding="utf-8")
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+        )
+        self.said = ""
+        self.url = self._url()
+
+    def _url(self) -> str:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said += line
+            if found := STARTED.search(line):
+                return found[0]
+        raise AssertionError(self.complaints())
+
+    def complaints(self) -> str:
+        """What the terminal shows beside the address."""
+        return Path(self.errors.name).read_text(encoding="utf-8")
+
+    def stop(self) -> float:
+        """Press Ctrl-C; the seconds until the end."""
+        begun = time.perf_counter()
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.wait(PATIENCE) == 0, self.complaints()
+        return time.perf_counter() - begun
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        assert self.process.stdout
+        self.process.stdout.close()
+        self.errors.close()
+
+
+def until(holds: Callable[[], object], what: str = "") -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, what or "it does not come true"
+        time.sleep(0.01)
