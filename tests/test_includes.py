@@ -54,7 +54,7 @@ class TestPlaces:
         assert slide_ids(site.page()) == ["a", "b", "c", "d", "e"]
 
     def test_included_files_are_no_decks(self, site: Site) -> None:
-        site.write({"slides/_a.md": "# Part\n\n[x][y]\n", "slides/parts/b.md": "b\n"})
+        site.write({"slides/_a.md": "# Part\n\n[here][there]\n", "slides/parts/b.md": "b\n"})
         outcome = site.deck(f"# A\n\n{include('parts/b.md')}\n{include('_a.md')}")
         assert outcome.places == [("reference-undefined", "slides/_a.md", 3)]
         pages = [name for name in site.files() if name.endswith(".html")]
@@ -127,8 +127,8 @@ class TestMistakes:
     def test_a_mistake_is_reported_in_the_included_file(self, site: Site) -> None:
         site.write(
             {
-                "slides/parts/b.md": "# B\n\nfine\n\n[x][y] and ![w](no.png)\n\n$\\frac{1}$\n",
-                "slides/parts/c.md": "line\n\n[x][z] $\\frac{1}$\n",
+                "slides/parts/b.md": "# B\n\nfine\n\n[here][there] and ![w](no.png)\n\n$\\frac{1}$\n",
+                "slides/parts/c.md": "line\n\n[here][there] $\\frac{1}$\n",
             }
         )
         text = f"# A\n\na\n\n{include('parts/b.md')}\n# C\n\n:::: x\n{include('parts/c.md')}::::\n"

@@ -96,7 +96,7 @@ def _unknown(tokens: list[str], defined: Set[str]) -> str:
     for token in tokens:
         name = token.removesuffix("*")
         is_name = len(name) > 1 and name[0] == "\\" and name[1].isalpha()
-        if is_name and name not in defined and name not in _known():
+        if is_name and name not in defined and name not in (_known() or {name}):
             return f"`{name}` is not a command that KaTeX knows"
     return ""
 
@@ -132,8 +132,13 @@ def _after_group(tokens: list[str], at: int) -> int:
 
 @cache
 def _known() -> frozenset[str]:
-    """Every command that KaTeX's script names, and those that our own script adds."""
-    scripts = (builtin_static() / name for name in ("vendor/katex/katex.js", "js/math.js"))
+    """Every command that KaTeX's script names, and those that our own script adds.
+
+    None where the browser libraries are not there: then nothing can be said of commands.
+    """
+    scripts = [builtin_static() / name for name in ("vendor/katex/katex.js", "js/math.js")]
+    if not all(path.is_file() for path in scripts):
+        return frozenset()
     texts = (path.read_text(encoding="utf-8") for path in scripts)
     names = (name for text in texts for name in re.findall(r"\\\\([A-Za-z@]+)", text))
     return frozenset("\\" + name for name in names) - {r"\foo"}
