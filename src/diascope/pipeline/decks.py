@@ -113,15 +113,23 @@ def _deck(
     shared: Shared,
 ) -> tuple[Deck, Findings]:
     main = files[0].source
-    includes = Includes(blocks, files)
-    whole = tuple(includes.inserted(blocks[main.name]))
+    if any(file.is_included for file in files):
+        includes = Includes(blocks, files)
+        blocks = {name: tuple(includes.inserted(own)) for name, own in _in_order(files, blocks)}
+    whole = blocks[main.name]
     stacks, found = outline(whole, meta.slide_level), Findings()
     extras = next((file for file in files if file.source.name.endswith(SUFFIX)), None)
     if extras and blocks[extras.source.name]:
-        added = tuple(includes.inserted(blocks[extras.source.name]))
-        stacks, found = add_extras(stacks, added, extras.source.lines)
+        stacks, found = add_extras(stacks, blocks[extras.source.name], extras.source.lines)
     sources = {file.source.name: file.source for file in files}
     return Deck(main, sources, meta, _title_words(meta, shared), stacks), found
+
+
+def _in_order(
+    files: Sequence[FileRead], blocks: Mapping[str, tuple[Block, ...]]
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The deck's and its extras' own blocks, by name; those of included files are within them."""
+    return ((f.source.name, blocks[f.source.name]) for f in files if not f.is_included)
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Findings]:
