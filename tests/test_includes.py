@@ -127,7 +127,7 @@ class TestMistakes:
     def test_a_mistake_is_reported_in_the_included_file(self, site: Site) -> None:
         site.write(
             {
-                "slides/parts/b.md": "# B\n\nfine\n\n[here][there] and ![w](no.png)\n\n$\\frac{1}$\n",
+                "slides/parts/b.md": "# B\n\nfine\n\n[here][there] ![w](no.png)\n\n$\\frac{1}$\n",
                 "slides/parts/c.md": "line\n\n[here][there] $\\frac{1}$\n",
             }
         )

@@ -272,6 +272,10 @@ b
 ## Three {.unlisted}
 
 c
+
+## Four {visibility=hidden}
+
+d
 """
 
 

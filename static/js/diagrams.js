@@ -104,7 +104,7 @@
     const words = document.createElement('p');
     words.className = 'problem';
     words.lang = 'en';
-    words.textContent = `This diagram cannot be drawn: ${String(error.message).split('\n')[0]}`;
+    words.textContent = `This diagram cannot be drawn: ${String(error.message).split('\n')[0].replace(/:$/, '')}`;
     box.append(words);
     box.dataset.drawn = 'no';
   }

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from diascope.deck import Deck
+from diascope.dialect.attributes import Attributes
 from diascope.model import Slide
 from diascope.render.html import HtmlWriter
 
@@ -20,16 +21,22 @@ _LEFT_OUT = {"note", "link_open", "link_close"}
 def contents(deck: Deck, writer: HtmlWriter) -> tuple[Markup, int]:
     """The list of the deck's slides, as deep as the metadata asks for; and how many it has.
 
-    Slides without a heading or with the class `unlisted` are not in it (Pandoc manual, `--toc`).
+    Slides without a heading, with the class `unlisted` (Pandoc manual, `--toc`) or hidden are not
+    in it.
     """
     listed = [slide for slide in deck.slides() if slide.heading and slide.attributes.id]
-    listed = [slide for slide in listed if "unlisted" not in slide.attributes.classes]
+    listed = [slide for slide in listed if not _is_left_out(slide.attributes)]
     top = min((slide.level for slide in listed), default=1)
     depth = deck.meta.toc_depth
     while depth > 1 and sum(slide.level < top + depth for slide in listed) > MOST:
         depth -= 1
     shown = [slide for slide in listed if slide.level < top + depth]
     return Markup(_lists(shown, writer)), len(shown)
+
+
+def _is_left_out(attributes: Attributes) -> bool:
+    visibility = attributes.get("visibility") or attributes.get("data-visibility")
+    return "unlisted" in attributes.classes or visibility == "hidden"
 
 
 def _lists(slides: Sequence[Slide], writer: HtmlWriter) -> str:
