@@ -50,8 +50,10 @@ def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
             yield from _unwrap(rest, level)
         else:
             parts = groupby(_unwrap(inner, level), lambda part: _begins_slide(part, level))
-            for are_headings, run in parts:
-                yield from run if are_headings else [_wrapped(tuple(run), block)]
+            for at, (are_headings, run) in enumerate(parts):
+                # what is laid out on one slide is not on the next
+                is_kept = are_headings or (at > 0 and _is_layout(block))
+                yield from run if is_kept else [_wrapped(tuple(run), block)]
 
 
 def _begins_slide(block: Block, level: int) -> bool:
@@ -61,9 +63,12 @@ def _begins_slide(block: Block, level: int) -> bool:
 def _wraps_slide(div: Block, inner: Sequence[Block]) -> bool:
     """Whether a div is about the slide that its first heading begins, and nothing more."""
     top = inner[0].level
-    is_layout = {"column", "columns", "fragment"} & set(div.attributes.classes)
     others = (part.level for part in inner[1:])
-    return top > 0 and not is_layout and all(not other or other > top for other in others)
+    return top > 0 and not _is_layout(div) and all(not other or other > top for other in others)
+
+
+def _is_layout(div: Block) -> bool:
+    return not {"column", "columns", "fragment"}.isdisjoint(div.attributes.classes)
 
 
 def _wrapped(blocks: Sequence[Block], div: Block) -> Block:

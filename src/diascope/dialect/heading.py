@@ -59,7 +59,8 @@ def _setext(state: BlockState) -> bool:
     if found is None:
         return False
     text, attributes = split_attributes(state.lines[state.line].rstrip())
-    if before_block(text) != text:
+    begins_comment = "<!--" in text and "-->" not in text.rpartition("<!--")[2]
+    if begins_comment or before_block(text) != text:
         return False
     _emit(state, 1 if found[1][0] == "=" else 2, text, attributes)
     state.line += 2

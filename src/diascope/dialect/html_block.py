@@ -41,7 +41,9 @@ def html_block(state: BlockState) -> bool:
         return False
     if tag.closes or tag.name in "!?":
         state.end_tags[tag.name] += tag.closes
-        _raw(state, text[: tag.end])
+        # a div's token closes it, so that this end tag would close something of ours
+        if tag.name != "div":
+            _raw(state, text[: tag.end])
         _pass(state, text, tag.end)
     elif tag.name not in VERBATIM or not _verbatim(state, tag):
         _open(state, text, tag)

@@ -25,14 +25,15 @@ _BLOCK_COMMANDS = frozenset(
 )
 _INLINE_COMMANDS = frozenset(
     """emph textit textsl textbf textsc textsf textrm textmd textup texttt textnormal
-    textsuperscript textsubscript textbackslash textquotesingle underline uline sout mbox hbox vbox fbox lowercase
-    uppercase MakeUppercase MakeLowercase MakeTextUppercase MakeTextLowercase url href path
-    nolinkurl verb lstinline mintinline footnote footnotemark thanks cite citep citet citeauthor citeyear
-    parencite textcite autocite footcite nocite ref autoref cref Cref eqref pageref vref label gls
-    Gls acrshort acrlong ac includegraphics LaTeX TeX XeTeX LaTeXe ldots dots vdots ddots hdots copyright
-    pounds euro today enquote quote foreignlanguage textcolor colorbox color hypertarget hyperlink
-    hyperref hspace hfil quad qquad enspace thinspace ensuremath si SI num unit qty ss ae oe AE OE aa
-    AA o O l L i j S P slash textgreek bar hat tilde dot ddot""".split()
+    textsuperscript textsubscript textbackslash textquotesingle underline uline sout mbox
+    hbox vbox fbox lowercase uppercase MakeUppercase MakeLowercase MakeTextUppercase
+    MakeTextLowercase url href path nolinkurl verb lstinline mintinline footnote
+    footnotemark thanks cite citep citet citeauthor citeyear parencite textcite autocite
+    footcite nocite ref autoref cref Cref eqref pageref vref label gls Gls acrshort acrlong
+    ac includegraphics LaTeX TeX XeTeX LaTeXe ldots dots vdots ddots hdots copyright pounds
+    euro today enquote quote foreignlanguage textcolor colorbox color hypertarget hyperlink
+    hyperref hspace hfil quad qquad enspace thinspace ensuremath si SI num unit qty ss ae oe
+    AE OE aa AA o O l L i j S P slash textgreek bar hat tilde dot ddot""".split()
 )
 _SINGLE = r"(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*"
 _COMMAND = re.compile(
