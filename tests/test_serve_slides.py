@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from harness import Site
 from playwright.sync_api import Browser, BrowserContext, Page
-
-from tests.harness import Site
-from tests.serving import Serving
+from serving import Serving
 
 pytestmark = pytest.mark.browser
 

@@ -64,8 +64,11 @@ class Survey:
         return ((piece, read) for piece, read in both if kind in read.kinds)
 
 
-def survey(lines: Sequence[str], first: int, name: str, memory: Memory) -> Survey:
-    """Cut the lines of a file from line `first` on into pieces and read the blocks of each."""
+def survey(lines: Sequence[str], first: int, memory: Memory, name: str = "") -> Survey:
+    """Cut the lines of a file from line `first` on into pieces and read the blocks of each.
+
+    What the file of this name was the last time spares cutting it anew.
+    """
     last = memory.get(("cut", name), list[Cut])
     spread = [line.expandtabs(TAB) if "\t" in line else line for line in lines[first:]]
     last[:] = [recut(spread, first, last[0] if last else None)]

@@ -97,7 +97,7 @@ def _survey(source: Source, memory: Memory, is_included: bool) -> FileRead:
     """The first reading of a file: title block, pieces, metadata."""
     lines = source.lines
     title = split_title_block(lines)
-    surveyed = survey(lines, title.line_count if title else 0, source.name, memory)
+    surveyed = survey(lines, title.line_count if title else 0, memory, source.name)
     found = list(check_title_block(title, lines, source.name)) if title else []
     values = [title.values()] if title else []
     for raw, line in _yaml_blocks(surveyed):

@@ -82,7 +82,7 @@ class Guard:
             return PlainTextResponse("This host is not served here.\n", 421)
         if _is_foreign(headers, host):
             return PlainTextResponse("Other sites may not use this server.\n", 403)
-        query = parse_qs(scope["query_string"].decode("latin-1"))
+        query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = (query.pop("token", None) or [""])[0]
         if self.access.token and given and self.access.knows(given):
             return self._welcome(scope, query) if scope["type"] == "http" else None

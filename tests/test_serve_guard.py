@@ -1,0 +1,177 @@
+"""Nobody but the reader's own browser may use the live server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from harness import Site
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from diascope.serve.app import make_app
+from diascope.serve.guard import Access, access_for
+from diascope.serve.live import Live
+from diascope.serve.site import LiveSite
+
+HOME = "http://127.0.0.1:8000"
+NETWORK = Access("0.0.0.0", 8000, "secret")
+
+
+def client(site: Site, monkeypatch: pytest.MonkeyPatch, access: Access) -> TestClient:
+    """A browser at a site that is served."""
+    monkeypatch.chdir(site.root)
+    live = Live(LiveSite(()), lambda found: None)
+    live.site.renew()
+    live.ready.set()
+    return TestClient(make_app(live, access, follow=True), HOME, follow_redirects=False)
+
+
+@pytest.fixture
+def talk(site: Site) -> Site:
+    """A site with a deck, a picture, and things that are not to be seen."""
+    site.write(
+        {
+            "slides/talk.md": "# One\n\n![A dot](dot.svg)\n\n![Out](out.svg)\n",
+            "slides/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+            "diascope.toml": 'title = "Talks"\n',
+            "static/note.txt": "a note",
+        }
+    )
+    (site.root.parent / "secret.txt").write_text("secret")
+    (site.root.parent / "out.svg").write_text("secret")
+    (site.root / "static/link.txt").symlink_to(site.root.parent / "secret.txt")
+    (site.root / "static/folder").symlink_to(site.root.parent)
+    (site.root / "slides/out.svg").symlink_to(site.root.parent / "out.svg")
+    return site
+
+
+@pytest.fixture
+def local(talk: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A browser on the machine of the server."""
+    with client(talk, monkeypatch, access_for("127.0.0.1", 8000)) as browser:
+        yield browser
+
+
+@pytest.fixture
+def distant(talk: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A browser on the network."""
+    with client(talk, monkeypatch, NETWORK) as browser:
+        yield browser
+
+
+def test_pages_and_files_of_the_site_are_served(local: TestClient) -> None:
+    for path in ("/", "/talk/", "/media/dot.svg", "/note.txt", "/.live/live.js", "/.live/live.css"):
+        assert local.get(path).status_code == 200, path
+    assert local.get("/talk").headers["location"] == "/talk/"
+    assert "live.js" in local.get("/talk/").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/slides/talk.md", "/diascope.toml", "/static/", "/media/", "/assets/", "/../secret.txt"),
+        *("/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd", "/etc/passwd", "/.git/config"),
+        *("/link.txt", "/folder/secret.txt", "/media/out.svg", "/note.txt%00", "/talk/..\\..\\x"),
+    ],
+)
+def test_nothing_else_is(local: TestClient, path: str) -> None:
+    answer = local.get(path)
+    assert answer.status_code == 404
+    assert "secret" not in answer.text.replace("secret.txt", "")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.org", ""])
+def test_another_name_for_this_address_is_refused(local: TestClient, host: str) -> None:
+    assert local.get("/", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
+def test_its_own_names_are_not(local: TestClient, host: str) -> None:
+    assert local.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9999"])
+def test_other_sites_get_nothing(local: TestClient, origin: str) -> None:
+    assert local.get("/talk/", headers={"origin": origin}).status_code == 403
+    with (
+        pytest.raises(WebSocketDisconnect),
+        local.websocket_connect(
+            "/.live/socket", headers={"origin": origin, "host": "127.0.0.1:8000"}
+        ),
+    ):
+        pass
+
+
+def test_other_sites_may_link_here_and_show_nothing(local: TestClient) -> None:
+    cross = {"sec-fetch-site": "cross-site"}
+    link = {**cross, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    frame = {**cross, "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}
+    image = {**cross, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}
+    codes = [local.get("/talk/", headers=headers).status_code for headers in (link, frame, image)]
+    assert codes == [200, 403, 403]
+
+
+def test_the_network_needs_the_token(distant: TestClient) -> None:
+    assert distant.get("/talk/").status_code == 403
+    assert distant.get("/talk/?token=wrong").status_code == 403
+    welcome = distant.get("/talk/?token=secret&print-pdf")
+    assert welcome.status_code == 303
+    assert welcome.headers["location"] == "/talk/?print-pdf="
+    assert "HttpOnly" in welcome.headers["set-cookie"]
+    assert distant.get("/talk/").status_code == 200
+
+
+def test_so_does_the_socket(distant: TestClient) -> None:
+    with (
+        pytest.raises(WebSocketDisconnect),
+        distant.websocket_connect("/.live/socket", headers={"host": "127.0.0.1:8000"}),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("host", ["192.168.7.7:8000", os.uname().nodename.lower()])
+def test_the_network_uses_addresses(distant: TestClient, host: str) -> None:
+    assert distant.get("/?token=secret", headers={"host": host}).status_code == 303
+    assert distant.get("/?token=secret", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_token_is_new_and_only_for_the_network() -> None:
+    assert access_for("localhost", 1).token == ""
+    assert access_for("0.0.0.0", 1).token != access_for("0.0.0.0", 1).token
+
+
+def test_pages_may_not_be_framed_or_read_by_others(local: TestClient) -> None:
+    headers = local.get("/talk/").headers
+    assert headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_only_reading_is_allowed(local: TestClient) -> None:
+    assert local.post("/talk/").status_code == 405
+
+
+def test_the_socket_tells_what_a_page_lacks(local: TestClient) -> None:
+    headers = {"host": "127.0.0.1:8000", "origin": HOME}
+    with local.websocket_connect("/.live/socket", headers=headers) as socket:
+        socket.send_json({"path": "/talk/", "shell": "old", "stacks": []})
+        assert socket.receive_json()["reload"] is True
+
+
+@pytest.mark.parametrize("message", ["[]", "{}", '{"stacks": 1}', "nonsense", '{"stacks": [1]}'])
+def test_the_socket_bears_nonsense(local: TestClient, message: str) -> None:
+    headers = {"host": "127.0.0.1:8000", "origin": HOME}
+    with local.websocket_connect("/.live/socket", headers=headers) as socket:
+        socket.send_text(message)
+    assert local.get("/talk/").status_code == 200
+
+
+def test_the_folder_of_a_site_may_be_a_link(
+    talk: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alias = tmp_path / "alias"
+    alias.symlink_to(talk.root)
+    with client(Site(alias), monkeypatch, access_for("127.0.0.1", 8000)) as browser:
+        assert browser.get("/media/dot.svg").status_code == 200
