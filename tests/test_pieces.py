@@ -46,13 +46,13 @@ def _told(tokens: object) -> str:
 def test_pieces_read_as_the_whole_does(text: str) -> None:
     lines = text.split("\n")
     whole = Survey((Piece(text, 0),), (read_piece(text),))
-    assert outcome(survey(lines, 0, "deck.md", Memory())) == outcome(whole)
+    assert outcome(survey(lines, 0, Memory(), "deck.md")) == outcome(whole)
 
 
 @given(st.text(max_size=200) | TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
-    outcome(survey(text.split("\n"), 0, "deck.md", Memory()))
+    outcome(survey(text.split("\n"), 0, Memory(), "deck.md"))
 
 
 @given(TEXTS)

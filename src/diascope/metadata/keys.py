@@ -13,9 +13,9 @@ from diascope.reveal import OPTIONS
 
 UNDERSTOOD = frozenset(OPTIONS) | frozenset(
     """
-    abstract aspect-ratio author authors background-image color-scheme css date description dir favicon footer
-    header-includes include-after include-before incremental institute keywords lang logo
-    number-sections permalink repair-text revealOptions slide-level subtitle table-of-contents
+    abstract aspect-ratio author authors background-image color-scheme css date description dir
+    favicon footer header-includes include-after include-before incremental institute keywords lang
+    logo number-sections permalink repair-text revealOptions slide-level subtitle table-of-contents
     theme title title-slide-attributes toc toc-depth toc-title
     """.split()
 )
