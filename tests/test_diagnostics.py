@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diascope.diagnostics import CODES, Diagnostic, Severity, format_diagnostic, has_errors
 
-WARNING = Diagnostic("a.md", 1, 1, Severity.WARNING, "id-duplicate", "m", "h", "x", 1, "l")
+WARNING = Diagnostic("a.md", 1, 1, Severity.WARNING, "div-unopened", "m", "h", "x", 1, "l")
 ERROR = dataclasses.replace(WARNING, severity=Severity.ERROR)
 
 
@@ -40,14 +40,14 @@ def test_format(case: Case) -> None:
 @pytest.mark.parametrize(("found", "sgr"), [(ERROR, "1;31"), (WARNING, "1;33")])
 def test_colour_changes_nothing_but_colour(found: Diagnostic, sgr: str) -> None:
     coloured = format_diagnostic(found, colour=True)
-    assert f"\x1b[{sgr}m{found.severity}[id-duplicate]\x1b[0m" in coloured
+    assert f"\x1b[{sgr}m{found.severity}[div-unopened]\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == format_diagnostic(found)
 
 
 def test_text_of_a_deck_cannot_steer_the_terminal() -> None:
     found = dataclasses.replace(ERROR, excerpt="a\x1b[2Jb\u202ec", message="\x07x", hint="\x9by")
     assert format_diagnostic(found).split("\n") == [
-        "a.md:1:1: error[id-duplicate]: \ufffdx",
+        "a.md:1:1: error[div-unopened]: \ufffdx",
         "  |",
         "1 | a\ufffd[2Jb\ufffdc",
         "  | ^ l",
