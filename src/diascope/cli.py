@@ -74,13 +74,15 @@ def serve(
     Only this machine can open the pages unless --host names an address of the network; then the
     address to open holds a secret. The browser opens when this is run in a terminal.
     """
-    from diascope.serve import Wishes
+    from diascope.serve import Place, Wishes
     from diascope.serve import serve as serve_site
 
-    def say(url: str, picture: str) -> None:
-        click.echo(picture + f"Serving at {url} until Ctrl-C")
+    def say(place: Place) -> None:
+        if place.is_other:
+            click.echo(f"port {port} is in use, so this is the next free one")
+        click.echo(f"{place.picture}Serving at {place.url} until Ctrl-C")
         if sys.stdout.isatty() if open_browser is None else open_browser:
-            click.launch(url)
+            click.launch(place.url)
 
     def report(found: Sequence[Diagnostic]) -> None:
         print_diagnostics(found)

@@ -1,4 +1,6 @@
-/* Numbers the section slides, for the large number that stands on them. */
+/* Numbers the section slides, for the large number that stands on them, and says on the
+   `.reveal` element whether one of them, or the title slide, is shown. (A `:has()` in the style
+   sheets would say so too, but it takes longer the more slides there are.) */
 (() => {
   'use strict';
 
@@ -12,13 +14,26 @@
     });
   }
 
+  function tell() {
+    const slide = deck.getCurrentSlide();
+    const kind = slide?.matches('.title-slide') ? 'section' : slide?.matches('.cover') ? 'cover' : 'slide';
+    deck.getRevealElement().dataset.shows = kind;
+  }
+
   const sections = {
     id: 'sections',
-    count,
 
     init(reveal) {
       deck = reveal;
       count();
+      deck.on('ready', tell);
+      deck.on('slidechanged', tell);
+    },
+
+    /* After slides have changed. */
+    renew() {
+      count();
+      tell();
     },
   };
 

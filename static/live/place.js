@@ -5,6 +5,7 @@
 
   const { DiascopeLive } = window;
   const KEY = 'diascope-live-place';
+  const LOADED = 'iframe, video, audio, [data-src]';
 
   function scrolled(section) {
     const boxes = section ? [section, ...section.querySelectorAll('*')] : [];
@@ -19,20 +20,23 @@
     const { touched, restacked } = run();
     DiascopeLive.prepare(touched);
     const target = goto?.() ?? (current?.isConnected ? current : null);
-    Reveal.getPlugin('sections')?.count();
     if (restacked) resync(target, target === current ? step : undefined);
     else touched.forEach(sync);
     if (!restacked && target && target !== current) show(target);
+    Reveal.getPlugin('sections')?.renew?.();
     if (target === current && touched.includes(current)) restep(current, step);
     refit(touched);
     for (const [box, top, left] of scrolls) Object.assign(box, { scrollTop: top, scrollLeft: left });
     if (touched.includes(current)) writeHash(current);
   }
 
-  /* Slides that are far from the shown one are hidden, and stay so. */
+  /* What reveal.js does to a slide takes long where there are many, so it does what is needed.
+     Slides that are far from the shown one are hidden, and stay so. */
   function sync(section) {
     const { display } = section.style;
-    Reveal.syncSlide(section);
+    const hasBackground = [...section.attributes].some(({ name }) => name.startsWith('data-background'));
+    if (hasBackground || section.querySelector(LOADED)) Reveal.syncSlide(section);
+    else Reveal.syncFragments(section);
     section.style.display = display;
     if (section.querySelector('.r-stretch, .r-fit-text')) Reveal.layout();
   }
@@ -72,7 +76,7 @@
 
   /* Loads the page anew, and comes back to the same step. */
   function reload() {
-    if (Reveal.isReady?.()) sessionStorage.setItem(KEY, JSON.stringify(Reveal.getIndices()));
+    if (window.Reveal?.isReady?.()) sessionStorage.setItem(KEY, JSON.stringify(Reveal.getIndices()));
     location.reload();
   }
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from diascope.serve.live import Report
 
-__all__ = ["Wishes", "serve"]
+__all__ = ["Place", "Wishes", "serve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,28 @@ class Wishes:
     """Whether pages go to the slide that is edited."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site is served."""
+
+    url: str
+    """The address to open."""
+    picture: str
+    """Its QR code, where other machines may open it."""
+    is_other: bool
+    """Whether the port is another than wished for."""
+
+
 def serve(
-    named: Sequence[Path], wishes: Wishes, say: Callable[[str, str], None], report: Report
+    named: Sequence[Path], wishes: Wishes, say: Callable[[Place], None], report: Report
 ) -> None:
-    """Serve until interrupted; `say` is told the address and its QR code; raises `OSError`."""
+    """Serve until interrupted; `say` is told where; raises `OSError` where it cannot be."""
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(named, wishes, say, report))
 
 
 async def _serve(
-    named: Sequence[Path], wishes: Wishes, say: Callable[[str, str], None], report: Report
+    named: Sequence[Path], wishes: Wishes, say: Callable[[Place], None], report: Report
 ) -> None:
     import uvicorn
 
@@ -55,9 +67,11 @@ async def _serve(
 
     gc.disable()  # it is done when nobody waits
     listening = listen(wishes.host, wishes.port)
-    access = access_for(wishes.host, listening.getsockname()[1])
+    port = listening.getsockname()[1]
+    access = access_for(wishes.host, port)
     live, watch = Live(LiveSite(named), report), Watch(wishes.poll)
-    say(url(access), qr_code(url(access)) if access.token else "")
+    picture = qr_code(url(access)) if access.token else ""
+    say(Place(url(access), picture, wishes.port not in (0, port)))
     config = uvicorn.Config(
         make_app(live, access, wishes.follow),
         log_level="critical",
