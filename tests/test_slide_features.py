@@ -242,7 +242,7 @@ class TestOnTheScreen:
         page.evaluate("location.hash = '#/fragments'")
         page.keyboard.press("ArrowRight")
         visible = page.locator("#fragments .fragment.visible")
-        assert visible.all_inner_texts() == ["two"]
+        assert visible.all_text_contents() == ["two"]
 
 
 WHOLE = """---

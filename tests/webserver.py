@@ -1,11 +1,12 @@
 """A web server that has each site under a path of its own, as a host with many sites does."""
 
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -28,12 +29,21 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Takes no notice of a browser that goes before it has heard all."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what is not just a connection that was closed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class WebServer:
     """Serves on a free port of this machine while it is entered."""
 
     def __init__(self) -> None:
         self._sites = dict[str, Path]()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self._sites))
+        self._server = _Server(("127.0.0.1", 0), partial(_Handler, self._sites))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 

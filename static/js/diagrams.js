@@ -140,6 +140,8 @@
     init(reveal) {
       deck = reveal;
       deck.on('ready', work);
+      // While paper is laid out its slides are nowhere to be found.
+      deck.on('pdf-ready', work);
     },
   };
 
