@@ -25,7 +25,8 @@ def check_formulas(deck: Deck) -> tuple[Diagnostic, ...]:
     """A warning for every formula that KaTeX would not typeset, as far as that can be seen."""
     if not any("$" in source.text for source in deck.sources.values()):
         return ()
-    found = list(_formulas(deck))
+    has_signs = any("$" in source.text for source in deck.sources.values())
+    found = list(_formulas(deck)) if has_signs else []
     if not found:
         return ()
     defined = _defined(deck, [one.tex for one in found])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it.parser_block import ParserBlock
@@ -39,6 +39,11 @@ class Place:
     """The HTML block element that is open, so that its closing tag ends what is inside."""
     depth: int = 0
     """How many quotes, list items and notes enclose these lines."""
+
+    def inside(self, in_list: bool | None) -> Place:
+        """The place of lines one container deeper; `None` leaves open whether it is a list item."""
+        in_item = self.in_list if in_list is None else in_list
+        return Place(in_item, self.divs, self.html, self.depth + 1)
 
 
 @dataclass(slots=True)
@@ -111,12 +116,7 @@ class BlockState(StateBase):
 
     def nested(self, lines: list[str], line: int, in_list: bool | None = None) -> list[Token]:
         """The tokens of lines taken out of a quote, item or note that begins on `line`."""
-        place = self.place
-        place = replace(
-            place,
-            in_list=place.in_list if in_list is None else in_list,
-            depth=place.depth + 1,
-        )
+        place = self.place.inside(in_list)
         inner = BlockState(lines, self.md, self.reading, self.first + line, place)
         parser = self.md.block
         assert isinstance(parser, BlockParser)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from markdown_it.token import Token
 
 from diascope.dialect.definitions import Finding
+from diascope.dialect.tokens import changed
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
 
@@ -34,7 +35,7 @@ def filled_in(token: Token, value_of: Callable[[str], str | None], unknown: list
             return found[0]
         return quote(text, safe="/%:?#@!$&'()*+,;=~[]")
 
-    return token.copy(attrs={**token.attrs, key: _IN_ADDRESS.sub(value, address)})
+    return changed(token, attrs={**token.attrs, key: _IN_ADDRESS.sub(value, address)})
 
 
 def undefined(name: str, text: str, line: int) -> Finding:

@@ -10,6 +10,7 @@ from functools import cached_property
 from markdown_it.token import Token
 
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.tokens import changed
 from diascope.model import Block
 from diascope.pipeline.sources import FileRead, included
 
@@ -92,7 +93,7 @@ class Includes:
         new = next(name for name in names if name not in self._ids)
         self._ids.add(new)
         attributes = Attributes(new, old.classes, old.pairs)
-        return token.copy(meta={**token.meta, "attributes": attributes})
+        return changed(token, meta={**token.meta, "attributes": attributes})
 
 
 def _ids(block: Block) -> Iterator[str]:

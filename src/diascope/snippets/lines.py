@@ -6,6 +6,8 @@ a docstring, simply becomes one token on each.
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -30,13 +32,8 @@ def split_lines(tokens: Iterable[Token]) -> list[list[Token]]:
 
 def html_of(tokens: Iterable[Token]) -> str:
     """The tokens as HTML; neighbours in one colour share an element."""
-    merged: list[Token] = []
-    for token in tokens:
-        if merged and merged[-1].css == token.css:
-            merged[-1] = Token(token.css, merged[-1].text + token.text)
-        else:
-            merged.append(token)
-    return "".join(span(css, escape_text(text)) for css, text in merged)
+    merged = groupby(tokens, key=itemgetter(0))
+    return "".join(span(css, escape_text("".join(t.text for t in part))) for css, part in merged)
 
 
 def wrap_lines(lines: Sequence[str], first: int) -> str:
