@@ -65,7 +65,7 @@ async def _serve(
     from diascope.serve.site import LiveSite
     from diascope.serve.watch import Watch
 
-    gc.disable()  # it is done when nobody waits
+    gc.disable()  # until the site is there; most of what is made stays
     listening = listen(wishes.host, wishes.port)
     port = listening.getsockname()[1]
     access = access_for(wishes.host, port)

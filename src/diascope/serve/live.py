@@ -22,6 +22,8 @@ Report = Callable[[Sequence[Diagnostic]], None]
 """Told what is wrong whenever that changes."""
 _IDLE = 1.0
 """Seconds without an edit after which there is time to look for garbage."""
+_GARBAGE = 50_000
+"""New objects after which to look for garbage among them at once."""
 
 
 @dataclass(eq=False, slots=True)
@@ -54,6 +56,9 @@ class Live:
         await self._renew(watch)
         self.ready.set()
         watch.start()
+        _collect()
+        gc.set_threshold(_GARBAGE, 5, 5)
+        gc.enable()
         while True:
             garbage = asyncio.get_running_loop().call_later(_IDLE, _collect)
             await watch.burst()
