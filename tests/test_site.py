@@ -367,6 +367,14 @@ class TestMistakes:
         for text, (code, line) in opened.items():
             assert (code, "slides/talk.md", line) in site.deck(text).places, text
 
+    def test_a_heading_that_metadata_swallows_is_named(self, site: Site) -> None:
+        outcome = site.deck("# One\n\ntext\n\n---\n# Two\n---\n\nmore\n")
+        assert outcome.places == [("heading-swallowed", "slides/talk.md", 6)]
+        kept = (
+            "---\n# the talk's\ntitle: T\n---\n\n# One\n\n---\n# not for the page\nvenue: B\n---\n"
+        )
+        assert site.deck(kept).places == []
+
     def test_invalid_yaml_has_line_and_column(self, site: Site) -> None:
         outcome = site.deck("---\ntitle: T\nauthor: [A, B\ndate: x\n---\n\n# A\n")
         assert outcome.code == 1

@@ -36,6 +36,7 @@ CODES: dict[str, str] = {
     "title-block-unclosed": "the `%` title block runs into the text below it",
     "yaml-unclosed": "a YAML block is opened and never closed",
     "yaml-invalid": "a YAML block cannot be read",
+    "heading-swallowed": "a metadata block in the midst of a deck takes a heading for a comment",
     "yaml-duplicate-key": "a key stands twice in one YAML mapping; the last one counts",
     "metadata-unknown-key": "a metadata key looks like a misspelling of a known one",
     "metadata-key-case": "a metadata key differs from a known one in letter case only",

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 32
 """Quotes, items and notes deeper than this are read as text, so that reading stays linear."""
+MOST_CUTS = 200
+LONG_LINE = 10_000
+"""After so many blocks on one line, the rest of a line that is still so long stays HTML.
+
+It keeps reading linear; what a program wrote on one line is not meant to be read as Markdown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class BlockState(StateBase):
         self.tokens: list[Token] = []
         self.containers: list[Container] = []
         self.end_tags = Counter[str]()
+        self._cuts = Counter[int]()
 
     def push(self, type_: str, tag: str, nesting: int, line: int | None = None) -> Token:
         """A new block token at the end, mapped to the source line it begins on."""
@@ -134,7 +141,11 @@ class BlockState(StateBase):
     def rest(self, line: int, column: int) -> None:
         """Go on at this column of this line, as if the line began there."""
         remainder = self.lines[line][column:]
-        if remainder.strip(" \t"):
+        self._cuts[line] += 1
+        if self._cuts[line] > MOST_CUTS and len(remainder) > LONG_LINE:
+            self.push("html_block", "", 0, line).content = remainder
+            self.line = line + 1
+        elif remainder.strip(" \t"):
             self.lines[line] = remainder
             self.line = line
         else:

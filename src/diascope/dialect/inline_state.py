@@ -56,6 +56,7 @@ class InlineState(StateInline):
         """The nesting of the innermost reading that only the end of the text ends."""
         self.findings: list[Finding] = []
         self.line = 0
+        self._counted = (0, 0)
         self._spare = 20_000 + len(src)
         self._failed: set[tuple[str, int, int]] = set()
         self._brackets: dict[int, int] | None = None
@@ -174,5 +175,7 @@ class InlineState(StateInline):
 
     def report(self, code: str, message: str, hint: str = "") -> None:
         """Note a mistake in this text."""
-        line = self.line + self.src.count("\n", 0, self.pos)
-        self.findings.append(Finding(code, line, message, hint))
+        at, before = self._counted if self._counted[0] <= self.pos else (0, 0)
+        before += self.src.count("\n", at, self.pos)
+        self._counted = (self.pos, before)
+        self.findings.append(Finding(code, self.line + before, message, hint))

@@ -38,7 +38,6 @@ from diascope.parse.resolve import PieceResolved, resolve
 from diascope.parse.variables import with_variables
 from diascope.pipeline.includes import Includes
 from diascope.pipeline.sources import FileRead, read_files
-from diascope.source import Source
 
 Findings = tuple[Diagnostic, ...]
 
@@ -63,7 +62,7 @@ def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findi
         more += file.findings + wrong
     deck, last = _deck(files, meta, blocks, shared)
     said = (finding for words in deck.words.values() for one in words for finding in one.findings)
-    title = _located(said, deck.source, 0)
+    title = _located(said, deck.source.name, deck.source.lines, 0)
     return deck, (*found, *more, *title, *last, *check_formulas(deck))
 
 
@@ -72,14 +71,14 @@ def _blocks(
 ) -> tuple[tuple[Block, ...], Findings]:
     """The blocks of one file with their text read."""
     blocks, found = list[Block](), list[Diagnostic]()
-    name = file.source.name
+    name, lines = file.source.name, file.source.lines
     pieces = zip(file.survey.pieces, file.survey.reads, numbering, strict=True)
     for piece, read, number in pieces:
         result = resolve(piece.text, read, number, shared, memory)
         key = ("placed", id(result), name, piece.line)
         blocks += memory.get(key, partial(_Placed, result, name, piece.line)).blocks
         if result.findings:
-            found += _located(result.findings, file.source, piece.line)
+            found += _located(result.findings, name, lines, piece.line)
     return tuple(blocks), tuple(found)
 
 
@@ -94,8 +93,9 @@ class _Placed:
         )
 
 
-def _located(findings: Iterable[Finding], source: Source, first: int) -> Iterator[Diagnostic]:
-    lines = source.lines
+def _located(
+    findings: Iterable[Finding], name: str, lines: Sequence[str], first: int
+) -> Iterator[Diagnostic]:
     for finding in findings:
         line = first + finding.line
         excerpt = lines[line] if line < len(lines) else ""
@@ -103,7 +103,7 @@ def _located(findings: Iterable[Finding], source: Source, first: int) -> Iterato
         column = finding.column or None
         severity = Severity(finding.severity)
         about = (finding.code, finding.message, finding.hint, excerpt, max(length, 1))
-        yield Diagnostic(source.name, line + 1, column, severity, *about)
+        yield Diagnostic(name, line + 1, column, severity, *about)
 
 
 def _deck(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ from diascope.parse.survey import Survey, survey
 from diascope.read import read_source
 from diascope.source import Source
 
+_HEADING = re.compile(r"#{1,6} +\S")
 INCLUDE = "include"
 """The attribute of a div that brings another file in: `::: {include="part.md"}`."""
 
@@ -104,7 +106,25 @@ def _survey(source: Source, memory: Memory, is_included: bool) -> FileRead:
         block, wrong = parse_yaml_block(raw, line + 2, source.name, lines)
         values.append(block or {})
         found += wrong
+        if not block and not wrong and line > 0:
+            found += _swallowed(source, line)
     return FileRead(source, surveyed, merge(*values), tuple(found), is_included)
+
+
+def _swallowed(source: Source, fence: int) -> Iterator[Diagnostic]:
+    """A warning for a heading that a metadata block takes for a comment.
+
+    Such a block begins with a ruler that no blank line follows (Pandoc manual, "Extension:
+    yaml_metadata_block"); `fence` is its line, from 0.
+    """
+    for number, text in enumerate(source.lines[fence + 1 :], fence + 2):
+        if text.rstrip() in ("---", "..."):
+            return
+        if _HEADING.match(text):
+            message = "this heading is read as a comment of the metadata block around it"
+            hint = f"leave a blank line after the `---` on line {fence + 1}"
+            where = (source.name, number, 1, Severity.WARNING)
+            yield Diagnostic(*where, "heading-swallowed", message, hint, text, len(text))
 
 
 def _yaml_blocks(surveyed: Survey) -> Iterator[tuple[str, int]]:
