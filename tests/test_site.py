@@ -373,7 +373,7 @@ class TestMistakes:
         kept = (
             "---\n# the talk's\ntitle: T\n---\n\n# One\n\n---\n# not for the page\nvenue: B\n---\n"
         )
-        assert site.deck(kept).places == []
+        assert site.deck(comments).places == []
 
     def test_invalid_yaml_has_line_and_column(self, site: Site) -> None:
         outcome = site.deck("---\ntitle: T\nauthor: [A, B\ndate: x\n---\n\n# A\n")
