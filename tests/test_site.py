@@ -370,7 +370,7 @@ class TestMistakes:
     def test_a_heading_that_metadata_swallows_is_named(self, site: Site) -> None:
         outcome = site.deck("# One\n\ntext\n\n---\n# Two\n---\n\nmore\n")
         assert outcome.places == [("heading-swallowed", "slides/talk.md", 6)]
-        kept = (
+        comments = (
             "---\n# the talk's\ntitle: T\n---\n\n# One\n\n---\n# not for the page\nvenue: B\n---\n"
         )
         assert site.deck(comments).places == []
