@@ -1,6 +1,7 @@
 """Metadata values read as what they should be: texts, flags, numbers, reveal.js options.
 
-A value of another kind is reported, and read as if its key were not there.
+A value of another kind is a warning, and read as if its key were not there: pandoc builds
+such decks.
 """
 
 import re
@@ -174,7 +175,7 @@ class TypedValues:
                 self.name,
                 value.line,
                 value.column,
-                Severity.ERROR,
+                Severity.WARNING,
                 "metadata-invalid",
                 f"`{key}` should be {kind}, not {_kind(value)}",
                 excerpt=self.lines[value.line - 1] if value.line <= len(self.lines) else "",
