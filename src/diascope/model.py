@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -65,27 +65,3 @@ class Slide:
 
 Stack = tuple[Slide, ...]
 """A column of slides: a section slide and those below it, or one slide alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A deck as read: its blocks in order."""
-
-    blocks: tuple[Block, ...]
-    """The top-level blocks."""
-    titles: dict[str, tuple[Token, ...]] = field(default_factory=dict)
-    """Inline tokens of the metadata that the title slide shows, by key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A slide as HTML, and what it asks of the page."""
-
-    html: str
-    """The section."""
-    id: str
-    """Its identifier, or empty."""
-    source: str
-    """The file it is from."""
-    line: int
-    """The line it begins on, from 1."""
