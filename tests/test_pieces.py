@@ -25,8 +25,8 @@ def outcome(read: Survey) -> list[object]:
     """Everything that comes of the blocks of a text."""
     shared, numberings = share([read], {})
     told = list[object]()
-    for piece, blocks, numbers in zip(read.pieces, read.reads, numberings[0], strict=True):
-        found = resolve(piece.text, blocks, numbers, shared, Memory())
+    resolved = resolve(read.reads, numberings[0], shared, Memory())
+    for piece, found in zip(read.pieces, resolved, strict=True):
         told += [(b.kind, piece.line + b.line, _told(b.tokens)) for b in found.blocks]
     return told
 

@@ -47,6 +47,8 @@ def add_extras(
 
 
 def _extended(stack: Stack, additions: dict[str, list[Addition]]) -> Stack:
+    if not any(slide.attributes.id in additions for slide in stack):
+        return stack
     extended = list[Slide]()
     for slide in stack:
         own = additions.get(slide.attributes.id, []) if slide.attributes.id else []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from markdown_it.token import Token
 
 from diascope.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
+from diascope.memory import Memory
+from diascope.model import Slide
 from diascope.tex import commands_defined, mistake_in
 
 _MATH = ("math_inline", "math_display")
@@ -21,17 +24,20 @@ class _Formula:
     line: int
 
 
-def check_formulas(deck: Deck) -> tuple[Diagnostic, ...]:
+def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
     """A warning for every formula that KaTeX would not typeset, as far as that can be seen."""
     if not any("$" in source.text for source in deck.sources.values()):
         return ()
-    has_signs = any("$" in source.text for source in deck.sources.values())
-    found = list(_formulas(deck)) if has_signs else []
+    slides = list(deck.slides())
+    found = list(chain.from_iterable(memory.each("formulas", slides, _formulas)))
     if not found:
         return ()
-    defined = _defined(deck, [one.tex for one in found])
-    checked = ((one, mistake_in(one.tex, defined)) for one in found)
-    return tuple(_diagnostic(deck, one, mistake) for one, mistake in checked if mistake)
+    written = chain.from_iterable(memory.each("commands defined", slides, _definitions))
+    defined = _defined(deck, (*written, *(one.tex for one in found)))
+    row = ("mistake", defined)
+    mistakes = memory.each(row, [one.tex for one in found], lambda tex: mistake_in(tex, defined))
+    both = zip(found, mistakes, strict=True)
+    return tuple(_diagnostic(deck, one, mistake) for one, mistake in both if mistake)
 
 
 def _diagnostic(deck: Deck, one: _Formula, mistake: str) -> Diagnostic:
@@ -51,12 +57,11 @@ def _diagnostic(deck: Deck, one: _Formula, mistake: str) -> Diagnostic:
     )
 
 
-def _formulas(deck: Deck) -> Iterator[_Formula]:
-    """Every formula on the slides."""
-    for slide in deck.slides():
-        yield from _in_tokens(slide.heading, slide.source, slide.line)
-        for block in slide.blocks:
-            yield from _in_tokens(block.tokens, block.source, block.line)
+def _formulas(slide: Slide) -> tuple[_Formula, ...]:
+    """Every formula on a slide."""
+    blocks = (_in_tokens(block.tokens, block.source, block.line) for block in slide.blocks)
+    heading = _in_tokens(slide.heading, slide.source, slide.line)
+    return tuple(chain(heading, *blocks))
 
 
 def _in_tokens(tokens: Sequence[Token], source: str, line: int) -> Iterator[_Formula]:
@@ -77,11 +82,15 @@ def _in_tokens(tokens: Sequence[Token], source: str, line: int) -> Iterator[_For
                 yield _Formula(child.content, source, here + token.content.count("\n", 0, at))
 
 
-def _defined(deck: Deck, formulas: Sequence[str]) -> Set[str]:
+def _definitions(slide: Slide) -> tuple[str, ...]:
+    """The raw text on a slide, which may define commands."""
+    tokens = [token for block in slide.blocks for token in block.tokens]
+    blocks = (token.content for token in tokens if token.type == "raw_block")
+    inlines = (c.content for token in tokens for c in token.children or () if c.info == "tex")
+    return (*blocks, *inlines)
+
+
+def _defined(deck: Deck, texts: Iterable[str]) -> Set[str]:
     """The commands that the deck defines, in its text, its metadata or its formulas."""
-    texts = [text.text for text in deck.meta.header_includes]
-    for slide in deck.slides():
-        for block in slide.blocks:
-            texts += [token.content for token in block.tokens if token.type == "raw_block"]
-            texts += [c.content for t in block.tokens for c in t.children or () if c.info == "tex"]
-    return frozenset().union(*map(commands_defined, (*texts, *formulas)))
+    metadata = (text.text for text in deck.meta.header_includes)
+    return frozenset().union(*map(commands_defined, (*metadata, *texts)))

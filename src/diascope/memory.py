@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from diascope.ends import common_ends
+
+_Item = TypeVar("_Item", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
 class Memory:
-    """Results by the function's name and key; those that a whole build did not ask for go.
+    """Results of the last build: single ones, and those of rows such as a deck's slides.
 
-    A key must tell everything that its result depends on.
+    Names, keys and items must tell everything that their results depend on.  What a whole build
+    did not ask for goes.  Items are best compared by identity: a stage that gives the same
+    objects for the same text costs the stages after it next to nothing.
     """
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
         self._used: dict[Hashable, Any] = {}
+        self._kept_rows: dict[Hashable, _Row] = {}
+        self._used_rows: dict[Hashable, _Row] = {}
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
         """The result under this key, made now if it is not known."""
@@ -27,12 +35,50 @@ class Memory:
         found: _Value = self._used[key]
         return found
 
+    def each(
+        self, name: Hashable, items: Sequence[_Item], make: Callable[[_Item], _Value]
+    ) -> Sequence[_Value]:
+        """The result for every item, made now where the row of this name did not have the item."""
+        last = self._used_rows.get(name) or self._kept_rows.get(name) or _Row((), [])
+        row = self._used_rows[name] = last.followed_by(items, make)
+        return row.values
+
+    def part(self, name: Hashable) -> Memory:
+        """A memory within this one, where names and keys are free."""
+        return self.get((Memory, name), Memory)
+
     def forget_unused(self) -> None:
         """Drop the results that were not asked for since the last time."""
+        for value in self._used.values():
+            if isinstance(value, Memory):
+                value.forget_unused()
         self._kept, self._used = self._used, {}
+        self._kept_rows, self._used_rows = self._used_rows, {}
 
     def __len__(self) -> int:
-        return len(self._kept | self._used)
+        single = {**self._kept, **self._used}
+        rows = {**self._kept_rows, **self._used_rows}
+        parts = sum(len(value) for value in single.values() if isinstance(value, Memory))
+        return len(single) + sum(len(row.items) for row in rows.values()) + parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    items: Sequence[Hashable]
+    values: list[Any]
+    """What was made of each item."""
+
+    def followed_by(self, items: Sequence[_Item], make: Callable[[_Item], Any]) -> _Row:
+        """The row of these items, the values of those that are here taken over."""
+        start, end = common_ends(self.items, items)
+        stop = len(self.items) - end
+        between = items[start : len(items) - end]
+        known = dict(zip(self.items[start:stop], self.values[start:stop], strict=True))
+        for item in between:
+            if item not in known:
+                known[item] = make(item)
+        middle = (known[item] for item in between)
+        return _Row(items, [*self.values[:start], *middle, *self.values[stop:]])
 
 
 Stamp = tuple[tuple[str, int, int, int], ...]

@@ -19,7 +19,7 @@ class Piece:
     """The line of the file it begins on, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A top-level piece of a slide: a heading, paragraph, list, code block, table, div."""
 
@@ -43,7 +43,7 @@ class Block:
         return Token("place", "", 0, info=self.source, meta={"line": base})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slide:
     """One reveal.js section."""
 
@@ -62,6 +62,9 @@ class Slide:
     is_section: bool = False
     """Whether it only opens a section: its heading is above the slide level."""
 
+
+Passage = tuple[Block, ...]
+"""The blocks of one piece."""
 
 Stack = tuple[Slide, ...]
 """A column of slides: a section slide and those below it, or one slide alone."""

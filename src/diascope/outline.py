@@ -9,28 +9,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from diascope.dialect.attributes import NONE, Attributes
-from diascope.model import Block, Slide, Stack
+from diascope.memory import Memory
+from diascope.model import Block, Passage, Slide, Stack
 from diascope.parse.resolve import groups
 
+_DEEPEST = 6
 
-def outline(blocks: Sequence[Block], level: int | None = None) -> tuple[Stack, ...]:
+
+def outline(passages: Sequence[Passage], level: int | None, memory: Memory) -> tuple[Stack, ...]:
     """The stacks of slides that these blocks make at this slide level, or at their own."""
-    if level is None:
-        level = slide_level(blocks)
-    slides = [_slide(group, level) for group in _split(_unwrap(blocks, level), level)]
-    return tuple(_stacks(slides))
+    own = slide_level(passages, memory) if level is None else level
+
+    def slides(run: tuple[Passage, ...]) -> tuple[Slide, ...]:
+        blocks = chain.from_iterable(run)
+        return tuple(_slide(group, own) for group in _split(_unwrap(blocks, own), own))
+
+    runs = list(_runs(passages, own))
+    return tuple(_stacks(chain.from_iterable(memory.each(("slides", own), runs, slides))))
 
 
-def slide_level(blocks: Sequence[Block]) -> int:
+def slide_level(passages: Sequence[Passage], memory: Memory) -> int:
     """The least level of a heading that something else than a heading or ruler follows."""
-    least = 6
-    for block, following in pairwise(blocks):
-        if block.level and block.level < least and following.kind not in ("heading", "hr"):
-            least = block.level
+    least = min(memory.each("slide level", passages, _least_level), default=_DEEPEST)
+    for passage, following in pairwise(filter(None, passages)):
+        if passage[-1].level:
+            least = min(least, _least_level((passage[-1], following[0])))
     return least
+
+
+def _least_level(passage: Passage) -> int:
+    found = pairwise(passage)
+    levels = (one.level for one, following in found if following.kind not in ("heading", "hr"))
+    return min(filter(None, levels), default=_DEEPEST)
+
+
+def _runs(passages: Iterable[Passage], level: int) -> Iterator[tuple[Passage, ...]]:
+    """Passages that make slides of their own; a ruler alone may belong to what follows it."""
+    run, last = list[Passage](), ""
+    for passage in passages:
+        if passage:
+            if last not in ("", "hr") and _parts(passage[0], level):
+                yield tuple(run)
+                run = []
+            last = passage[-1].kind
+        run.append(passage)
+    yield tuple(run)
+
+
+def _parts(block: Block, level: int) -> bool:
+    return block.kind == "hr" or _begins_slide(block, level)
 
 
 def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
@@ -113,7 +143,7 @@ def _split(blocks: Iterable[Block], level: int) -> Iterator[list[Block]]:
     """The blocks of each slide; the first is its heading, or the ruler that begins it."""
     group, found = list[Block](), False
     for block in blocks:
-        begins = block.kind == "hr" or 0 < block.level <= level
+        begins = _parts(block, level)
         replaces_ruler = len(group) == 1 and group[0].kind == "hr" and block.level == level
         if begins and not replaces_ruler:
             if group:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diascope.cut import cut
+from diascope.ends import common_ends
 from diascope.model import Piece
 
 _FAR = re.compile(r"```|~~~|<|-->|:::|\\|^[ ]*[-.=][-.= ]*$", re.M)
@@ -46,7 +47,7 @@ def recut(lines: Sequence[str], first: int, before: Cut | None = None) -> Cut:
 def _around(now: Sequence[str], before: Cut) -> tuple[Piece, ...] | None:
     """The pieces where only those around the change are cut anew; none where that is not safe."""
     then = before.lines
-    start, end = _same(then, now)
+    start, end = common_ends(then, now)
     grown = len(now) - len(then)
     changed = (*then[start : len(then) - end], *now[start : len(now) - end])
     first = before.pieces[0].line
@@ -61,15 +62,6 @@ def _around(now: Sequence[str], before: Cut) -> tuple[Piece, ...] | None:
     middle = cut(segment, first + low)
     after = (Piece(piece.text, piece.line + grown) for piece in before.pieces[two:])
     return (*before.pieces[:one], *middle, *(after if grown else before.pieces[two:]))
-
-
-def _same(then: Sequence[str], now: Sequence[str]) -> tuple[int, int]:
-    """How many lines are the same from the beginning, and then from the end."""
-    least = min(len(then), len(now))
-    start = next((at for at in range(least) if then[at] != now[at]), least)
-    rest = least - start
-    end = next((at for at in range(rest) if then[-1 - at] != now[-1 - at]), rest)
-    return start, end
 
 
 def _has_dashes(lines: Sequence[str]) -> bool:

@@ -1,10 +1,11 @@
 """A source: the text of one of the user's files, as every stage after reading sees it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The text of one file, decoded and with its line ends made plain."""
 
@@ -15,7 +16,7 @@ class Source:
     text: str
     """The text; lines end in LF alone, and no BOM and no NUL is left."""
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends; line N of the file is at N - 1."""
         return self.text.split("\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from diascope.dialect.definitions import Note, Target
 from diascope.parse.identifiers import unique_identifiers
@@ -18,7 +19,9 @@ class Shared:
     """All definitions of a deck and its extras."""
 
     links: Mapping[str, Target]
-    """Link references, then headings, by normalised label."""
+    """Link references by normalised label."""
+    headings: Mapping[str, str]
+    """Identifiers of headings by their normalised text; links to them need no definition."""
     notes: Mapping[str, Note]
     """Footnotes by label."""
     examples: Mapping[str, int]
@@ -29,6 +32,8 @@ class Shared:
     def find(self, kind: str, label: str) -> object:
         """The definition of this kind under this label, or None."""
         table: Mapping[str, object] = getattr(self, kind)
+        if kind == "links" and label not in table and label in self.headings:
+            return Target("#" + self.headings[label])
         return table.get(label)
 
 
@@ -77,8 +82,7 @@ class Lookups:
         return answer
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(NamedTuple):
     """What a piece takes from those before it."""
 
     ids: tuple[str, ...]
@@ -100,23 +104,20 @@ def share(
     links, notes = dict[str, Target](), dict[str, Note]()
     for file in reversed(surveys):
         for read in file.reads:
-            links.update(read.definitions.links)
-            notes.update(read.definitions.notes)
-    _add_headings(links, reads, ids)
+            if read.definitions.links:
+                links.update(read.definitions.links)
+            if read.definitions.notes:
+                notes.update(read.definitions.notes)
+    keys = [heading.key for read in reads for heading in read.headings]
+    headings = dict(zip(reversed(keys), reversed(ids), strict=True))
+    headings.pop("", None)
     examples, before = _number_examples(reads)
     numberings = _numberings(reads, ids, before)
     files, at = list[tuple[Numbering, ...]](), 0
     for file in surveys:
         files.append(tuple(numberings[at : at + len(file.reads)]))
         at += len(file.reads)
-    return Shared(links, notes, examples, variables), tuple(files)
-
-
-def _add_headings(links: dict[str, Target], reads: Sequence[PieceRead], ids: list[str]) -> None:
-    keys = (heading.key for read in reads for heading in read.headings)
-    for key, id_ in zip(keys, ids, strict=True):
-        if key and key not in links:
-            links[key] = Target("#" + id_)
+    return Shared(links, headings, notes, examples, variables), tuple(files)
 
 
 def _number_examples(reads: Sequence[PieceRead]) -> tuple[dict[str, int], list[int]]:

@@ -33,7 +33,7 @@ class PieceBlock:
     attributes: Attributes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PieceResolved:
     """A piece with its text read."""
 
@@ -42,21 +42,34 @@ class PieceResolved:
 
 
 def resolve(
-    text: str, read: PieceRead, numbering: Numbering, shared: Shared, memory: Memory
-) -> PieceResolved:
-    """Read the text of a piece's blocks; again only if something that it refers to changed."""
-    known = memory.get(("resolved", text, numbering.ids, numbering.examples), list[_Known])
-    for lookups, resolved in known:
-        if lookups.still_true(shared):
-            return resolved
-    lookups = Lookups(shared)
-    result = _Resolver(lookups, numbering).piece(read)
-    known[:] = [(lookups, result)]
-    return result
+    reads: Sequence[PieceRead],
+    numberings: Sequence[Numbering],
+    shared: Shared,
+    memory: Memory,
+    name: str = "",
+) -> Sequence[PieceResolved]:
+    """Read the text of the pieces of the file of this name.
+
+    A piece is read again only if something that it refers to has changed.
+    """
+    items = list(zip(reads, numberings, strict=True))
+    known = memory.each(("resolved", name), items, lambda item: _Known(*item, shared))
+    for one in known:
+        if one.lookups.used and not one.lookups.still_true(shared):
+            one.read_in(shared)
+    return [one.result for one in known]
 
 
-_Known = tuple[Lookups, PieceResolved]
-"""A result, and what it asked of the deck."""
+class _Known:
+    """A piece that was read, and what it asked of the deck."""
+
+    def __init__(self, read: PieceRead, numbering: Numbering, shared: Shared) -> None:
+        self._read, self._numbering = read, numbering
+        self.read_in(shared)
+
+    def read_in(self, shared: Shared) -> None:
+        self.lookups = Lookups(shared)
+        self.result = _Resolver(self.lookups, self._numbering).piece(self._read)
 
 
 class _Resolver:

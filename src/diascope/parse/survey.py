@@ -33,7 +33,7 @@ class Heading:
     """Its text as a reference label."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PieceRead:
     """A piece's blocks and definitions; a function of the piece's text alone."""
 
@@ -73,11 +73,8 @@ def survey(lines: Sequence[str], first: int, memory: Memory, name: str = "") -> 
     spread = [line.expandtabs(TAB) if "\t" in line else line for line in lines[first:]]
     last[:] = [recut(spread, first, last[0] if last else None)]
     pieces = last[0].pieces
-    return Survey(pieces, tuple(_read(piece.text, memory) for piece in pieces))
-
-
-def _read(text: str, memory: Memory) -> PieceRead:
-    return memory.get(("piece", text), lambda: read_piece(text))
+    reads = memory.each(("read", name), [piece.text for piece in pieces], read_piece)
+    return Survey(pieces, tuple(reads))
 
 
 def read_piece(text: str) -> PieceRead:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from diascope.dialect.definitions import Finding
 from diascope.dialect.tokens import changed
+from diascope.memory import Memory
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
 
@@ -45,16 +46,16 @@ def undefined(name: str, text: str, line: int) -> Finding:
     return Finding("variable-undefined", line + text.count("\n", 0, at), message, hint)
 
 
-def with_variables(surveys: Sequence[Survey], variables: Mapping[str, str]) -> list[Survey]:
+def with_variables(
+    surveys: Sequence[Survey], variables: Mapping[str, str], memory: Memory
+) -> list[Survey]:
     """The readings with headings' identifiers made of their words, the metadata filled in."""
-    context = Lookups(Shared({}, {}, {}, variables))
-    return [
-        replace(file, reads=tuple(_with_headings(read, context) for read in file.reads))
-        for file in surveys
-    ]
+    context = Lookups(Shared({}, {}, {}, {}, variables))
 
+    def filled(read: PieceRead) -> PieceRead:
+        if not any("{{" in heading.key for heading in read.headings):
+            return read
+        return replace(read, headings=tuple(headings_of(read.tokens, context)))
 
-def _with_headings(read: PieceRead, context: Lookups) -> PieceRead:
-    if not any("{{" in heading.key for heading in read.headings):
-        return read
-    return replace(read, headings=tuple(headings_of(read.tokens, context)))
+    row = ("headings", *variables.items())
+    return [replace(one, reads=tuple(memory.each(row, one.reads, filled))) for one in surveys]

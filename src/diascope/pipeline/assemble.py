@@ -105,7 +105,7 @@ def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Ass
 def _read_decks(made: Assembled, memory: Memory) -> None:
     """Read the decks; a file that another includes is a part of it, and no deck by itself."""
     site = made.site
-    read = [(path, *read_deck(path, shown(path), memory)) for path in site.decks]
+    read = [(path, *read_deck(path, shown(path), memory.part(path))) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
@@ -132,7 +132,7 @@ def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> No
     by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
     for deck, path in zip(made.decks, paths, strict=True):
         place = _place(made.site, deck, path, by_file)
-        press = Press(place, made.templates, memory, deck.meta.incremental)
+        press = Press(place, made.templates, memory.part(deck.source.path), deck.meta.incremental)
         page = deck_page(deck, config, press)
         made.pages.append(page)
         _take(made, deck, page)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from diascope.deck import Deck, Words
@@ -30,10 +30,10 @@ from diascope.metadata import (
     deck_meta,
     merge,
 )
-from diascope.model import Block
+from diascope.model import Block, Passage
 from diascope.mojibake import find_mojibake, repair
 from diascope.outline import outline
-from diascope.parse.context import Lookups, Numbering, Shared, share
+from diascope.parse.context import Lookups, Shared, share
 from diascope.parse.resolve import PieceResolved, resolve
 from diascope.parse.variables import with_variables
 from diascope.pipeline.includes import Includes
@@ -54,43 +54,39 @@ def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findi
     else:
         more += tuple(d for file in files for d in find_mojibake(file.source))
     variables = dict(_variables(meta))
-    surveys = with_variables([file.survey for file in files], variables)
+    surveys = with_variables([file.survey for file in files], variables, memory)
     shared, numberings = share(surveys, variables)
-    blocks = dict[str, tuple[Block, ...]]()
-    for file, numbering in zip(files, numberings, strict=True):
-        blocks[file.source.name], wrong = _blocks(file, numbering, shared, memory)
-        more += file.findings + wrong
-    deck, last = _deck(files, meta, blocks, shared)
+    passages = dict[str, Sequence[Passage]]()
+    for file, survey, numbering in zip(files, surveys, numberings, strict=True):
+        resolved = resolve(survey.reads, numbering, shared, memory, file.source.name)
+        passages[file.source.name] = _placed(file, resolved, memory)
+        more += file.findings + tuple(_said(file, resolved))
+    deck, last = _deck(files, meta, passages, shared, memory)
     said = (finding for words in deck.words.values() for one in words for finding in one.findings)
     title = _located(said, deck.source.name, deck.source.lines, 0)
-    return deck, (*found, *more, *title, *last, *check_formulas(deck))
+    return deck, (*found, *more, *title, *last, *check_formulas(deck, memory))
 
 
-def _blocks(
-    file: FileRead, numbering: Sequence[Numbering], shared: Shared, memory: Memory
-) -> tuple[tuple[Block, ...], Findings]:
-    """The blocks of one file with their text read."""
-    blocks, found = list[Block](), list[Diagnostic]()
-    name, lines = file.source.name, file.source.lines
-    pieces = zip(file.survey.pieces, file.survey.reads, numbering, strict=True)
-    for piece, read, number in pieces:
-        result = resolve(piece.text, read, number, shared, memory)
-        key = ("placed", id(result), name, piece.line)
-        blocks += memory.get(key, partial(_Placed, result, name, piece.line)).blocks
-        if result.findings:
-            found += _located(result.findings, name, lines, piece.line)
-    return tuple(blocks), tuple(found)
+def _placed(file: FileRead, resolved: Sequence[PieceResolved], memory: Memory) -> Sequence[Passage]:
+    """The blocks of the pieces of a file, at their places in it."""
+    name = file.source.name
 
-
-class _Placed:
-    """The blocks of a piece at their places in a file."""
-
-    def __init__(self, piece: PieceResolved, name: str, line: int) -> None:
-        self.piece = piece  # kept, so that its identity stays its own
-        self.blocks = tuple(
+    def place(item: tuple[PieceResolved, int]) -> Passage:
+        piece, line = item
+        return tuple(
             Block(b.kind, b.tokens, name, line + b.line + 1, b.level, b.attributes)
             for b in piece.blocks
         )
+
+    lines = (piece.line for piece in file.survey.pieces)
+    return memory.each(("placed", name), list(zip(resolved, lines, strict=True)), place)
+
+
+def _said(file: FileRead, resolved: Sequence[PieceResolved]) -> Iterator[Diagnostic]:
+    """What is wrong with the text of a file's pieces."""
+    for piece, result in zip(file.survey.pieces, resolved, strict=True):
+        if result.findings:
+            yield from _located(result.findings, file.source.name, file.source.lines, piece.line)
 
 
 def _located(
@@ -109,27 +105,21 @@ def _located(
 def _deck(
     files: Sequence[FileRead],
     meta: DeckMeta,
-    blocks: Mapping[str, tuple[Block, ...]],
+    passages: Mapping[str, Sequence[Passage]],
     shared: Shared,
+    memory: Memory,
 ) -> tuple[Deck, Findings]:
     main = files[0].source
     if any(file.is_included for file in files):
-        includes = Includes(blocks, files)
-        blocks = {name: tuple(includes.inserted(own)) for name, own in _in_order(files, blocks)}
-    whole = blocks[main.name]
-    stacks, found = outline(whole, meta.slide_level), Findings()
+        includes = Includes(passages, files)
+        own = (file.source.name for file in files if not file.is_included)
+        passages = {name: [includes.inserted(one) for one in passages[name]] for name in own}
+    stacks, found = outline(passages[main.name], meta.slide_level, memory), Findings()
     extras = next((file for file in files if file.source.name.endswith(SUFFIX)), None)
-    if extras and blocks[extras.source.name]:
-        stacks, found = add_extras(stacks, blocks[extras.source.name], extras.source.lines)
+    if extras and (blocks := tuple(chain.from_iterable(passages[extras.source.name]))):
+        stacks, found = add_extras(stacks, blocks, extras.source.lines)
     sources = {file.source.name: file.source for file in files}
     return Deck(main, sources, meta, _title_words(meta, shared), stacks), found
-
-
-def _in_order(
-    files: Sequence[FileRead], blocks: Mapping[str, tuple[Block, ...]]
-) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """The deck's and its extras' own blocks, by name; those of included files are within them."""
-    return ((f.source.name, blocks[f.source.name]) for f in files if not f.is_included)
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Findings]:

@@ -6,38 +6,39 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from markdown_it.token import Token
 
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.model import Block
+from diascope.model import Block, Passage
 from diascope.pipeline.sources import FileRead, included
-
-Blocks = tuple[Block, ...]
 
 
 class Includes:
     """Puts included blocks in their places, at the top of a slide or within its divs and lists."""
 
-    def __init__(self, blocks: Mapping[str, Blocks], files: Sequence[FileRead]) -> None:
-        self._blocks = blocks
+    def __init__(
+        self, passages: Mapping[str, Sequence[Passage]], files: Sequence[FileRead]
+    ) -> None:
+        self._blocks = {name: tuple(chain.from_iterable(own)) for name, own in passages.items()}
         self._names = {file.source.path: file.source.name for file in files}
         self._folders = {file.source.name: file.source.path.parent for file in files}
         self._times = Counter[str]()
         self._open = list[str]()
-        self._has_any = any(file.is_included for file in files)
 
     @cached_property
     def _ids(self) -> set[str]:
         """The identifiers of all headings."""
         return {id_ for file in self._blocks.values() for block in file for id_ in _ids(block)}
 
-    def inserted(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks with those that they include."""
-        if not self._has_any:
-            yield from blocks
-            return
+    def inserted(self, passage: Passage) -> Passage:
+        """The blocks with those that they include; the very same where they include none."""
+        blocks = tuple(self._inserted(passage))
+        return passage if blocks == passage else blocks
+
+    def _inserted(self, blocks: Iterable[Block]) -> Iterator[Block]:
         for block in blocks:
             name = self._named(block.attributes, block.source) if block.kind == "div" else ""
             if name:
@@ -53,7 +54,7 @@ class Includes:
         again = self._times[name] > 1
         blocks = map(self._renamed, self._blocks[name]) if again else self._blocks[name]
         self._open.append(name)
-        yield from self.inserted(blocks)
+        yield from self._inserted(blocks)
         self._open.pop()
 
     def _within(self, block: Block) -> Iterator[Token]:

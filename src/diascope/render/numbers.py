@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes
-from diascope.model import Slide, Stack
+from diascope.memory import Memory
+from diascope.model import Slide
 
 NUMBER = "data-number"
 """The attribute that has a slide's number, for style sheets to show."""
 _UNNUMBERED = {"unnumbered", "-"}
 
 
-def numbered(stacks: Sequence[Stack]) -> tuple[Stack, ...]:
+def numbered(slides: Sequence[Slide], memory: Memory) -> Sequence[Slide]:
     """The slides with their numbers; those without a heading, and `{-}`, have none.
 
     The first part counts the headings of the highest level that the deck has.
     """
-    levels = [slide.level for stack in stacks for slide in stack if slide.heading]
+    return memory.each("numbered", list(_numbers(slides)), _with_number)
+
+
+def _numbers(slides: Sequence[Slide]) -> Iterator[tuple[Slide, str]]:
+    top = min((slide.level for slide in slides if slide.heading), default=1)
     counts = list[int]()
-    return tuple(
-        tuple(_with_number(slide, counts, min(levels, default=1)) for slide in stack)
-        for stack in stacks
-    )
+    for slide in slides:
+        if not slide.heading or _UNNUMBERED & set(slide.attributes.classes):
+            yield slide, ""
+            continue
+        depth = slide.level - top + 1
+        del counts[depth:]
+        counts += [0] * (depth - len(counts))
+        counts[-1] += 1
+        yield slide, ".".join(map(str, counts))
 
 
-def _with_number(slide: Slide, counts: list[int], top: int) -> Slide:
-    own = slide.attributes
-    if not slide.heading or _UNNUMBERED & set(own.classes):
+def _with_number(item: tuple[Slide, str]) -> Slide:
+    slide, number = item
+    if not number:
         return slide
-    depth = slide.level - top + 1
-    del counts[depth:]
-    counts += [0] * (depth - len(counts))
-    counts[-1] += 1
-    number = ".".join(map(str, counts))
-    return replace(
-        slide, attributes=Attributes(own.id, own.classes, (*own.pairs, (NUMBER, number)))
-    )
+    own = slide.attributes
+    pairs = (*own.pairs, (NUMBER, number))
+    return replace(slide, attributes=Attributes(own.id, own.classes, pairs))

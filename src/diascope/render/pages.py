@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from diascope.render.files import Missing, Place, relative
 from diascope.render.html import HtmlWriter
 from diascope.render.numbers import numbered
 from diascope.render.settings import settings, theme, title_attributes, words
-from diascope.render.slides import Press, RenderedSlide, render_slide
+from diascope.render.slides import Press, RenderedSlide, render_slides
 from diascope.render.templates import Templates
 
 _PICTURES = {f"data-background-{kind}" for kind in ("image", "video", "iframe", "gradient")}
@@ -58,10 +57,8 @@ class DeckPage:
 
 def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
     """The page of one deck, to be printed; raises `TemplateMistakeError`."""
-    place, numbers = press.place, count(1)
-    outline = numbered(deck.stacks) if deck.meta.number_sections else deck.stacks
-    stacks = [[render_slide(slide, next(numbers), press) for slide in stack] for stack in outline]
-    slides = tuple(slide for stack in stacks for slide in stack)
+    place, own = press.place, list(deck.slides())
+    slides = render_slides(numbered(own, press.memory) if deck.meta.number_sections else own, press)
     chosen, found = theme(deck, config, press.templates)
     writer = HtmlWriter(place, "", deck.source.name)
     context = {**words(deck, writer), **settings(deck, config, writer), "theme": chosen}
@@ -71,9 +68,9 @@ def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
     return DeckPage(
         place.page,
         {**context, "needs": sorted(needs)},
-        slides,
+        tuple(slides),
         tuple(section for section in front if section),
-        tuple(len(stack) for stack in stacks),
+        tuple(map(len, deck.stacks)),
         writer.used.copies,
         _listing(deck, place, len(slides) + sum(map(bool, front))),
         found,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -36,16 +37,12 @@ class SlidePage:
     """The heading with its tags, or empty."""
     body: Markup
     """What stands below it, or empty."""
-    number: int
-    """The place of the slide in the deck, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RenderedSlide:
     """A slide's section, and the files that it uses."""
 
-    slide: Slide
-    """The slide."""
     html: Markup
     """The whole section."""
     copies: Mapping[str, Path]
@@ -70,33 +67,48 @@ class Press:
     """Whether lists appear item by item."""
 
 
-def render_slide(slide: Slide, number: int, press: Press) -> RenderedSlide:
-    """The section of one slide; `number` counts from 1 and names the notes of unnamed slides.
+def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
+    """The section of every slide; made once for all the same text, wherever in the file it stands.
 
-    It is made once for all the same blocks; one that shows files of the deck, once for all the
-    same states of them.
+    A slide that shows files is made once for all the same states of them, one that misses some
+    every time.
     """
-
-    def make() -> RenderedSlide:
-        return _render(slide, number, press)
-
-    blocks = tuple(id(block.tokens) for block in slide.blocks)
-    own = slide.attributes
-    at = number if not own.id else 0
-    where = (press.place.page, press.incremental, press.templates)
-    key = ("slide", own.id, own.classes, own.pairs, id(slide.heading), blocks, at, *where)
-    found = press.memory.get(key, make)
-    if found.missing:
-        return make()
-    if found.copies:
-        state = tuple(stamp_of(path) for path in found.copies.values())
-        return press.memory.get((*key, state), make)
-    return found
+    numbers = (0 if slide.attributes.id else at for at, slide in enumerate(slides, 1))
+    texts = press.memory.each("text", list(zip(slides, numbers, strict=True)), _Text)
+    row = ("section", press.place.page, press.incremental, press.templates)
+    sections = list(press.memory.each(row, texts, lambda text: _render(text, press)))
+    for at, found in enumerate(sections):
+        if found.missing:
+            sections[at] = _render(_Text((slides[at], texts[at].number)), press)
+        elif found.copies:
+            state = tuple(stamp_of(path) for path in found.copies.values())
+            again = partial(_render, texts[at], press)
+            sections[at] = press.memory.get((*row, texts[at], state), again)
+    return sections
 
 
-def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
-    name = slide.attributes.id
-    writer = HtmlWriter(press.place, f"{name or f'slide-{number}'}-", slide.source, slide.line)
+class _Text:
+    """A slide, where it makes no difference on which line it stands; unnamed ones have a number."""
+
+    def __init__(self, item: tuple[Slide, int]) -> None:
+        self.slide, self.number = item
+        slide = self.slide
+        blocks = tuple(id(block.tokens) for block in slide.blocks)
+        own = slide.attributes
+        self._key = (own.id, own.classes, own.pairs, id(slide.heading), blocks, self.number)
+        self._hash = hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Text) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+def _render(text: _Text, press: Press) -> RenderedSlide:
+    slide = text.slide
+    name = slide.attributes.id or f"slide-{text.number}"
+    writer = HtmlWriter(press.place, f"{name}-", slide.source, slide.line)
     attributes = writer.attributes(slide.attributes)
     page = SlidePage(
         id=attributes.pop("id", ""),
@@ -104,11 +116,10 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
         attributes=attributes,
         heading=Markup(_heading(slide, writer)),
         body=Markup(_body(slide, writer, press.incremental)),
-        number=number,
     )
     html = press.templates.render("slide.html", press.place.page, {"slide": page})
     used, needs = writer.used, frozenset(writer.needs)
-    return RenderedSlide(slide, Markup(html), used.copies, tuple(used.missing), needs)
+    return RenderedSlide(Markup(html), used.copies, tuple(used.missing), needs)
 
 
 def _heading(slide: Slide, writer: HtmlWriter) -> str:

@@ -10,6 +10,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from diascope.ends import common_ends
+
 Stacks = tuple[tuple[str, ...], ...]
 """The marks of the slides of every stack."""
 Place = int
@@ -51,10 +53,7 @@ def changes(old: Stacks, new: Stacks) -> Changes:
     had = tuple(_numbered(old))
     sources = iter(~place if origin is None else origin for place, origin in enumerate(origins))
     wanted = tuple(tuple(next(sources) for _ in stack) for stack in new)
-    same = min(len(had), len(wanted))
-    start = next((at for at in range(same) if had[at] != wanted[at]), same)
-    rest = same - start
-    end = next((at for at in range(rest) if had[-1 - at] != wanted[-1 - at]), rest)
+    start, end = common_ends(had, wanted)
     return Changes(morphed, start, len(had) - end, wanted[start : len(wanted) - end])
 
 
@@ -65,10 +64,7 @@ def _origins(before: Sequence[str], after: Sequence[str]) -> list[Place | None]:
     so that an edited slide stays the same element on the page.
     """
     free = defaultdict[str, deque[Place]](deque)
-    same = min(len(before), len(after))
-    start = next((at for at in range(same) if before[at] != after[at]), same)
-    rest = same - start
-    end = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    start, end = common_ends(before, after)
     for place in range(start, len(before) - end):
         free[before[place]].append(place)
     origins: list[Place | None] = list(range(start))

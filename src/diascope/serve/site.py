@@ -87,7 +87,7 @@ class LiveSite:
 
     def _view(self, made: Assembled, deck: Deck, page: DeckPage, last: Shown | None) -> View:
         """The view; the very same as before where nothing changed."""
-        view = deck_view(made, deck, page, self.memory)
+        view = deck_view(made, deck, page, self.memory.part(deck.source.path))
         return last.view if last and last.page.path == page.path and last.view == view else view
 
     def view(self, path: str) -> View | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -58,13 +59,15 @@ def mark_of(text: str) -> str:
 def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> View:
     """What a deck's page shows; raises `TemplateMistakeError`."""
     stacks = page.sections()
+    sections = tuple(chain.from_iterable(stacks))
+    marks = iter(memory.each("mark", sections, mark_of))
     shell = made.shell_html(page)
     copies = dict(page.copies)
     for slide in page.slides:
         copies.update(slide.copies)
     return View(
-        tuple(tuple(_mark(html, memory) for html in stack) for stack in stacks),
-        tuple(html for stack in stacks for html in stack),
+        tuple(tuple(islice(marks, len(stack))) for stack in stacks),
+        sections,
         tuple(_lines(deck, page)),
         str(page.context["title"]),
         json.dumps(page.context["reveal"]),
@@ -74,17 +77,13 @@ def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> Vi
     )
 
 
-def _mark(html: str, memory: Memory) -> str:
-    return memory.get(("mark", html), lambda: mark_of(html))
-
-
 def _lines(deck: Deck, page: DeckPage) -> Iterator[tuple[Path, int]]:
     """Where each slide begins; those made of metadata at the top."""
     for _ in page.front:
         yield deck.source.path, 1
-    for rendered in page.slides:
-        source = deck.sources.get(rendered.slide.source, deck.source)
-        yield source.path, rendered.slide.line
+    for slide in deck.slides():
+        source = deck.sources.get(slide.source, deck.source)
+        yield source.path, slide.line
 
 
 def _sheets(shell: str, page: str, copies: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
