@@ -83,6 +83,27 @@ def test_what_depends_on_a_file_is_told(
     assert after(live, site, {name: text}, page).keys() == parts
 
 
+def test_lines_follow_what_comes_above(live: LiveSite, site: Site) -> None:
+    text = (site.root / "slides/one.md").read_text(encoding="utf-8")
+    places = live.decks["one/index.html"].view.lines
+    after(live, site, {"slides/one.md": text.replace("text", "text\n\nand more")})
+    moved = live.decks["one/index.html"].view.lines
+    assert [line for _, line in moved] == [*(line for _, line in places[:2]), places[2][1] + 2]
+
+
+def test_numbers_follow_slides_that_come(live: LiveSite, site: Site) -> None:
+    template = '<section id="{{ slide.id }}">{{ slide.number }}</section>'
+    site.write({"templates/slide.html": template})
+    live.renew()
+    told = after(live, site, {"slides/two.md": "# New\n\n# C\n\nas before\n"}, "two")
+    sections = live.decks["two/index.html"].view.sections
+    assert [section.strip() for section in sections] == [
+        '<section id="new">1</section>',
+        '<section id="c">2</section>',
+    ]
+    assert told.keys() >= {"splice"}
+
+
 def test_a_broken_deck_stays_as_it_was(live: LiveSite, site: Site) -> None:
     good = live.page("one/index.html")
     assert after(live, site, {"slides/one.md": '# A {#a}\n\n::: {include="x.md"}\n:::\n'}) == {}

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.memory import Memory, stamp_of
+from diascope.memory import Memory, Stamp, stamp_of
 from diascope.model import Slide
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
@@ -23,7 +23,7 @@ FITTED = "r-fit-text"
 """The class of a heading, and not of its slide, that makes it as wide as the slide."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SlidePage:
     """What `slide.html` sees of a slide."""
 
@@ -37,6 +37,15 @@ class SlidePage:
     """The heading with its tags, or empty."""
     body: Markup
     """What stands below it, or empty."""
+    _number: int
+    is_numbered: bool = False
+    """Whether the number was asked for."""
+
+    @property
+    def number(self) -> int:
+        """The place of the slide in the deck, from 1."""
+        self.is_numbered = True
+        return self._number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +60,14 @@ class RenderedSlide:
     """Files that are not there."""
     needs: frozenset[str] = frozenset()
     """What the browser needs to show it: `math`, `diagrams`."""
+    number: int | None = None
+    """Its number, where its template asked for it."""
+    stamps: tuple[Stamp, ...] = ()
+    """The states of the files to copy."""
+
+    def is_current(self, number: int) -> bool:
+        """Whether it shows its files as they are now, and this number if any."""
+        return self.number in (None, number) and self.stamps == _stamps(self.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +87,25 @@ class Press:
 def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     """The section of every slide; made once for all the same text, wherever in the file it stands.
 
-    A slide that shows files is made once for all the same states of them, one that misses some
-    every time.
+    A slide that shows files or its number is made once for all the same states of those, one that
+    misses files every time.
     """
     numbers = (0 if slide.attributes.id else at for at, slide in enumerate(slides, 1))
     texts = press.memory.each("text", list(zip(slides, numbers, strict=True)), _Text)
     row = ("section", press.place.page, press.incremental, press.templates)
-    sections = list(press.memory.each(row, texts, lambda text: _render(text, press)))
+    sections = list(press.memory.each(row, texts, lambda text: _render(text.slide, 0, text, press)))
     for at, found in enumerate(sections):
+        again = partial(_render, slides[at], at + 1, texts[at], press)
         if found.missing:
-            sections[at] = _render(_Text((slides[at], texts[at].number)), press)
-        elif found.copies:
-            state = tuple(stamp_of(path) for path in found.copies.values())
-            again = partial(_render, texts[at], press)
-            sections[at] = press.memory.get((*row, texts[at], state), again)
+            sections[at] = again()
+        elif not found.is_current(at + 1):
+            state = (*row, texts[at], at + 1, _stamps(found.copies))
+            sections[at] = press.memory.get(state, again)
     return sections
+
+
+def _stamps(copies: Mapping[str, Path]) -> tuple[Stamp, ...]:
+    return tuple(map(stamp_of, copies.values()))
 
 
 class _Text:
@@ -105,8 +126,8 @@ class _Text:
         return self._hash
 
 
-def _render(text: _Text, press: Press) -> RenderedSlide:
-    slide = text.slide
+def _render(slide: Slide, number: int, text: _Text, press: Press) -> RenderedSlide:
+    """The section of a slide of this text; lines of missing files are told where it stands."""
     name = slide.attributes.id or f"slide-{text.number}"
     writer = HtmlWriter(press.place, f"{name}-", slide.source, slide.line)
     attributes = writer.attributes(slide.attributes)
@@ -116,10 +137,13 @@ def _render(text: _Text, press: Press) -> RenderedSlide:
         attributes=attributes,
         heading=Markup(_heading(slide, writer)),
         body=Markup(_body(slide, writer, press.incremental)),
+        _number=number,
     )
     html = press.templates.render("slide.html", press.place.page, {"slide": page})
     used, needs = writer.used, frozenset(writer.needs)
-    return RenderedSlide(Markup(html), used.copies, tuple(used.missing), needs)
+    shown, stamps = number if page.is_numbered else None, _stamps(used.copies)
+    missing = tuple(used.missing)
+    return RenderedSlide(Markup(html), used.copies, missing, needs, shown, stamps)
 
 
 def _heading(slide: Slide, writer: HtmlWriter) -> str:
