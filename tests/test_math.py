@@ -149,6 +149,24 @@ class TestMistakes:
         text = "# A\n\n## B $\\nix$\n\n| a |\n|---|\n| $x$ |\n| $\\left( x$ |\n"
         assert [line for _, _, line in site.deck(text).places] == [3, 8]
 
+    def test_also_in_footnotes(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("notes")
+        text = "# A ^[in $\\frac{1}$]\n\nSee[^n], and again[^n].\n\n# B\n\n"
+        text += "[^n]: Of\n    $x_$.\n\n    - $\\left( x$\n"
+        assert [line for _, _, line in site.deck(text).places] == [1, 8, 10]
+
+    def test_also_in_metadata(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("metadata")
+        text = "---\ntitle: |\n  On $x$\n  and $x_$\nauthor:\n- name: $y^$\n"
+        text += 'footer: "$\\\\nix$"\n---\n\n# A\n\n$\\nix$\n'
+        assert [line for _, _, line in site.deck(text).places] == [4, 6, 7, 12]
+
+    def test_also_in_captions(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("caption")
+        site.write({"slides/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
+        outcome = site.deck("# A\n\nText\n\n![A picture of $x_$](a.svg)\n")
+        assert outcome.places == [("math-invalid", "slides/talk.md", 5)]
+
     @pytest.mark.parametrize(
         ("tex", "mistake"),
         [

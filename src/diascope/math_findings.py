@@ -22,6 +22,12 @@ class _Formula:
     tex: str
     source: str
     line: int
+    """Where it stands, as far as its tokens tell."""
+
+    @property
+    def first_line(self) -> str:
+        """What of it stands on that line."""
+        return self.tex.strip().split("\n", 1)[0]
 
 
 def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
@@ -29,7 +35,8 @@ def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
     if not any("$" in source.text for source in deck.sources.values()):
         return ()
     slides = list(deck.slides())
-    found = list(chain.from_iterable(memory.each("formulas", slides, _formulas)))
+    on_slides = chain.from_iterable(memory.each("formulas", slides, _formulas))
+    found = [*_in_metadata(deck), *on_slides]
     if not found:
         return ()
     written = chain.from_iterable(memory.each("commands defined", slides, _definitions))
@@ -37,24 +44,66 @@ def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
     row = ("mistake", defined)
     mistakes = memory.each(row, [one.tex for one in found], lambda tex: mistake_in(tex, defined))
     both = zip(found, mistakes, strict=True)
-    return tuple(_diagnostic(deck, one, mistake) for one, mistake in both if mistake)
+    wrong = (_diagnostic(deck, one, mistake) for one, mistake in both if mistake)
+    return tuple(dict.fromkeys(wrong))
 
 
 def _diagnostic(deck: Deck, one: _Formula, mistake: str) -> Diagnostic:
-    excerpt = deck.excerpt(one.source, one.line)
-    first = one.tex.strip().split("\n", 1)[0]
-    at = excerpt.find(first) + 1
+    source, line = _place(deck, one)
+    excerpt = deck.excerpt(source, line)
+    at = excerpt.find(one.first_line) + 1
     return Diagnostic(
-        one.source,
-        one.line,
+        source,
+        line,
         at or None,
         Severity.WARNING,
         "math-invalid",
         f"a formula cannot be typeset: {mistake}",
         "the slide shows it as text instead",
         excerpt,
-        len(first) if at else 1,
+        len(one.first_line) if at else 1,
     )
+
+
+def _place(deck: Deck, one: _Formula) -> tuple[str, int]:
+    """The file and line of a formula.
+
+    Footnotes may stand on another slide or in another file than what refers to them, metadata in
+    the extras.  So a formula that is not on its line is looked for: on that line of the other
+    files, further down in its own, and everywhere.
+    """
+    names = (one.source, *deck.sources)
+    for name in names:
+        if _holds(deck.excerpt(name, one.line), one):
+            return name, one.line
+    searched = [(one.source, one.line), *((name, 1) for name in names)]
+    for name, first in searched:
+        for line, text in enumerate(deck.sources[name].lines[first - 1 :], first):
+            if _holds(text, one):
+                return name, line
+    return one.source, one.line
+
+
+def _holds(text: str, one: _Formula) -> bool:
+    """Whether a formula begins on a line of text; quoted YAML doubles backslashes."""
+    return one.first_line in text or one.first_line in text.replace("\\\\", "\\")
+
+
+def _in_metadata(deck: Deck) -> Iterator[_Formula]:
+    """Every formula in the metadata that slides show."""
+    meta = deck.meta
+    texts = {
+        "title": (meta.title,),
+        "subtitle": (meta.subtitle,),
+        "author": tuple(author.name for author in meta.authors),
+        "institute": meta.institute,
+        "date": (meta.date,),
+        "footer": (meta.footer,),
+        "toc-title": (meta.toc_title,),
+    }
+    for key, written in texts.items():
+        for text, words in zip(filter(None, written), deck.words[key], strict=True):
+            yield from _in_text(words.tokens, text.text.strip(), deck.source.name, text.line)
 
 
 def _formulas(slide: Slide) -> tuple[_Formula, ...]:
@@ -65,21 +114,38 @@ def _formulas(slide: Slide) -> tuple[_Formula, ...]:
 
 
 def _in_tokens(tokens: Sequence[Token], source: str, line: int) -> Iterator[_Formula]:
-    """The formulas in tokens of which the first begins on `line`."""
+    """The formulas in block tokens of which the first begins on `line`, footnotes included."""
     first = line
     base = line - (tokens[0].map[0] if tokens and tokens[0].map else 0)
     for token in tokens:
         if token.type == "place":
             source, base = token.info, token.meta["line"]
             first = base
-        if not token.children or "$" not in token.content:
-            continue
         here = base + token.map[0] if token.map else first
-        at = 0
-        for child in token.children:
-            if child.type in _MATH:
-                at = max(at, token.content.find(child.content, at))
-                yield _Formula(child.content, source, here + token.content.count("\n", 0, at))
+        inside = list(_inside(token))
+        yield from _in_text(inside, token.content, source, here)
+        for one in inside:
+            if one.type == "note" and (note := one.meta["tokens"]):
+                line = base + note[0].map[0] if note[0].map else here
+                yield from _in_tokens(note, source, line)
+
+
+def _inside(token: Token) -> Iterator[Token]:
+    """The inline tokens within a token, those of captions included."""
+    for child in token.children or ():
+        yield child
+        yield from _inside(child)
+
+
+def _in_text(tokens: Sequence[Token], text: str, source: str, line: int) -> Iterator[_Formula]:
+    """The formulas in inline tokens that were read from a text, which begins on `line`."""
+    at = 0
+    for token in tokens:
+        if token.type in _MATH:
+            found = max(at, text.find("$" + token.content, at))
+            line += text.count("\n", at, found)
+            at = found
+            yield _Formula(token.content, source, line)
 
 
 def _definitions(slide: Slide) -> tuple[str, ...]:
