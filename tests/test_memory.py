@@ -31,15 +31,27 @@ def test_a_row_is_what_its_items_make(rows: Sequence[Sequence[str]]) -> None:
 
 def test_what_a_build_does_not_ask_for_goes() -> None:
     memory = Memory()
-    part = memory.part("deck")
-    part.get("key", object)
-    part.each("row", ["item"], str.upper)
+    memory.get("old", object)
     memory.forget_unused()
-    assert memory.part("deck") is part
+    memory.get("new", object)
     memory.forget_unused()
-    assert len(part) == 0
+    assert len(memory) == 1
     memory.forget_unused()
     assert len(memory) == 0
+
+
+def test_a_part_that_is_not_used_stays_while_it_is_asked_for() -> None:
+    memory = Memory()
+    found = memory.part("deck").get("key", object)
+    for _ in range(2):
+        memory.forget_unused()
+        memory.part("deck")
+    memory.forget_unused()
+    assert memory.part("deck").get("key", object) is found
+    memory.part("deck").get("other", object)
+    memory.forget_unused()
+    memory.forget_unused()
+    assert memory.part("deck").get("key", object) is not found
 
 
 @given(st.lists(st.sampled_from("ab"), max_size=6), st.lists(st.sampled_from("ab"), max_size=6))

@@ -44,13 +44,16 @@ class Memory:
         return row.values
 
     def part(self, name: Hashable) -> Memory:
-        """A memory within this one, where names and keys are free."""
+        """A memory within this one, where names and keys are free.
+
+        A part that was asked for, and nothing of it, stays as it is.
+        """
         return self.get((Memory, name), Memory)
 
     def forget_unused(self) -> None:
         """Drop the results that were not asked for since the last time."""
         for value in self._used.values():
-            if isinstance(value, Memory):
+            if isinstance(value, Memory) and (value._used or value._used_rows):
                 value.forget_unused()
         self._kept, self._used = self._used, {}
         self._kept_rows, self._used_rows = self._used_rows, {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from diascope.config import Config
 from diascope.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.memory import Memory, stamp_of
+from diascope.memory import Memory, Stamp, stamp_of
 from diascope.pipeline.decks import read_deck
 from diascope.pipeline.site import Site, page_paths
 from diascope.pipeline.sources import shown
@@ -90,14 +90,17 @@ def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> As
 
 def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
     """The site in memory but for the text of its pages, which is printed when it is asked for."""
-    made = Assembled(site, _templates(site.config, memory))
+    static = stamp_of(site.config.static)
+    made = Assembled(site, _templates(site.config, static, memory))
     _read_decks(made, memory)
     try:
         _add_pages(made, memory, progress)
     except TemplateMistakeError as error:
         made.found.append(error.diagnostic)
     if site.is_whole:
-        _carry_over(made)
+        made.files[".nojekyll"] = b""
+        for name, path in _carried_over(site.config.static, static, memory).items():
+            made.files.setdefault(name, path)
     memory.forget_unused()
     return made
 
@@ -117,11 +120,11 @@ def _read_decks(made: Assembled, memory: Memory) -> None:
             made.decks += [deck] if deck is not None else []
 
 
-def _templates(config: Config, memory: Memory) -> Templates:
+def _templates(config: Config, static: Stamp, memory: Memory) -> Templates:
     """The templates; anew when one of them, or a static file that they ask for, has changed."""
-    folders = (config.templates, builtin_templates(), config.static, builtin_static())
+    folders = (config.templates, builtin_templates(), builtin_static())
     assets = Assets([config.static, builtin_static()])
-    key = ("templates", *(stamp_of(folder) for folder in folders))
+    key = ("templates", static, *map(stamp_of, folders))
     return memory.get(key, lambda: Templates(config.templates, assets))
 
 
@@ -155,8 +158,9 @@ def _take(made: Assembled, deck: Deck, page: DeckPage) -> None:
     made.found += page.found
     made.found += [_missing(one, deck) for one in page.missing]
     for slide in page.slides:
-        made.files.update(slide.copies)
-        made.found += [_missing(one, deck) for one in slide.missing]
+        if slide.copies or slide.missing:
+            made.files.update(slide.copies)
+            made.found += [_missing(one, deck) for one in slide.missing]
 
 
 def _missing(one: Missing, deck: Deck) -> Diagnostic:
@@ -186,15 +190,13 @@ def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, objec
     return {**page.listing, "pdf": target}
 
 
-def _carry_over(made: Assembled) -> None:
-    """Take along the site's static files that are not there to override the theme's."""
-    folder, theme = made.site.config.static, builtin_static()
-    made.files[".nojekyll"] = b""
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        if not (theme / name).exists():
-            made.files.setdefault(name, path)
+def _carried_over(folder: Path, stamp: Stamp, memory: Memory) -> Mapping[str, Path]:
+    """The site's static files that are not there to override the theme's, by path in the site."""
 
+    def find() -> dict[str, Path]:
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        names = {path.relative_to(folder).as_posix(): path for path in paths}
+        return {name: path for name, path in names.items() if not (theme / name).exists()}
 
-def _files(folder: Path) -> Sequence[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    theme = builtin_static()
+    return memory.get(("static", stamp), find)

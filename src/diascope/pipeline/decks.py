@@ -43,15 +43,26 @@ Findings = tuple[Diagnostic, ...]
 
 
 def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findings]:
-    """The deck of a file, and what is wrong with it; no deck where there is no text."""
-    files, found = read_files(path, name, memory)
+    """The deck of a file, and what is wrong with it; no deck where there is no text.
+
+    It is the very same deck as long as its files say the same.
+    """
+    files, found = read_files(path, name, memory.part("files"))
     if not files or files[0].source.path != path:
         return None, found
-    meta, more = _meta(files)
+    meta, _ = _meta(files)
     if meta.repair_text:
-        files, found = read_files(path, name, memory, repair)
-        meta, more = _meta(files)
-    else:
+        files, found = read_files(path, name, memory.part("repaired files"), repair)
+    texts = tuple((file.source.name, file.source.text) for file in files)
+    inner = memory.part("deck")
+    deck, more = memory.get(("deck", texts), lambda: _deck(files, inner))
+    return deck, (*found, *more)
+
+
+def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Findings]:
+    """The deck of these files, and what is wrong with them."""
+    meta, more = _meta(files)
+    if not meta.repair_text:
         more += tuple(d for file in files for d in find_mojibake(file.source))
     variables = dict(_variables(meta))
     surveys = with_variables([file.survey for file in files], variables, memory)
@@ -61,10 +72,10 @@ def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findi
         resolved = resolve(survey.reads, numbering, shared, memory, file.source.name)
         passages[file.source.name] = _placed(file, resolved, memory)
         more += file.findings + tuple(_said(file, resolved))
-    deck, last = _deck(files, meta, passages, shared, memory)
+    deck, last = _outlined(files, meta, passages, shared, memory)
     said = (finding for words in deck.words.values() for one in words for finding in one.findings)
     title = _located(said, deck.source.name, deck.source.lines, 0)
-    return deck, (*found, *more, *title, *last, *check_formulas(deck, memory))
+    return deck, (*more, *title, *last, *check_formulas(deck, memory))
 
 
 def _placed(file: FileRead, resolved: Sequence[PieceResolved], memory: Memory) -> Sequence[Passage]:
@@ -102,7 +113,7 @@ def _located(
         yield Diagnostic(name, line + 1, column, severity, *about)
 
 
-def _deck(
+def _outlined(
     files: Sequence[FileRead],
     meta: DeckMeta,
     passages: Mapping[str, Sequence[Passage]],

@@ -26,6 +26,7 @@ class Assets:
         self.folders = tuple(folders)
         self.files: dict[str, Content] = {}
         self._bundles: dict[tuple[str, ...], str] = {}
+        self._names: dict[tuple[str, str], list[str]] = {}
 
     def find(self, name: str) -> Path:
         """The file of this name; raises `FileNotFoundError` where no folder has it."""
@@ -36,10 +37,10 @@ class Assets:
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """The names, without suffix, of the files in a folder of the static files."""
-        found = {
-            path.stem for place in self.folders for path in (place / folder).glob("*" + suffix)
-        }
-        return sorted(found)
+        if (folder, suffix) not in self._names:
+            found = (path for place in self.folders for path in (place / folder).glob("*" + suffix))
+            self._names[folder, suffix] = sorted({path.stem for path in found})
+        return self._names[folder, suffix]
 
     def asset(self, name: str) -> str:
         """The path in the site of one file."""

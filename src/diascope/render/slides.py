@@ -65,9 +65,15 @@ class RenderedSlide:
     stamps: tuple[Stamp, ...] = ()
     """The states of the files to copy."""
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it depends on nothing but its text."""
+        return not self.copies and not self.missing and self.number is None
+
     def is_current(self, number: int) -> bool:
-        """Whether it shows its files as they are now, and this number if any."""
-        return self.number in (None, number) and self.stamps == _stamps(self.copies)
+        """Whether it shows all its files, as they are now, and this number if any."""
+        is_same = self.number in (None, number) and self.stamps == _stamps(self.copies)
+        return is_same and not self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,11 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     row = ("section", press.place.page, press.incremental, press.templates)
     sections = list(press.memory.each(row, texts, lambda text: _render(text.slide, 0, text, press)))
     for at, found in enumerate(sections):
+        if found.is_lasting or found.is_current(at + 1):
+            continue
         again = partial(_render, slides[at], at + 1, texts[at], press)
-        if found.missing:
-            sections[at] = again()
-        elif not found.is_current(at + 1):
-            state = (*row, texts[at], at + 1, _stamps(found.copies))
-            sections[at] = press.memory.get(state, again)
+        state = (*row, texts[at], at + 1, _stamps(found.copies))
+        sections[at] = again() if found.missing else press.memory.get(state, again)
     return sections
 
 

@@ -50,6 +50,8 @@ def changes(old: Stacks, new: Stacks) -> Changes:
         for place, origin in enumerate(origins)
         if origin is not None and before[origin] != after[place]
     )
+    if origins == list(range(len(before))) and list(map(len, old)) == list(map(len, new)):
+        return Changes(morphed, 0, 0, ())
     had = tuple(_numbered(old))
     sources = iter(~place if origin is None else origin for place, origin in enumerate(origins))
     wanted = tuple(tuple(next(sources) for _ in stack) for stack in new)

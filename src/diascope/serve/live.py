@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ Report = Callable[[Sequence[Diagnostic]], None]
 """Told what is wrong whenever that changes."""
 _IDLE = 1.0
 """Seconds without an edit after which there is time to look for garbage."""
+_LONGEST = 0.5
+"""Seconds after which pages are told even if files go on changing."""
 _GARBAGE = 50_000
 """New objects after which to look for garbage among them at once."""
 
@@ -66,8 +69,12 @@ class Live:
             await self._renew(watch)
 
     async def _renew(self, watch: Watch) -> None:
-        before = self.site.found
+        """Assemble the site until its files rest, and tell the pages."""
+        before, end = self.site.found, time.monotonic() + _LONGEST
         await asyncio.to_thread(self.site.renew)
+        while await watch.goes_on() and time.monotonic() < end:
+            await watch.burst()
+            await asyncio.to_thread(self.site.renew)
         self._updates.clear()
         self._findings.clear()
         for page in self.pages:

@@ -58,10 +58,11 @@ def mark_of(text: str) -> str:
 
 def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> View:
     """What a deck's page shows; raises `TemplateMistakeError`."""
+    key = ("shell", made.templates, repr(made.site.config), repr(page.context))
     stacks = page.sections()
     sections = tuple(chain.from_iterable(stacks))
     marks = iter(memory.each("mark", sections, mark_of))
-    shell = made.shell_html(page)
+    shell = memory.get(key, lambda: made.shell_html(page))
     copies = dict(page.copies)
     for slide in page.slides:
         copies.update(slide.copies)

@@ -1,4 +1,8 @@
-"""Changes of files, as bursts: what belongs together is told at once, and as soon as it is over."""
+"""Changes of files, as bursts: told as soon as what changed can be read.
+
+Whether a burst is over is asked once what it brought has been worked out: that takes about as
+long as waiting for more, so that nobody waits for a burst that is over already.
+"""
 
 from __future__ import annotations
 
@@ -38,13 +42,13 @@ _KINDS: list[type[FileSystemEvent]] = [
 _NEEDLESS = re.compile(r"\..*|.*~|.*\.(swp|swx|swo|tmp|bak|part)|#.*#|4913|.*___jb_(tmp|old)___")
 """Names of what editors leave beside a file while they save it."""
 _QUIET = 0.003
-"""Seconds without an event after which a save is over."""
+"""Seconds without an event after which a burst is over."""
 _WRITING = 0.025
-"""The same while a file is written to and not closed yet."""
+"""Seconds to wait for the end of a file that is written to and not closed yet."""
 _MANY = 0.04
-"""The same when so many files change that more will follow."""
+"""Seconds without an event to wait for when so many files change that more will follow."""
 _LONGEST = 0.5
-"""Seconds after which a burst is told even if it goes on."""
+"""Seconds after which a burst is told even if its files are still written to."""
 _POLLING = 0.3
 """Seconds between two looks at files that tell no changes."""
 
@@ -57,6 +61,7 @@ class Watch(FileSystemEventHandler):
         self._watches: dict[tuple[Path, bool], ObservedWatch] = {}
         self._loop = asyncio.get_running_loop()
         self._events = asyncio.Queue[tuple[str, bool]]()
+        self._latest = 0.0
         self._tells_close = sys.platform == "linux" and not poll
 
     def start(self) -> None:
@@ -78,23 +83,27 @@ class Watch(FileSystemEventHandler):
             )
             self._watches[folder, deep] = watch
 
-    async def burst(self) -> set[str]:
-        """The paths that changed since the last burst, once there are some and it is over."""
-        writing: dict[str, bool] = {}
-        await self._next(writing, None)
-        latest = self._loop.time() + _LONGEST
-        while self._loop.time() < latest:
-            quiet = _MANY if len(writing) > 8 else _WRITING if any(writing.values()) else _QUIET
+    async def burst(self) -> None:
+        """Wait until something has changed and can be read."""
+        writing = dict([await self._events.get()])
+        end = self._loop.time() + _LONGEST
+        while self._loop.time() < end:
+            quiet = _MANY if len(writing) > 8 else _WRITING if any(writing.values()) else 0
+            if not quiet and self._events.empty():
+                break
             try:
-                await self._next(writing, quiet)
+                path, is_open = await asyncio.wait_for(self._events.get(), quiet or None)
             except TimeoutError:
                 break
-        return set(writing)
+            writing[path] = is_open
+        self._latest = self._loop.time()
 
-    async def _next(self, writing: dict[str, bool], seconds: float | None) -> None:
-        """Note one event, and whether more is to be expected of its file."""
-        path, is_open = await asyncio.wait_for(self._events.get(), seconds)
-        writing[path] = is_open
+    async def goes_on(self) -> bool:
+        """Whether more has changed since the last burst, or does in the next moment."""
+        rest = self._latest + _QUIET - self._loop.time()
+        if rest > 0 and self._events.empty():
+            await asyncio.sleep(rest)
+        return not self._events.empty()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Hand an event over to the loop; watchdog calls this in a thread of its own."""
