@@ -1,15 +1,13 @@
 """Tests as data: files in ``tests/cases`` that hold titles, inputs and what is expected.
 
 A case is a title, a line with a full stop, the input, a full stop, the expected, a full stop.
+Below the title may stand a remark, which tests take as they like.
 """
 
 import gc
-import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "cases"
@@ -25,6 +23,13 @@ class Case:
     """The input."""
     expected: str
     """What should come of it."""
+    remark: str = ""
+    """What is said below the title."""
+
+    def __str__(self) -> str:
+        """The case as it stands in its file."""
+        head = "\n".join(filter(None, (self.title, self.remark)))
+        return f"{head}\n.\n{self.given}\n.\n{self.expected}\n.\n"
 
 
 def cases(name: str) -> list[Case]:
@@ -34,16 +39,18 @@ def cases(name: str) -> list[Case]:
     assert len(parts) % 3 == 1, f"{name} has a case without its end"
     assert not parts[-1].strip(), f"{name} has text after its last case"
     thirds = zip(parts[0::3], parts[1::3], parts[2::3], strict=False)
-    return [Case(title.strip(), given, expected) for title, given, expected in thirds]
+    return [_case(*third) for third in thirds]
 
 
-@cache
-def has_reference() -> bool:
-    """Whether the pandoc that recorded the expected results is installed."""
-    if not shutil.which("pandoc"):
-        return False
-    told = subprocess.run(["pandoc", "--version"], capture_output=True, text=True, check=True)
-    return told.stdout.startswith("pandoc 3.9\n")
+def _case(head: str, given: str, expected: str) -> Case:
+    title, _, remark = head.strip().partition("\n")
+    return Case(title, given, expected, remark)
+
+
+def dialect_files() -> list[str]:
+    """The files of cases that pandoc has recorded, one for each rule."""
+    paths = sorted((FOLDER / "dialect").rglob("*.md"))
+    return [path.relative_to(FOLDER).as_posix() for path in paths]
 
 
 def seconds(work: Callable[[], object]) -> float:

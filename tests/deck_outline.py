@@ -1,145 +1,205 @@
-"""Decks told in lines, slide by slide: from our pages, and from those that Pandoc makes.
+"""Decks told in lines, slide by slide: from our pages, and from those that pandoc makes.
 
-slide #here data-state=quiet
+slide #here state=quiet
   h2 A heading
   ul
-    li with *emphasis*
+    li with <em>emphasis</em> and a note<note>Below.</note>
     li
-      p A paragraph
+      p A paragraph↵of two lines
+  table .wide widths=0.25, 0.5
+    caption What things cost
+    head Thing | →Price
+    body Tea | →2 (2 rows)
 """
 
 from __future__ import annotations
 
-import subprocess
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from diascope.config import Config
-from diascope.memory import Memory
-from diascope.pipeline.decks import read_deck
-from diascope.render.assets import Assets
-from diascope.render.files import Place
-from diascope.render.pages import deck_page
-from diascope.render.slides import Press
-from diascope.render.templates import Templates
-from diascope.theme import builtin_static
-
-PANDOC_FORMAT = (
-    "markdown+lists_without_preceding_blankline-blank_before_header-blank_before_blockquote"
-)
-_PANDOC = ["pandoc", "-f", PANDOC_FORMAT, "-t", "revealjs", "--wrap=none"]
-_PANDOC += ["--syntax-highlighting=none"]
 _BLOCKS = frozenset(
     """aside blockquote caption center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr
     li ol p pre section summary table tbody td tfoot th thead tr ul video audio iframe""".split()
 )
-_SHOWN = frozenset(["columns", "column", "notes", "fragment", "task-list", "example", "line-block"])
-_HIDDEN = frozenset(["colgroup", "button", "script", "style", "svg", "input", "embed"])
-_MARKS = {"em": "*", "strong": "**", "code": "`", "del": "~~", "sup": "^", "sub": "~"}
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HIDDEN = frozenset("colgroup button script style svg".split())
+_VOID = frozenset("br embed wbr".split())
+_OPENED = frozenset("thead tbody tfoot".split())
+_OURS = re.compile(r"slide|level\d|title-slide|sourceCode|header|odd|even|body|heading")
+_TOLD = frozenset("id class href src data-src title alt role aria-hidden rowspan colspan".split())
+_ARROWS = {"left;": "←", "right;": "→", "center;": "↔"}
 
 
-def our_outline(text: str, folder: Path) -> str:
-    """The outline of the deck that we make of this text; `folder` is there to work in."""
-    path = folder / "deck.md"
-    path.write_text(text, "utf-8")
-    memory = Memory()
-    deck, _ = read_deck(path, "deck.md", memory)
-    if deck is None:
-        return ""
-    config = Config(folder)
-    templates = Templates(config.templates, Assets([builtin_static()]))
-    place = Place(folder, folder, "deck/index.html", {}, {"deck.md": folder})
-    page = deck_page(deck, config, Press(place, templates, memory, deck.meta.incremental))
-    return outline("".join(slide.html for slide in page.slides))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text, or an element and what is in it."""
 
+    words: str
+    """The text, or the element's name and attributes."""
+    inside: tuple[Told, ...] | None = None
+    """What is in an element."""
 
-def pandocs_outline(text: str) -> str:
-    """The outline of the deck that Pandoc makes of this text; `pandoc` must be on the PATH."""
-    made = subprocess.run(_PANDOC, input=text, capture_output=True, text=True, check=True)
-    return outline(made.stdout)
+    def lines(self, indent: str = "") -> Iterator[str]:
+        """A line for each; a text by itself goes on the line of its element."""
+        inside = self.inside or ()
+        if len(inside) == 1 and inside[0].inside is None:
+            yield f"{indent}{self.words} {inside[0].words}"
+            return
+        yield indent + self.words
+        for told in inside:
+            yield from told.lines(indent + "  ")
 
 
 def outline(html: str) -> str:
     """The outline of slides."""
-    lines = list[str]()
-    for slide in LexborHTMLParser(html).css("section"):
-        is_stack = any(inner != slide for inner in slide.css("section"))
-        if not is_stack and "footnotes" not in _classes(slide):
-            lines += [_named("slide", slide), *("  " + line for line in _lines(slide))]
-    return "\n".join(lines)
+    page = LexborHTMLParser(html)
+    slides = _slides(page.body) if page.body else ()
+    return "\n".join(line for slide in slides for line in _told("slide", slide).lines())
+
+
+def _slides(node: LexborNode) -> Iterator[LexborNode]:
+    """The sections that are no stacks, outermost first."""
+    for section in node.iter():
+        if section.tag == "section" and "footnotes" not in _classes(section):
+            is_stack = {child.tag for child in section.iter()} == {"section"}
+            yield from _slides(section) if is_stack else [section]
 
 
 def _classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
 
 
+def _told(name: str, node: LexborNode) -> Told:
+    return Told(_named(name, node), tuple(_inside(node)))
+
+
 def _named(name: str, node: LexborNode) -> str:
-    """A name with what counts of an element's attributes."""
-    attributes = {key: value or "" for key, value in node.attributes.items()}
-    words = [name, f"#{attributes['id']}" if attributes.get("id") else ""]
-    words += [f".{name}" for name in _classes(node) if name in _SHOWN]
-    for key, value in sorted(attributes.items()):
-        is_number = key in ("start", "type") and value != "1"
-        is_shown = key == "data-state" or key.startswith("data-background")
-        if is_number or (is_shown and name == "slide"):
-            words.append(f"{key}={value}")
-    return " ".join(filter(None, words))
+    """A name with an element's address, title and attributes."""
+    found = node.attributes
+    address = found.get("href") or found.get("src") or found.get("data-src")
+    title = found.get("title")
+    return " ".join(filter(None, [name, address, title and f'"{title}"', *_attributes(node)]))
 
 
-def _lines(node: LexborNode) -> Iterator[str]:
-    """The lines of what an element holds: its text, and its blocks below it.
+def _attributes(node: LexborNode) -> list[str]:
+    """What counts of an element's other attributes; its style stands last."""
+    found = {key: value or "" for key, value in node.attributes.items()}
+    words = [f"#{found['id']}"] if found.get("id") else []
+    words += [f".{name}" for name in _classes(node) if not _OURS.fullmatch(name)]
+    for key, value in sorted(found.items(), key=lambda pair: pair[0] == "style"):
+        is_usual = key in ("start", "type") and value == "1"
+        if key not in _TOLD and not is_usual:
+            given = f"{key.removeprefix('data-')}={value.replace('.0%', '%')}"
+            words.append(given.removesuffix("="))
+    return words
 
-    Text right in a div is a paragraph for us, and not always for Pandoc.
-    """
-    text, name = "", "p " if node.tag in ("div", "section") else ""
+
+def _inside(node: LexborNode) -> Iterator[Told]:
+    """What an element holds: its text, and its blocks."""
+    text = ""
     for child in node.iter(include_text=True):
-        tag = child.tag or ""
-        is_note = "footnotes" in _classes(child) or child.attributes.get("role") == "doc-endnotes"
-        if tag in _HIDDEN or (tag.startswith("-") and tag != "-text") or is_note:
-            continue
-        if tag not in _BLOCKS:
+        if child.tag not in _BLOCKS:
             text += _inline(child)
             continue
-        if text.strip():
-            yield name + " ".join(text.split())
+        yield from _text(text)
         text = ""
         yield from _block(child)
-    if text.strip():
-        yield name + " ".join(text.split())
+    yield from _text(text)
 
 
-def _block(node: LexborNode) -> Iterator[str]:
-    tag = node.tag or ""
+def _text(text: str) -> list[Told]:
+    """A text, if there is any."""
+    words = text.replace("<br>↵", "<br>").strip("↵ ")
+    return [Told(words)] if words else []
+
+
+def _block(node: LexborNode) -> Iterator[Told]:
+    tag, classes = node.tag or "", _classes(node)
     if tag == "pre":
-        yield "pre"
-        yield from ("  | " + line.rstrip() for line in node.text().rstrip("\n").split("\n"))
-    elif tag in ("thead", "tbody") or (tag == "div" and not set(_classes(node)) & _SHOWN):
-        yield from _lines(node)
-    else:
-        name, inside = _named(tag, node), list(_lines(node))
-        is_short = len(inside) == 1 and inside[0].split(" ")[0].split("#")[0] not in _BLOCKS
-        yield f"{name} {inside[0]}" if is_short else name
-        yield from () if is_short else ("  " + line for line in inside)
+        yield _code(node)
+    elif tag == "tr":
+        yield _row(node)
+    elif tag in _OPENED or (tag == "div" and not _attributes(node)) or "sourceCode" in classes:
+        yield from _inside(node)
+    elif _is_slides_heading(node):
+        yield Told(tag, tuple(_inside(node)))
+    elif "footnotes" not in classes:
+        yield _told(tag, node)
+
+
+def _is_slides_heading(node: LexborNode) -> bool:
+    """Whether it begins a slide; pandoc gives it the attributes of the slide again."""
+    section = node.parent if node.tag in _HEADINGS else None
+    return section is not None and section.tag == "section" and next(section.iter()) == node
+
+
+def _code(node: LexborNode) -> Told:
+    """Code; some of its attributes may be those of a div around it."""
+    around = [node.parent] if node.parent and "sourceCode" in _classes(node.parent) else []
+    words = {word for one in (node, *around) for word in _attributes(one)}
+    lines = node.text().rstrip("\n").split("\n")
+    return Told(" ".join(["pre", *sorted(words)]), tuple(Told(f"| {line}", ()) for line in lines))
+
+
+def _row(node: LexborNode) -> Told:
+    """A row of a table, on one line where no cell holds blocks."""
+    part = (node.parent.tag if node.parent else "") or ""
+    name = {"thead": "head", "tfoot": "foot"}.get(part, "body")
+    cells = [(_arrow(cell), tuple(_inside(cell)), _spans(cell)) for cell in node.iter()]
+    if any(told.inside is not None for _, inside, _ in cells for told in inside):
+        return Told(name, tuple(Told(f"cell {a}{s}".rstrip(), inside) for a, inside, s in cells))
+    texts = [arrow + "".join(told.words for told in inside) + s for arrow, inside, s in cells]
+    return Told(f"{name} {' | '.join(texts)}".rstrip(), ())
+
+
+def _arrow(cell: LexborNode) -> str:
+    """To which side a cell is aligned."""
+    style = cell.attributes.get("style") or ""
+    return _ARROWS.get(style.removeprefix("text-align: "), "")
+
+
+def _spans(cell: LexborNode) -> str:
+    """How many rows and columns a cell spans."""
+    spans = [(cell.attributes.get(f"{kind}span"), f"{kind}s") for kind in ("row", "col")]
+    told = ", ".join(f"{number} {kind}" for number, kind in spans if number)
+    return f" ({told})" if told else ""
 
 
 def _inline(node: LexborNode) -> str:
-    tag = node.tag or ""
+    tag, classes = node.tag or "", _classes(node) if node.is_element_node else []
     if tag == "-text":
-        return node.text_content or ""
-    if "math" in _classes(node):
-        return "$" + node.text().strip("$\\()[] ") + "$"
-    if "footnote-ref" in _classes(node):
-        return "[^]"
-    if tag == "br":
-        return " \\ "
-    if tag == "img":
-        source = node.attributes.get("src") or node.attributes.get("data-src") or ""
-        return f"![{node.attributes.get('alt') or ''}]({Path(source).name})"
-    inside = "".join(_inline(child) for child in node.iter(include_text=True))
-    if tag == "a":
-        return f"[{inside}]({node.attributes.get('href') or ''})"
-    if "fragment" in _classes(node):
-        return f"+{inside}+"
-    return _MARKS.get(tag, "") + inside + _MARKS.get(tag, "")
+        text = (node.text_content or "").replace("\N{NO-BREAK SPACE}", "⎵")
+        return re.sub(r"\n+", "↵", text)
+    if tag in _HIDDEN or "footnote-back" in classes:
+        return ""
+    if not node.is_element_node:
+        return (node.html or "").replace("\n", "↵")
+    if "footnote-ref" in classes:
+        return f"<note>{_note(node)}</note>"
+    if tag == "input":
+        return "☒ " if "checked" in node.attributes else "☐ "
+    if "math" in classes:
+        tex = node.attributes.get("data-formula") or node.text()[2:-2]
+        return f"<{'-'.join(classes)}>{tex}</{'-'.join(classes)}>"
+    return _element(tag, node)
+
+
+def _note(node: LexborNode) -> str:
+    """The text of the footnote that an element refers to."""
+    name = (node.attributes.get("href") or "").removeprefix("#/")
+    note = node.parser.css_first(f'li[id="{name}"]')
+    inside = tuple(_inside(note)) if note else ()
+    lines = [line.strip() for told in inside for line in told.lines()]
+    return lines[0].removeprefix("p ") if len(lines) == 1 else " / ".join(lines)
+
+
+def _element(tag: str, node: LexborNode) -> str:
+    """An inline element; an image holds its description."""
+    opening = f"<{_named(tag, node)}>"
+    if tag in _VOID:
+        return opening
+    inside = node.attributes.get("alt") or "".join(map(_inline, node.iter(include_text=True)))
+    return f"{opening}{inside}</{tag}>"

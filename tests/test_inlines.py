@@ -1,51 +1,37 @@
-"""The text of a deck: read as pandoc 3.9 reads it, whatever it is, in time that grows with it."""
+"""The text of a deck: read whatever it is, its mistakes told, in time that grows with it."""
 
 from __future__ import annotations
 
 import pytest
-from casefile import FOLDER, Case, cases, has_reference, seconds
+from casefile import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inline_outline import Deck, findings, ours, pandocs
+from markdown_it.token import Token
 
 from diascope.dialect import reader
+from diascope.dialect.definitions import Finding
 from diascope.dialect.inlines import plain_text, read_inlines
+from diascope.parse.context import Lookups, Shared
 
-FILES = sorted(path.name for path in (FOLDER / "inlines").glob("*.md"))
 MARKUP = st.text(alphabet="*_~^[]()!$\\`<>\"'-.&@{}=#;: \nabé1")
 
 
-def every_case() -> list[object]:
-    return [
-        pytest.param(case, id=f"{name}: {case.title}")
-        for name in FILES
-        for case in cases(f"inlines/{name}")
-    ]
-
-
-@pytest.mark.parametrize("case", every_case())
-def test_inlines(case: Case) -> None:
-    assert ours(case.given) == case.expected
-
-
-@pytest.mark.parametrize("case", every_case())
-def test_expected_is_what_pandoc_reads(case: Case) -> None:
-    if not has_reference():
-        pytest.skip("pandoc 3.9 is not installed")
-    assert pandocs(case.given) == case.expected
+def read(text: str) -> tuple[list[Token], list[Finding]]:
+    """The tokens of a text where nothing is defined, and what is wrong with it."""
+    return read_inlines(text, reader(), Lookups(Shared({}, {}, {}, {}, {})))
 
 
 @given(MARKUP)
 @settings(max_examples=500, deadline=None)
 def test_any_text_is_read(text: str) -> None:
-    tokens, _ = read_inlines(text, reader(), Deck())
+    tokens, _ = read(text)
     assert sum(token.nesting for token in tokens) == 0
 
 
 @given(st.lists(st.text(alphabet="abcdeü,;:%+/?", min_size=1), min_size=1))
 def test_words_without_markup_stay_as_they_are(words: list[str]) -> None:
     text = " ".join(words)
-    tokens, _ = read_inlines(text, reader(), Deck())
+    tokens, _ = read(text)
     assert plain_text(tokens) == text
 
 
@@ -59,8 +45,8 @@ def test_words_without_markup_stay_as_they_are(words: list[str]) -> None:
     ],
 )
 def test_what_nothing_defines_is_reported(text: str, code: str) -> None:
-    assert [found.code for found in findings(f"a\n{text}")] == [code]
-    assert [found.line for found in findings(f"a\n{text}")] == [1]
+    _, findings = read(f"a\n{text}")
+    assert [(found.code, found.line) for found in findings] == [(code, 1)]
 
 
 @pytest.mark.parametrize(
@@ -68,13 +54,8 @@ def test_what_nothing_defines_is_reported(text: str, code: str) -> None:
     ["[x] done", "a[0]", "a[i][j]", "[ˈwɔːtə]", "[see] below", "[@doe99]", r"\[a][b]", "`[a][b]`"],
 )
 def test_brackets_that_refer_to_nothing_are_not_reported(text: str) -> None:
-    assert findings(text) == []
-
-
-def test_metadata_stands_in_text() -> None:
-    assert ours(r"{{ meta.title }} and \{{ meta.title }}") == (
-        "<em>emphatic</em> words and {{ meta.title }}"
-    )
+    _, findings = read(text)
+    assert findings == []
 
 
 PIECES = (
@@ -88,7 +69,7 @@ PIECES = (
 @pytest.mark.parametrize("end", ["", "`'`"])
 def test_time_grows_with_the_text(piece: str, end: str) -> None:
     def read_text(size: int) -> None:
-        read_inlines(piece * (size // len(piece)) + end, reader(), Deck())
+        read(piece * (size // len(piece)) + end)
 
     read_text(1000)
     assert seconds(lambda: read_text(40_000)) < max(0.5, 10 * seconds(lambda: read_text(10_000)))

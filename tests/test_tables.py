@@ -1,42 +1,32 @@
-"""Tables: read as pandoc 3.9 reads them, at their place, in time that grows with the text."""
+"""Tables: read at their place, however they are drawn, in time that grows with the text."""
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import zip_longest
 
 import pytest
-from casefile import FOLDER, Case, cases, has_reference
+from deck_outline import outline
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from table_outline import ours, pandocs, read
+from markdown_it.token import Token
+from our_slides import our_slides
 
 from diascope.dialect import reader
-from diascope.dialect.blocks import BlockState, Reading
+from diascope.dialect.blocks import BlockParser, BlockState, Reading
 from diascope.dialect.tables import table
 
-FILES = sorted(path.name for path in (FOLDER / "tables").glob("*.md"))
 WORDS = st.text("abcdefgh", min_size=1, max_size=9)
 
 
-def every_case() -> list[object]:
-    return [
-        pytest.param(case, id=f"{name}: {case.title}")
-        for name in FILES
-        for case in cases(f"tables/{name}")
-    ]
-
-
-@pytest.mark.parametrize("case", every_case())
-def test_table(case: Case) -> None:
-    assert ours(case.given) == case.expected
-
-
-@pytest.mark.parametrize("case", every_case())
-def test_expected_is_what_pandoc_reads(case: Case) -> None:
-    if not has_reference():
-        pytest.skip("pandoc 3.9 is not installed")
-    assert pandocs(case.given) == case.expected
+def read(text: str) -> tuple[list[Token], Reading]:
+    """The tokens of a text, and what was noted about it."""
+    md, reading = reader(), Reading()
+    assert isinstance(md.block, BlockParser)
+    state = BlockState(text.split("\n"), md, reading)
+    md.block.read(state)
+    return state.tokens, reading
 
 
 def test_a_row_that_is_too_long_is_reported_at_its_line() -> None:
@@ -86,21 +76,24 @@ def test_what_is_no_table_is_left_for_other_rules(text: str, begins: bool) -> No
     assert bool(state.line or state.tokens) is begins
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=5), st.booleans())
 def test_a_drawn_pipe_table_is_read(rows: list[list[str]], outer: bool) -> None:
     lines = [" | ".join(row) for row in [rows[0], ["---"] * 3, *rows[1:]]]
     text = "\n".join(f"| {line} |" if outer else line for line in lines)
-    assert ours(text).splitlines()[2:] == told(rows)
+    assert drawn_rows(text) == headed(rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=5))
 def test_a_drawn_simple_table_is_read(rows: list[list[str]]) -> None:
     lines = [" ".join(word.ljust(9) for word in row) for row in rows]
     dashes = " ".join(["-" * 9] * 3)
     text = "\n".join([lines[0], dashes, *lines[1:]])
-    assert ours(text).splitlines()[2:] == told(rows)
+    assert drawn_rows(text) == headed(rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=4), min_size=2, max_size=5))
 def test_a_drawn_grid_of_uneven_columns_is_read(rows: list[list[str]]) -> None:
     """Every row has its own columns, so that cells span those of other rows."""
@@ -110,16 +103,13 @@ def test_a_drawn_grid_of_uneven_columns_is_read(rows: list[list[str]]) -> None:
     lines = [border("", drawn[0])]
     for line, below in zip(drawn, [*drawn[1:], ""], strict=True):
         lines += [line, border(line, below)]
-    cells = [
-        line.partition(" ")[2].split(" | ") for line in ours("\n".join(lines)).splitlines()[2:]
-    ]
-    assert [[cell.partition(" (")[0] for cell in row] for row in cells] == rows
+    assert drawn_rows("\n".join(lines)) == [["body", *row] for row in rows]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.text("-+|=: ab`$<:T\n", max_size=12), max_size=12))
 def test_nothing_breaks_it(lines: list[str]) -> None:
-    ours("\n".join(lines))
+    our_slides("\n".join(lines))
 
 
 @pytest.mark.parametrize(
@@ -148,9 +138,15 @@ def test_no_text_takes_long(text: str) -> None:
     assert time.perf_counter() - start < 5
 
 
-def told(rows: list[list[str]]) -> list[str]:
-    """What is told of a table with these rows, the first one its header."""
-    return [f"{'body' if at else 'head'} {' | '.join(row)}" for at, row in enumerate(rows)]
+def drawn_rows(text: str) -> list[list[str]]:
+    """The rows of the one table of a deck: the part each is in, and the texts of its cells."""
+    lines = outline(our_slides(text)).splitlines()[2:]
+    return [re.split(r" (?:\| )?[←→↔]?", re.sub(r" \(.*?\)", "", line.strip())) for line in lines]
+
+
+def headed(rows: list[list[str]]) -> list[list[str]]:
+    """These rows, the first one the header."""
+    return [["body" if at else "head", *row] for at, row in enumerate(rows)]
 
 
 def border(above: str, below: str) -> str:
