@@ -24,12 +24,15 @@ _BLOCKS = frozenset(
     """aside blockquote caption center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr
     li ol p pre section summary table tbody td tfoot th thead tr ul video audio iframe""".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _HIDDEN = frozenset("colgroup button script style svg".split())
 _VOID = frozenset("br embed wbr".split())
 _OPENED = frozenset("thead tbody tfoot".split())
-_OURS = re.compile(r"slide|level\d|title-slide|sourceCode|header|odd|even|body|heading")
-_TOLD = frozenset("id class href src data-src title alt role aria-hidden rowspan colspan".split())
+_ADDED = re.compile(r"slide|level\d|title-slide|sourceCode|header|odd|even|body|heading")
+"""Classes that those who write HTML add."""
+_ELSEWHERE = frozenset(
+    "id class href src data-src title alt role aria-hidden rowspan colspan".split()
+)
+"""Attributes that are told in another way, or that a text has no say in."""
 _ARROWS = {"left;": "←", "right;": "→", "center;": "↔"}
 
 
@@ -88,10 +91,10 @@ def _attributes(node: LexborNode) -> list[str]:
     """What counts of an element's other attributes; its style stands last."""
     found = {key: value or "" for key, value in node.attributes.items()}
     words = [f"#{found['id']}"] if found.get("id") else []
-    words += [f".{name}" for name in _classes(node) if not _OURS.fullmatch(name)]
+    words += [f".{name}" for name in _classes(node) if not _ADDED.fullmatch(name)]
     for key, value in sorted(found.items(), key=lambda pair: pair[0] == "style"):
         is_usual = key in ("start", "type") and value == "1"
-        if key not in _TOLD and not is_usual:
+        if key not in _ELSEWHERE and not is_usual:
             given = f"{key.removeprefix('data-')}={value.replace('.0%', '%')}"
             words.append(given.removesuffix("="))
     return words
@@ -132,7 +135,7 @@ def _block(node: LexborNode) -> Iterator[Told]:
 
 def _is_slides_heading(node: LexborNode) -> bool:
     """Whether it begins a slide; pandoc gives it the attributes of the slide again."""
-    section = node.parent if node.tag in _HEADINGS else None
+    section = node.parent if re.fullmatch(r"h\d", node.tag or "") else None
     return section is not None and section.tag == "section" and next(section.iter()) == node
 
 

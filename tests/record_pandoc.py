@@ -47,5 +47,6 @@ def _say(name: str, case: Case, what: str) -> None:
 
 
 if __name__ == "__main__":
-    for file in sys.argv[1:] or dialect_files():
-        record(file.removeprefix(f"{FOLDER}/"))
+    given = [Path(path).resolve().relative_to(FOLDER).as_posix() for path in sys.argv[1:]]
+    for file in given or dialect_files():
+        record(file)
