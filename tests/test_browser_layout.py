@@ -105,6 +105,29 @@ def test_a_slide_that_is_too_full_says_so(visitor: Visitor, site: Site) -> None:
     assert page.locator("#fine").get_attribute("data-overflows") is None
 
 
+def test_columns_leave_room_for_what_stands_below_them(visitor: Visitor, site: Site) -> None:
+    lines = "".join(f"- Point {n}\n" for n in range(9))
+    column = f"::: column\n{lines}\n:::\n"
+    site.deck(f"# A\n\n:::: columns\n{column}{column}::::\n\nA note.^[It stands at the foot.]\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    points, words = (
+        page.locator(f"#a {part}").bounding_box() for part in ("ul >> nth=0", ".body > p")
+    )
+    assert points is not None
+    assert words is not None
+    assert words["y"] >= points["y"] + points["height"]
+    assert page.locator("#a").get_attribute("data-overflows") is None
+
+
+def test_words_after_code_in_a_column_keep_their_distance(visitor: Visitor, site: Site) -> None:
+    site.deck("# A\n\n::: column\n``` python\n1\n```\n\none `two` three\n:::\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    code, words = (page.locator(f"#a {part}").bounding_box() for part in ("pre", "div > code"))
+    assert code is not None
+    assert words is not None
+    assert words["y"] - code["y"] - code["height"] > 16
+
+
 @pytest.mark.parametrize("name", ["column", "fragment"])
 def test_words_of_a_division_stay_on_their_line(visitor: Visitor, site: Site, name: str) -> None:
     site.deck(f"# A\n\n::: {name}\none *two* `three` four\n:::\n")

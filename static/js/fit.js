@@ -75,8 +75,10 @@
     return { step, arrangement, long, merit, enough, whole: visible && !tooLarge(body) };
   }
 
+  /* Columns give way to what stands below them, so they are measured for themselves. */
   function tooLarge(box) {
-    return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+    const tall = [box, ...box.querySelectorAll(':scope > .columns')];
+    return tall.some(one => one.scrollHeight > one.clientHeight + 1) || box.scrollWidth > box.clientWidth + 1;
   }
 
   /* Code may be set smaller than its slide's step, so that its longest line fits; says
