@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -49,12 +50,17 @@ def page(context: BrowserContext, serving: Serving) -> Page:
 
 
 def opened(context: BrowserContext, url: str) -> Page:
-    """A page of the live server, ready and connected."""
+    """A page of the live server."""
     page = context.new_page()
     page.goto(url)
+    is_ready(page)
+    return page
+
+
+def is_ready(page: Page) -> None:
+    """Wait until a deck is shown, and leave a mark that goes when the page is loaded anew."""
     page.wait_for_function("window.Reveal?.isReady() && document.fonts.status === 'loaded'")
     page.evaluate("window.first = true")
-    return page
 
 
 def shown(page: Page) -> str:
@@ -256,14 +262,21 @@ def test_polling_sees_changes_too(site: Site, context: BrowserContext) -> None:
         assert shown(page) == "One"
 
 
-def test_a_page_catches_up_with_another_server(site: Site, context: BrowserContext) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_a_page_catches_up_with_another_server(
+    site: Site, context: BrowserContext, tmp_path: Path, host: str
+) -> None:
+    environment = {"XDG_STATE_HOME": str(tmp_path)}
     site.write({"slides/talk.md": deck()})
-    with Serving(site.root, "--port", "0") as serving:
-        page = opened(context, serving.url + "talk/")
-        port = serving.url.rstrip("/").rpartition(":")[2]
+    with Serving(site.root, "--port", "0", "--host", host, environment=environment) as serving:
+        page = context.new_page()
+        page.goto(serving.url)
+        page.get_by_role("link", name="One").click()
+        is_ready(page)
+        port = re.findall(r":(\d+)/", serving.url)[0]
         assert serving.stop() < 2
     site.write({"slides/talk.md": deck("# Zero\n\nwhile away\n", *SLIDES)})
-    with Serving(site.root, "--port", port):
+    with Serving(site.root, "--port", port, "--host", host, environment=environment):
         sees(page, "while away")
         assert page.evaluate("Reveal.getTotalSlides()") == 4
 
@@ -295,18 +308,13 @@ def test_a_port_in_use_gives_the_next(site: Site) -> None:
             assert f"port {port} is in use" in serving.said + serving.complaints()
 
 
-def test_the_network_gets_a_token_and_a_picture_of_it(site: Site, context: BrowserContext) -> None:
+def test_the_network_gets_a_token_and_a_picture_of_it(site: Site, tmp_path: Path) -> None:
     site.write({"slides/talk.md": deck()})
-    with Serving(site.root, "--port", "0", "--host", "0.0.0.0") as serving:
+    state = {"XDG_STATE_HOME": str(tmp_path)}
+    arguments = ("--port", "0", "--host", "0.0.0.0")
+    with Serving(site.root, *arguments, environment=state) as serving:
         assert "▄" in serving.said
         assert "?token=" in serving.url
-        page = context.new_page()
-        page.goto(serving.url)
-        page.get_by_role("link", name="One").click()
-        page.wait_for_function("window.Reveal?.isReady()")
-        page.evaluate("window.first = true")
-        site.write({"slides/talk.md": deck("# One\n\nfrom afar\n", *SLIDES[1:])})
-        sees(page, "from afar")
 
 
 def test_ctrl_c_ends_it_while_pages_are_open(page: Page, serving: Serving) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from diascope.serve.live import Live
 from diascope.serve.site import LiveSite
 
 HOME = "http://127.0.0.1:8000"
+PICTURES = ("dot.svg", "out.svg", "../../near.svg")
 NETWORK = Access("0.0.0.0", 8000, "secret")
 
 
@@ -34,7 +36,7 @@ def talk(site: Site) -> Site:
     """A site with a deck, a picture, and things that are not to be seen."""
     site.write(
         {
-            "slides/talk.md": "# One\n\n![A dot](dot.svg)\n\n![Out](out.svg)\n",
+            "slides/talk.md": "# One\n\n" + "\n".join(map("![]({})".format, PICTURES)),
             "slides/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
             "diascope.toml": 'title = "Talks"\n',
             "static/note.txt": "a note",
@@ -42,6 +44,7 @@ def talk(site: Site) -> Site:
     )
     (site.root.parent / "secret.txt").write_text("secret")
     (site.root.parent / "out.svg").write_text("secret")
+    (site.root.parent / "near.svg").write_text("near")
     (site.root / "static/link.txt").symlink_to(site.root.parent / "secret.txt")
     (site.root / "static/folder").symlink_to(site.root.parent)
     (site.root / "slides/out.svg").symlink_to(site.root.parent / "out.svg")
@@ -51,7 +54,7 @@ def talk(site: Site) -> Site:
 @pytest.fixture
 def local(talk: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A browser on the machine of the server."""
-    with client(talk, monkeypatch, access_for("127.0.0.1", 8000)) as browser:
+    with client(talk, monkeypatch, access_for("127.0.0.1", 8000, "")) as browser:
         yield browser
 
 
@@ -138,9 +141,32 @@ def test_the_network_uses_addresses(distant: TestClient, host: str) -> None:
     assert distant.get("/?token=secret", headers={"host": "evil.example"}).status_code == 421
 
 
-def test_a_token_is_new_and_only_for_the_network() -> None:
-    assert access_for("localhost", 1).token == ""
-    assert access_for("0.0.0.0", 1).token != access_for("0.0.0.0", 1).token
+def test_a_token_is_the_sites_and_only_for_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert access_for("localhost", 1, "talks").token == ""
+    token = access_for("0.0.0.0", 1, "talks").token
+    assert len(token) > 20
+    assert access_for("0.0.0.0", 2, "talks").token == token
+    assert access_for("0.0.0.0", 1, "others").token != token
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
+    for path in kept:
+        os.utime(path, (0, 0))
+    assert access_for("0.0.0.0", 1, "talks").token != token
+
+
+def test_a_token_that_others_can_read_is_not_used_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    token = access_for("0.0.0.0", 1, "talks").token
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o755)
+    assert access_for("0.0.0.0", 1, "talks").token != token
+    monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
+    assert access_for("0.0.0.0", 1, "talks").token
 
 
 def test_pages_may_not_be_framed_or_read_by_others(local: TestClient) -> None:
@@ -168,10 +194,17 @@ def test_the_socket_bears_nonsense(local: TestClient, message: str) -> None:
     assert local.get("/talk/").status_code == 200
 
 
+def test_a_deck_may_name_files_beside_the_site(local: TestClient) -> None:
+    page = local.get("/talk/").text
+    address = re.search(r'src="([^"]*near\.svg)"', page)
+    assert address
+    assert local.get(f"/talk/{address[1]}").text == "near"
+
+
 def test_the_folder_of_a_site_may_be_a_link(
     talk: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alias = tmp_path / "alias"
     alias.symlink_to(talk.root)
-    with client(Site(alias), monkeypatch, access_for("127.0.0.1", 8000)) as browser:
+    with client(Site(alias), monkeypatch, access_for("127.0.0.1", 8000, "")) as browser:
         assert browser.get("/media/dot.svg").status_code == 200

@@ -22,16 +22,26 @@
     socket.onopen = () => {
       wait = FIRST_WAIT;
       const { shell, rest } = state;
-      send({ path: decodeURIComponent(location.pathname), shell, rest, stacks: slides.marks() });
+      send({ path: decodeURIComponent(location.pathname), shell, rest, stacks: slides.marks(), draws: true });
     };
-    socket.onmessage = event => change(JSON.parse(event.data));
+    socket.onmessage = event => {
+      change(JSON.parse(event.data));
+      drawn();
+    };
     socket.onclose = () => {
       setTimeout(connect, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     };
   }
 
-  const send = message => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
+  const send = message => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
+
+  /* Pages on one machine take turns: this one says when its picture is there. */
+  function drawn() {
+    const tell = () => send({ drawn: true });
+    if (document.hidden) tell();
+    else requestAnimationFrame(() => setTimeout(tell));
+  }
 
   function change(message) {
     if (message.reload) return place.reload();
@@ -85,6 +95,8 @@
     if (now - last > 5 * TICK) socket.close();
     last = now;
   }, TICK);
+
+  window.addEventListener('focus', () => send({ front: true }));
 
   if (presents && !Reveal.isReady()) Reveal.on('ready', start);
   else start();

@@ -96,7 +96,8 @@ def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
     if is_remote(address):
         return address
     bare, mark, rest = _split(address)
-    path = _path(bare, place.folder_of(used.source))
+    named = _path(bare, place.folder_of(used.source))
+    path = named.resolve()
     if path in place.pages:
         anchor = "#/" + rest.lstrip("/") if mark == "#" else mark + rest
         return relative(place.pages[path], place.page) + anchor
@@ -105,7 +106,7 @@ def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
             used.missing.append(Missing(address, is_image, used.source, used.line))
         return address
     target = _site_path(path, place.root)
-    used.copies[target] = path
+    used.copies[target] = named
     return quote(relative(target, place.page), safe="/%:@!$&'()*+,;=~") + mark + rest
 
 
@@ -117,11 +118,13 @@ def _split(address: str) -> tuple[str, str, str]:
 
 
 def _path(address: str, folder: Path) -> Path:
-    bare = unquote(_split(address)[0])
+    """The file that an address names; links are not followed, but they can be."""
+    path = Path(os.path.normpath(folder / unquote(_split(address)[0])))
     try:
-        return (folder / bare).resolve()
+        path.resolve()
     except (OSError, ValueError, RuntimeError):
         return folder / "?"
+    return path
 
 
 def _site_path(path: Path, root: Path) -> str:

@@ -68,7 +68,7 @@ async def _serve(
     gc.disable()  # until the site is there; most of what is made stays
     listening = listen(wishes.host, wishes.port)
     port = listening.getsockname()[1]
-    access = access_for(wishes.host, port)
+    access = access_for(wishes.host, port, repr([str(Path.cwd()), *map(str, named)]))
     live, watch = Live(LiveSite(named), report), Watch(wishes.poll)
     picture = qr_code(url(access)) if access.token else ""
     say(Place(url(access), picture, wishes.port not in (0, port)))

@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.diff import Stacks
 from diascope.serve.editor import open_editor
-from diascope.serve.guard import Access, Guard
+from diascope.serve.guard import LOOPBACK, Access, Guard
 from diascope.serve.inject import PREFIX, script, sheet, with_live
 from diascope.serve.live import Live, OpenPage
 from diascope.serve.site import INDEX
@@ -83,11 +83,12 @@ def _with_live(request: Request, text: str, view: View, status: int) -> Response
 
 
 def _file(live: Live, path: Path) -> Response:
-    """A file of the site, unless a link leads out of it."""
-    real = path.resolve()
-    made = live.site.made
-    roots = [made.site.config.root, builtin_static()] if made else []
-    if not real.is_file() or not any(real.is_relative_to(root.resolve()) for root in roots):
+    """A file of the site, unless a link leads out of it; a deck may name files elsewhere."""
+    made, real = live.site.made, path.resolve()
+    roots = [made.site.config.root.absolute(), builtin_static()] if made else []
+    is_within = any(real.is_relative_to(root.resolve()) for root in roots)
+    is_linked_out = not is_within and any(map(path.absolute().is_relative_to, roots))
+    if not roots or is_linked_out or not real.is_file():
         return Response("This lies outside the site.\n", 404, media_type="text/plain")
     return FileResponse(real)
 
@@ -111,16 +112,17 @@ async def _socket(socket: WebSocket) -> None:
         hello = await socket.receive_json()
         stacks = tuple(tuple(map(str, stack)) for stack in hello["stacks"])
         path = page_name(str(hello["path"]).lstrip("/"))
-        page = OpenPage(path, _known(live.site.view(path), stacks, hello))
+        takes_turns = bool(hello.get("draws")) and _is_here(socket)
+        page = OpenPage(path, _known(live.site.view(path), stacks, hello), takes_turns=takes_turns)
         page.stale.set()
-        live.pages.add(page)
-        sending = asyncio.create_task(_send(socket, live, page))
+        live.pages[page] = None
+        telling = asyncio.create_task(live.tell(page, socket.send_text))
         try:
             while True:
                 await _answer(socket, live, page, await socket.receive_json())
         finally:
-            live.pages.discard(page)
-            sending.cancel()
+            live.pages.pop(page)
+            telling.cancel()
 
 
 def _known(now: View | None, stacks: Stacks, hello: Mapping[str, object]) -> View:
@@ -131,18 +133,18 @@ def _known(now: View | None, stacks: Stacks, hello: Mapping[str, object]) -> Vie
     return View(stacks, shell=shell)
 
 
-async def _send(socket: WebSocket, live: Live, page: OpenPage) -> None:
-    while True:
-        await page.stale.wait()
-        page.stale.clear()
-        message = live.message(page)
-        if message:
-            await socket.send_text(message)
+def _is_here(socket: WebSocket) -> bool:
+    """Whether the page is on this machine."""
+    return socket.client is not None and socket.client.host in LOOPBACK
 
 
-async def _answer(socket: WebSocket, live: Live, page: OpenPage, asked: dict[str, object]) -> None:
-    """Open the editor where a page asks for it."""
-    place = asked.get("edit")
+async def _answer(socket: WebSocket, live: Live, page: OpenPage, said: dict[str, object]) -> None:
+    """Take note of what a page says, and open the editor where it asks for that."""
+    if said.get("drawn"):
+        page.drawn.set()
+    if said.get("front"):
+        live.bring_to_front(page)
+    place = said.get("edit")
     lines = page.view.lines
     if isinstance(place, int) and 0 <= place < len(lines):
         problem = await open_editor(*lines[place])

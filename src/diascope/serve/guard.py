@@ -15,6 +15,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from diascope.serve.token import token_for
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _HEADERS = (
     (b"cache-control", b"no-cache"),
@@ -51,9 +53,9 @@ class Access:
         return not self.token or secrets.compare_digest(given.encode(), self.token.encode())
 
 
-def access_for(host: str, port: int) -> Access:
-    """The access for a bind address: with a new token unless it is this machine's own."""
-    return Access(host, port, "" if host in LOOPBACK else secrets.token_urlsafe(16))
+def access_for(host: str, port: int, site: str) -> Access:
+    """The access for a bind address: with the site's token unless it is this machine's own."""
+    return Access(host, port, "" if host in LOOPBACK else token_for(site))
 
 
 class Guard:

@@ -7,10 +7,11 @@ others may come; what a slow page gets next is then the way from what it has to 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from diascope.diagnostics import Diagnostic
@@ -25,6 +26,8 @@ _IDLE = 1.0
 """Seconds without an edit after which there is time to look for garbage."""
 _LONGEST = 0.5
 """Seconds after which pages are told even if files go on changing."""
+_DRAWING = 0.1
+"""Seconds that a page may draw before the next is told."""
 _GARBAGE = 50_000
 """New objects after which to look for garbage among them at once."""
 
@@ -39,8 +42,12 @@ class OpenPage:
     """What it shows, or will when it has read all that was sent."""
     findings: Json | None = None
     """What it was told of mistakes."""
+    takes_turns: bool = False
+    """Whether it shares a processor with others, and says when it has drawn."""
     stale: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when there may be something to send."""
+    drawn: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when it has drawn what was sent."""
 
 
 class Live:
@@ -49,9 +56,10 @@ class Live:
     def __init__(self, site: LiveSite, report: Report) -> None:
         self.site = site
         self.report = report
-        self.pages = set[OpenPage]()
+        self.pages = dict[OpenPage, None]()
+        self._turn = asyncio.Lock()
         self.ready = asyncio.Event()
-        self._updates = dict[tuple[int, int], tuple[View, View, Json]]()
+        self._messages = dict[Hashable, tuple[object, str | None]]()
         self._findings = dict[str, Json]()
 
     async def follow(self, watch: Watch) -> None:
@@ -75,7 +83,7 @@ class Live:
         while await watch.goes_on() and time.monotonic() < end:
             await watch.burst()
             await asyncio.to_thread(self.site.renew)
-        self._updates.clear()
+        self._messages.clear()
         self._findings.clear()
         for page in self.pages:
             page.stale.set()
@@ -83,31 +91,61 @@ class Live:
         if before != self.site.found or not self.ready.is_set():
             self.report(self.site.found)
 
-    def message(self, page: OpenPage) -> str | None:
-        """What a page has to be told, if anything; it counts as told from now on."""
-        view = self.site.view(page.path)
-        parts = self._update(page.view, view) if view else {"gone": True}
-        if view and parts:
-            parts = {**parts, "rest": view.rest}
-        findings = self._findings_of(page.path)
-        if findings != page.findings:
-            parts = {**parts, "findings": findings["list"]}
-        page.view, page.findings = view or page.view, findings
-        return json.dumps(parts, separators=(",", ":")) if parts else None
+    async def tell(self, page: OpenPage, send: Callable[[str], Awaitable[None]]) -> None:
+        """Send a page what it lacks, for ever.
 
-    def _update(self, old: View, new: View) -> Json:
-        """The way from one view to another, worked out once for all pages."""
-        if old is new:
-            return {}
-        key = (id(old), id(new))
-        if key not in self._updates:
-            self._updates[key] = (old, new, update(old, new))
-        return self._updates[key][2]
+        Pages on this machine take turns in the order of `pages`, each once the one before it has
+        drawn, so that the first is as fast as it would be alone.  One that is slow becomes last.
+        """
+        while True:
+            await page.stale.wait()
+            async with self._turn if page.takes_turns else contextlib.nullcontext():
+                page.stale.clear()
+                message = self.message(page)
+                if message:
+                    page.drawn.clear()
+                    await send(message)
+                    if page.takes_turns and not await _comes(page.drawn, _DRAWING):
+                        self.pages[page] = self.pages.pop(page)
+
+    def bring_to_front(self, page: OpenPage) -> None:
+        """Let a page be the first that is told."""
+        self.pages = dict.fromkeys((page, *self.pages))
+
+    def message(self, page: OpenPage) -> str | None:
+        """What a page has to be told, if anything; it counts as told from now on.
+
+        That is worked out once for all pages that show the same.
+        """
+        view, findings = self.site.view(page.path), self._findings_of(page.path)
+        are_new = findings != page.findings
+        key = (id(page.view), page.path, are_new)
+        if key not in self._messages:
+            parts = _parts(page.view, view, findings if are_new else None)
+            text = json.dumps(parts, separators=(",", ":")) if parts else None
+            self._messages[key] = page.view, text  # the view is kept, and with it its identity
+        page.view, page.findings = view or page.view, findings
+        return self._messages[key][1]
 
     def _findings_of(self, path: str) -> Json:
         if path not in self._findings:
-            self._findings[path] = {"list": findings_json(self.site.findings(path))}
+            self._findings[path] = {"findings": findings_json(self.site.findings(path))}
         return self._findings[path]
+
+
+async def _comes(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event for so long, and say whether it came."""
+    with contextlib.suppress(TimeoutError):
+        return await asyncio.wait_for(event.wait(), seconds)
+    return False
+
+
+def _parts(old: View, new: View | None, findings: Json | None) -> Json:
+    """What brings a page from one view to another."""
+    if new is None:
+        return {"gone": True, **(findings or {})}
+    parts = update(old, new) if old is not new else {}
+    return {**parts, **({"rest": new.rest} if parts else {}), **(findings or {})}
 
 
 def _collect() -> None:
