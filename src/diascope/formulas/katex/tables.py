@@ -76,7 +76,9 @@ def tables() -> Tables:
 
 
 def _by_name(rows: list[dict[str, Any]]) -> dict[str, Function]:
-    return {name: function for row in rows for function in [_function(row)] for name in row["names"]}
+    return {
+        name: function for row in rows for function in [_function(row)] for name in row["names"]
+    }
 
 
 def _function(row: dict[str, Any]) -> Function:
