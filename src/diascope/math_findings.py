@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from diascope.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
+from diascope.formulas.katex import Command
 from diascope.memory import Memory
 from diascope.model import Slide
 from diascope.tex import commands_defined, mistake_in
@@ -20,6 +21,7 @@ _MATH = ("math_inline", "math_display")
 @dataclass(frozen=True, slots=True)
 class _Formula:
     tex: str
+    is_display: bool
     source: str
     line: int
     """Where it stands, as far as its tokens tell."""
@@ -42,7 +44,8 @@ def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
     written = chain.from_iterable(memory.each("commands defined", slides, _definitions))
     defined = _defined(deck, (*written, *(one.tex for one in found)))
     row = ("mistake", defined)
-    mistakes = memory.each(row, [one.tex for one in found], lambda tex: mistake_in(tex, defined))
+    read = [(one.tex, one.is_display) for one in found]
+    mistakes = memory.each(row, read, lambda item: mistake_in(*item, defined))
     both = zip(found, mistakes, strict=True)
     wrong = (_diagnostic(deck, one, mistake) for one, mistake in both if mistake)
     return tuple(dict.fromkeys(wrong))
@@ -145,7 +148,7 @@ def _in_text(tokens: Sequence[Token], text: str, source: str, line: int) -> Iter
             found = max(at, text.find("$" + token.content, at))
             line += text.count("\n", at, found)
             at = found
-            yield _Formula(token.content, source, line)
+            yield _Formula(token.content, token.type == "math_display", source, line)
 
 
 def _definitions(slide: Slide) -> tuple[str, ...]:
@@ -156,7 +159,7 @@ def _definitions(slide: Slide) -> tuple[str, ...]:
     return (*blocks, *inlines)
 
 
-def _defined(deck: Deck, texts: Iterable[str]) -> Set[str]:
+def _defined(deck: Deck, texts: Iterable[str]) -> Set[Command]:
     """The commands that the deck defines, in its text, its metadata or its formulas."""
     metadata = (text.text for text in deck.meta.header_includes)
     return frozenset().union(*map(commands_defined, (*metadata, *texts)))
