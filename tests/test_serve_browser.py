@@ -97,6 +97,56 @@ def test_the_page_goes_to_the_slide_that_is_edited(page: Page, site: Site) -> No
     assert shown(page) == "Three"
 
 
+BUSY = """# Busy{}
+
+::: {{#box style="height: 4em; overflow: auto"}}
+one
+
+two
+
+three
+
+four
+:::
+
+<details><summary>More</summary>inside</details>
+
+. . .
+
+second step
+
+. . .
+
+third step
+"""
+PLACE = """() => ({
+    step: Reveal.getIndices().f,
+    scrolled: document.querySelector('#box').scrollTop,
+    opened: document.querySelector('details').open,
+    focused: document.activeElement.tagName,
+    help: document.querySelector('.r-overlay-help') !== null,
+})"""
+
+
+def test_nothing_that_the_reader_did_is_undone(page: Page, site: Site) -> None:
+    site.write({"slides/talk.md": deck(SLIDES[0], BUSY.format(""))})
+    sees(page, "third step")
+    page.keyboard.press("w")
+    page.evaluate("Reveal.slide(1, 0, 0)")
+    page.locator("summary").click()
+    page.evaluate("document.querySelector('#box').scrollTop = 30")
+    page.evaluate("Reveal.toggleHelp(true)")
+    page.evaluate("document.querySelector('summary').focus()")
+    before = page.evaluate(PLACE)
+    assert before == {"step": 0, "scrolled": 30, "opened": True, "focused": "SUMMARY", "help": True}
+    site.write({"slides/talk.md": deck(SLIDES[0], BUSY.format(" bee").replace("four", "five"))})
+    sees(page, "Busy bee")
+    assert page.evaluate(PLACE) == before
+    site.write({"slides/talk.md": deck("# New\n", SLIDES[0], BUSY.format(" bee"))})
+    sees(page, "New")
+    assert page.evaluate(PLACE) == before
+
+
 def test_slides_before_it_do_not_move_the_reader(page: Page, site: Site) -> None:
     page.keyboard.press("w")
     page.evaluate("Reveal.slide(2)")
