@@ -1,10 +1,14 @@
 """How long a saved edit takes to the screen, beside what other tools need for it.
 
-    python benchmarks/live.py [--edits N] [--slides N] [--rapid N] [--only NAME]
+    python benchmarks/live.py [--edits N] [--slides N] [--only NAME]
+                              [--rapid N] [--pages N] [--growth N]
 
 Puts a new word into a heading in the middle of a deck, and stops the clock with the frame after
 the one in which a heading on the page shows it, in Chromium.  The decks are the real one and one
 of a thousand slides; `reveal-md`, `marp` and `slidev` take part where they are on the PATH.
+
+Of ours alone it can tell whether rapid edits are lost, what more open pages cost the first, and
+how large the server grows.
 """
 
 from __future__ import annotations
@@ -46,7 +50,7 @@ OBSERVE = """(() => {
             if (seen.has(word)) continue;
             seen.add(word);
             const now = () => performance.timeOrigin + performance.now();
-            requestAnimationFrame(() => window.tell(word, now()));
+            requestAnimationFrame(() => window.tell?.(word, now()));
         }
     };
     new MutationObserver(records => {
@@ -57,7 +61,7 @@ OBSERVE = """(() => {
     }).observe(document, { subtree: true, childList: true, characterData: true });
 })();"""
 
-OURS = (sys.executable, "-c", "from diascope.cli import main; main()", "serve")
+COMMAND = (sys.executable, "-c", "from diascope.cli import main; main()", "serve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ class Tool:
         return shutil.which(self.command[0]) is not None
 
 
+OURS = Tool("diascope", (*COMMAND, "--no-open", "--port", "{port}", "{deck}"), "deck/", ruled=False)
 TOOLS = (
-    Tool("diascope", (*OURS, "--no-open", "--port", "{port}", "{deck}"), "deck/", ruled=False),
+    OURS,
     Tool(
         "reveal-md",
         ("reveal-md", "{deck}", "-w", "--port", "{port}", "--disable-auto-open"),
@@ -111,8 +116,8 @@ def ruled(text: str) -> str:
 
 
 @contextmanager
-def running(tool: Tool, deck: Path) -> Iterator[str]:
-    """The tool at work; its address once it answers."""
+def running(tool: Tool, deck: Path) -> Iterator[tuple[str, int]]:
+    """The tool at work: its address, once it answers, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -129,7 +134,7 @@ def running(tool: Tool, deck: Path) -> Iterator[str]:
         start_new_session=True,
     )
     try:
-        yield answering(f"http://127.0.0.1:{port}/")
+        yield answering(f"http://127.0.0.1:{port}/"), process.pid
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)
@@ -154,7 +159,8 @@ class Desk:
     """An author with a deck, and its page beside it."""
 
     def __init__(self, deck: Path, page: Page, address: str) -> None:
-        self.deck, self.page = deck, page
+        self.deck, self.page, self.address = deck, page, address
+        self.count = 0
         self.lines = deck.read_text(encoding="utf-8").split("\n")
         self.heading = [n for n, line in enumerate(self.lines) if re.match("#{1,2} ", line)]
         self.seen = dict[str, float]()
@@ -181,11 +187,25 @@ class Desk:
             self.page.wait_for_timeout(2)
         return self.seen.get(word)
 
-    def edit(self, word: str) -> float | None:
-        """Save a word; the milliseconds until it is on the screen."""
+    def edit(self) -> float | None:
+        """Save a new word; the milliseconds until it is on the screen."""
+        word = self.word()
         saved = self.save(word)
         shown = self.until(word)
         return shown - saved if shown else None
+
+    def edits(self, count: int) -> list[float | None]:
+        """Save new words, with pauses between them."""
+        times = list[float | None]()
+        for _ in range(count):
+            times.append(self.edit())
+            self.page.wait_for_timeout(PAUSE * 1000)
+        return times
+
+    def word(self) -> str:
+        """A word that was not there before."""
+        self.count += 1
+        return f"zqx{10_000 + self.count}"
 
 
 def measure(browser: Browser, tool: Tool, text: str, wish: argparse.Namespace) -> None:
@@ -194,15 +214,13 @@ def measure(browser: Browser, tool: Tool, text: str, wish: argparse.Namespace) -
         deck = Path(folder, "deck.md")
         deck.write_text(ruled(text) if tool.ruled else text, encoding="utf-8")
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        with running(tool, deck) as address:
+        with running(tool, deck) as (address, process):
             desk = Desk(deck, page, address + tool.page)
-            times = list[float | None]()
-            for number in range(wish.edits):
-                times.append(desk.edit(f"zqx{number}"))
-                page.wait_for_timeout(PAUSE * 1000)
-            report(tool.name, times)
-            if not tool.ruled and wish.rapid:
+            report(tool.name, desk.edits(wish.edits))
+            if tool is OURS:
                 hurry(desk, wish.rapid)
+                crowd(desk, browser, wish)
+                grow(desk, process, wish.growth)
         page.close()
 
 
@@ -219,12 +237,39 @@ def report(name: str, times: list[float | None]) -> None:
 
 def hurry(desk: Desk, count: int) -> None:
     """Save one edit as soon as the last is seen, and then without looking."""
-    lost = sum(desk.edit(f"zqx{1000 + number}") is None for number in range(count))
+    if not count:
+        return
+    lost = sum(desk.edit() is None for _ in range(count))
     print(f"             {count} edits one after the other: {lost} lost", flush=True)
-    for number in range(count):
-        desk.save(f"zqx{10_000 + number}")
-    came = desk.until(f"zqx{10_000 + count - 1}") is not None
+    words = [desk.word() for _ in range(count)]
+    for word in words:
+        desk.save(word)
+    came = desk.until(words[-1]) is not None
     print(f"             {count} at once: the last {'came' if came else 'never came'}", flush=True)
+
+
+def crowd(desk: Desk, browser: Browser, wish: argparse.Namespace) -> None:
+    """Open more pages of the deck, and edit on."""
+    if wish.pages < 2:
+        return
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    for _ in range(wish.pages - 1):
+        context.new_page().goto(desk.address, wait_until="load")
+    desk.page.wait_for_timeout(3000)
+    report(f"{wish.pages} pages", desk.edits(wish.edits))
+    context.close()
+
+
+def grow(desk: Desk, process: int, count: int) -> None:
+    """Save many edits, and print what memory the server then has (proc_pid_status(5))."""
+    if not count:
+        return
+    for _ in range(count):
+        desk.edit()
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    now, most = (int(re.findall(rf"{key}:\s*(\d+)", status)[0]) for key in ("VmRSS", "VmHWM"))
+    told = f"{now / 1024:.0f} MB, at most {most / 1024:.0f} MB"
+    print(f"             after {count} more edits: {told}", flush=True)
 
 
 def main() -> None:
@@ -232,7 +277,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
     parser.add_argument("--edits", type=int, default=30, help="edits for each tool and deck")
     parser.add_argument("--slides", type=int, default=1000, help="slides of the large deck")
-    parser.add_argument("--rapid", type=int, default=0, help="edits in a row, of ours alone")
+    parser.add_argument("--rapid", type=int, default=0, help="edits without a pause")
+    parser.add_argument("--pages", type=int, default=1, help="pages that are open at once")
+    parser.add_argument("--growth", type=int, default=0, help="edits before memory is measured")
     parser.add_argument("--only", help="measure this tool alone")
     wish = parser.parse_args()
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
