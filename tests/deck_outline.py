@@ -115,7 +115,7 @@ def _inside(node: LexborNode) -> Iterator[Told]:
 
 def _text(text: str) -> list[Told]:
     """A text, if there is any."""
-    words = text.replace("<br>↵", "<br>").strip("↵ ")
+    words = text.replace("<br> ", "<br>").strip(" ")
     return [Told(words)] if words else []
 
 
@@ -175,7 +175,7 @@ def _inline(node: LexborNode) -> str:
     tag, classes = node.tag or "", _classes(node) if node.is_element_node else []
     if tag == "-text":
         text = (node.text_content or "").replace("\N{NO-BREAK SPACE}", "⎵")
-        return re.sub(r"\n+", "↵", text)
+        return re.sub(r"\n+", " ", text)
     if tag in _HIDDEN or "footnote-back" in classes:
         return ""
     if not node.is_element_node:

@@ -1,7 +1,8 @@
 """What we make of a text, with marks on what HTML does not tell.
 
-Raw HTML stands between `‹` and `›`, raw text of other formats is code, a table tells how wide its
-columns are, an image's description keeps its markup. `pandoc_marks.lua` does the same for pandoc.
+Raw HTML stands between `‹` and `›`, raw text of other formats is code, a line's end is `↵`, a table
+tells how wide its columns are, an image's description keeps its markup. `pandoc_marks.lua` makes
+the same marks for pandoc.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def _token(token: Token) -> Iterator[Token]:
             yield token
             if any(child.type != "text" for child in token.children or ()):
                 yield from (_span(1), *_tokens(token.children or ()), _span(-1))
+        case "softbreak":
+            yield _sign("↵")
         case "raw_inline" if token.info != "html":
             raw = Attributes("", (f"raw-{token.info}",))
             yield changed(token, type="code_inline", meta={"attributes": raw})

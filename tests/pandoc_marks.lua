@@ -2,6 +2,10 @@
 
 traverse = 'topdown'
 
+function SoftBreak()
+  return pandoc.Str '↵'
+end
+
 function RawInline(raw)
   if raw.format == 'html' then
     return { pandoc.Str '‹', raw, pandoc.Str '›' }, false
