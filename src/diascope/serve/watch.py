@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,7 +43,7 @@ _NEEDLESS = re.compile(r"\..*|.*~|.*\.(swp|swx|swo|tmp|bak|part)|#.*#|4913|.*___
 _QUIET = 0.003
 """Seconds without an event after which a burst is over."""
 _WRITING = 0.025
-"""Seconds to wait for the end of a file that is written to and not closed yet."""
+"""Seconds to wait for the end of a file that is written to; not every system tells it."""
 _MANY = 0.04
 """Seconds without an event to wait for when so many files change that more will follow."""
 _LONGEST = 0.5
@@ -62,7 +61,6 @@ class Watch(FileSystemEventHandler):
         self._loop = asyncio.get_running_loop()
         self._events = asyncio.Queue[tuple[str, bool]]()
         self._latest = 0.0
-        self._tells_close = sys.platform == "linux" and not poll
 
     def start(self) -> None:
         """Begin to watch."""
@@ -107,7 +105,7 @@ class Watch(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Hand an event over to the loop; watchdog calls this in a thread of its own."""
-        is_open = self._tells_close and isinstance(event, FileCreatedEvent | FileModifiedEvent)
+        is_open = isinstance(event, FileCreatedEvent | FileModifiedEvent)
         for name in filter(None, (str(event.src_path), str(event.dest_path))):
             if not _NEEDLESS.fullmatch(Path(name).name):
                 self._loop.call_soon_threadsafe(self._events.put_nowait, (name, is_open))
