@@ -7,10 +7,9 @@ from collections.abc import Callable
 import pytest
 from harness import Site
 from playwright.sync_api import Page
+from test_formulas import ACCEPTED, REFUSED
 from visitor import Visitor, Wish
 from webserver import WebServer
-
-from diascope.tex import commands_defined, mistake_in
 
 DECK = r"""---
 title: On $e^{i\pi}$
@@ -81,6 +80,25 @@ class TestInTheBrowser:
         letters = page.locator("#commands .katex-html").all_inner_texts()
         assert letters[:2] == ["R", "N"]
 
+    def test_it_refuses_what_the_build_says_it_would(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address)
+        refused = page.evaluate(
+            """formulas => {
+                const slide = document.createElement('div');
+                slide.append(...formulas.map(tex => {
+                    const one = document.createElement('span');
+                    one.className = 'math display';
+                    one.dataset.formula = tex;
+                    return one;
+                }));
+                Reveal.getPlugin('math').slide(slide);
+                return [...slide.children].filter(one => one.dataset.typeset === 'no')
+                    .map(one => one.dataset.formula);
+            }""",
+            [*ACCEPTED, *REFUSED],
+        )
+        assert refused == list(REFUSED)
+
     def test_a_mistake_leaves_the_readable_text(self, visitor: Visitor, address: str) -> None:
         page = visitor.open(address)
         assert typeset(page, "mistakes") == [True, False, True]
@@ -149,6 +167,21 @@ class TestMistakes:
         text = "# A\n\n## B $\\nix$\n\n| a |\n|---|\n| $x$ |\n| $\\left( x$ |\n"
         assert [line for _, _, line in site.deck(text).places] == [3, 8]
 
+    def test_formulas_in_text_may_do_less(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("inline")
+        text = "# A\n\n$$x \\tag{1}$$\n\n$x \\tag{1}$\n"
+        assert [line for _, _, line in site.deck(text).places] == [5]
+
+    def test_commands_of_the_deck_stand_for_what_they_say(
+        self, new_site: Callable[[str], Site]
+    ) -> None:
+        site = new_site("commands")
+        text = "---\nheader-includes: \\newcommand{\\half}[1]{\\frac{#1}{2}}\n---\n\n# A\n\n"
+        text += "\\newcommand{\\open}{\\left(}\n\n$\\half{x}$\n\n$\\open x \\right)$\n\n$\\half$\n"
+        outcome = site.deck(text)
+        assert [line for _, _, line in outcome.places] == [13]
+        assert "`\\half` lacks an argument" in outcome.stderr
+
     def test_also_in_footnotes(self, new_site: Callable[[str], Site]) -> None:
         site = new_site("notes")
         text = "# A ^[in $\\frac{1}$]\n\nSee[^n], and again[^n].\n\n# B\n\n"
@@ -166,49 +199,3 @@ class TestMistakes:
         site.write({"slides/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
         outcome = site.deck("# A\n\nText\n\n![A picture of $x_$](a.svg)\n")
         assert outcome.places == [("math-invalid", "slides/talk.md", 5)]
-
-    @pytest.mark.parametrize(
-        ("tex", "mistake"),
-        [
-            (r"\frac{1}", r"`\frac` lacks an argument"),
-            (r"\sqrt[3]", r"`\sqrt` lacks an argument"),
-            (r"x^", "`^` lacks an argument"),
-            (r"{x_}", "`_` lacks an argument"),
-            (r"\frac{1}{2", "`{` is never closed"),
-            (r"x}", "`}` closes nothing"),
-            (r"\left( x", r"`\left` is never closed"),
-            (r"{\left( x}", r"`}` where `\left` is to be closed"),
-            (r"x \right)", r"`\right` closes nothing"),
-            (r"\begin{pmatrix} 1", r"`\begin{pmatrix}` is never closed"),
-            (r"\begin{a} 1 \end{b}", r"`\end{b}` where `\begin{a}` is to be closed"),
-            (r"\nosuchthing x", r"`\nosuchthing` is not a command that KaTeX knows"),
-        ],
-    )
-    def test_are_named(self, tex: str, mistake: str) -> None:
-        assert mistake_in(tex, True) == mistake
-
-    @pytest.mark.parametrize(
-        "tex",
-        [
-            "",
-            "x",
-            r"\{ x \}",
-            r"\left\{ x \right.",
-            r"\frac12 + \sqrt 2 + \sqrt[3]{x}",
-            r"x'_1{}^2 \leftarrow \rightarrow",
-            r"\begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{else} \end{cases}",
-            r"\begin{align*} a &= \mathbb R \\ b &= \hat\mu \end{align*}",
-            r"50\% of x % } a comment" + "\n",
-            r"\newcommand{\two}[1]{#1^2} \two{x}",
-            r"\operatorname*{argmin}_x f \not= \overset{!}{=}",
-            r"\text{if $x$ is} \mbox{x} \label{eq}",
-        ],
-    )
-    def test_are_not_seen_where_there_are_none(self, tex: str) -> None:
-        assert mistake_in(tex, True, commands_defined(tex)) == ""
-
-    def test_commands_that_tex_defines_are_found(self) -> None:
-        tex = r"\newcommand{\a}{x} \renewcommand*\b{y} \def\c{z} \let\d=\e"
-        tex += r"\DeclareMathOperator{\f}{f}"
-        found = {command.name for command in commands_defined(tex)}
-        assert found == {r"\a", r"\b", r"\c", r"\d", r"\f"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -41,8 +41,7 @@ def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
     found = [*_in_metadata(deck), *on_slides]
     if not found:
         return ()
-    written = chain.from_iterable(memory.each("commands defined", slides, _definitions))
-    defined = _defined(deck, (*written, *(one.tex for one in found)))
+    defined = _defined(deck, [one.tex for one in found], memory)
     row = ("mistake", defined)
     read = [(one.tex, one.is_display) for one in found]
     mistakes = memory.each(row, read, lambda item: mistake_in(*item, defined))
@@ -129,8 +128,8 @@ def _in_tokens(tokens: Sequence[Token], source: str, line: int) -> Iterator[_For
         yield from _in_text(inside, token.content, source, here)
         for one in inside:
             if one.type == "note" and (note := one.meta["tokens"]):
-                line = base + note[0].map[0] if note[0].map else here
-                yield from _in_tokens(note, source, line)
+                begin = base + note[0].map[0] if note[0].map else here
+                yield from _in_tokens(note, source, begin)
 
 
 def _inside(token: Token) -> Iterator[Token]:
@@ -151,7 +150,7 @@ def _in_text(tokens: Sequence[Token], text: str, source: str, line: int) -> Iter
             yield _Formula(token.content, token.type == "math_display", source, line)
 
 
-def _definitions(slide: Slide) -> tuple[str, ...]:
+def _raw_tex(slide: Slide) -> tuple[str, ...]:
     """The raw text on a slide, which may define commands."""
     tokens = [token for block in slide.blocks for token in block.tokens]
     blocks = (token.content for token in tokens if token.type == "raw_block")
@@ -159,7 +158,9 @@ def _definitions(slide: Slide) -> tuple[str, ...]:
     return (*blocks, *inlines)
 
 
-def _defined(deck: Deck, texts: Iterable[str]) -> Set[Command]:
+def _defined(deck: Deck, formulas: Sequence[str], memory: Memory) -> frozenset[Command]:
     """The commands that the deck defines, in its text, its metadata or its formulas."""
     metadata = (text.text for text in deck.meta.header_includes)
-    return frozenset().union(*map(commands_defined, (*metadata, *texts)))
+    written = chain.from_iterable(memory.each("raw TeX", list(deck.slides()), _raw_tex))
+    texts = [*metadata, *written, *formulas]
+    return frozenset().union(*memory.each("commands defined", texts, commands_defined))

@@ -36,7 +36,7 @@ def refusal(tex: str, commands: Mapping[str, Command], *, is_display: bool) -> s
             return r"`\tag` is for formulas between `$$` alone"
         reader.read_tag()
     except RefusedError as error:
-        return str(error)
+        return str(error).replace("@`", "`")  # a name within KaTeX, \operatorname@
     except UnsureError:
         pass
     return ""

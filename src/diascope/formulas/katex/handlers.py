@@ -12,8 +12,8 @@ from diascope.formulas.katex.tokens import END
 
 def _check_delimiter(reader: Reader, name: str, node: Node) -> None:
     if node.kind != "symbol" or node.text not in reader.known.delimiters:
-        what = f", not `{node.text}`" if node.text else ""
-        raise RefusedError(f"`{name}` lacks a bracket or another delimiter{what}")
+        wrong = f", which `{node.text}` is not" if node.text else ""
+        raise RefusedError(f"`{name}` lacks a bracket or another delimiter{wrong}")
 
 
 def _sized(reader: Reader, name: str, given: list[Node], until: str | None) -> Node:

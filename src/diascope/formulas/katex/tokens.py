@@ -152,7 +152,8 @@ class Tokens:
         while self.position < len(self.tex):
             found = _TOKEN.match(self.tex, self.position)
             if found is None:
-                raise RefusedError(f"`{self.tex[self.position]}` cannot stand in a formula")
+                code = ord(self.tex[self.position])
+                raise RefusedError(f"the character U+{code:04X} cannot stand in a formula")
             self.position = found.end()
             if found[0] == "%" and "%" not in self.verbatim:
                 line_end = self.tex.find("\n", self.position)
