@@ -9,7 +9,7 @@ import string
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from diascope.diagnostics import Diagnostic, Severity
@@ -85,14 +85,19 @@ class _Run:
     """What it should read."""
 
 
-def _runs(line: str) -> list[_Run]:
+def _runs(line: str) -> tuple[_Run, ...]:
     """The broken words of the line; words, because a letter or two say little by themselves."""
-    if not (_NEIGHBOURS.search(line) and _symptom().search(line)):
-        return []
+    if line.isascii() or not (_NEIGHBOURS.search(line) and _symptom().search(line)):
+        return ()
+    return _broken(line)
+
+
+@lru_cache(maxsize=4096)
+def _broken(line: str) -> tuple[_Run, ...]:
     from ftfy import fix_encoding
 
     repaired = fix_encoding(line)
-    return [run for run in _differences(line, repaired) if _is_believed(run)]
+    return tuple(run for run in _differences(line, repaired) if _is_believed(run))
 
 
 def _differences(line: str, repaired: str) -> Iterator[_Run]:
