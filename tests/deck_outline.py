@@ -174,8 +174,7 @@ def _spans(cell: LexborNode) -> str:
 def _inline(node: LexborNode) -> str:
     tag, classes = node.tag or "", _classes(node) if node.is_element_node else []
     if tag == "-text":
-        text = (node.text_content or "").replace("\N{NO-BREAK SPACE}", "⎵")
-        return re.sub(r"\n+", " ", text)
+        return (node.text_content or "").replace("\N{NO-BREAK SPACE}", "⎵").replace("\n", " ")
     if tag in _HIDDEN or "footnote-back" in classes:
         return ""
     if not node.is_element_node:
