@@ -27,10 +27,11 @@
     }
   }
 
-  /* One after the other, so that a mistake in one costs no other. */
+  /* One after the other, so that a mistake in one costs no other. KaTeX has no starred forms. */
   function define(definitions) {
     for (const definition of definitions) {
-      try { katex.renderToString(definition, COMMON); } catch { /* not for formulas */ }
+      const plain = definition.replace(/(\\(?:re|provide)?newcommand)\*/g, '$1');
+      try { katex.renderToString(plain, COMMON); } catch { /* not for formulas */ }
     }
   }
 

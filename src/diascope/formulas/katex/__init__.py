@@ -1,8 +1,10 @@
 """What KaTeX would refuse of a formula, found without running KaTeX.
 
-`tokens` cuts a formula up and replaces macros, of which `macros` has those that are programs;
-`commands` finds what a deck defines itself; `reader` reads expressions, atoms and groups,
-`arguments` the arguments of functions, `handlers` and `environments` what some of them do besides;
+1. `commands` finds the commands that a deck defines;
+2. `tokens` cuts a formula up and replaces macros, of which `macros` holds those that are programs;
+3. `reader` reads expressions, atoms and groups, `arguments` what functions take, and `handlers`,
+   `environments`, `diagrams` and `definitions` what some of them do besides.
+
 `tables` holds what KaTeX knows.
 """
 

@@ -15,7 +15,7 @@ _DEFINING = re.compile(
 )
 _HOW_MANY = re.compile(r"(?:\[\s*([1-9])\s*\]\s*)?")
 _PARAMETERS = re.compile(r"((?:#[1-9])*)\s*")
-_BRACES = re.compile(r"\\[\s\S]|[{}]")
+_BRACES = re.compile(r"\\[\s\S]|%[^\n]*|[{}]")
 _LONGEST = 2000
 """Characters that a definition may have for us to read it."""
 _KEEPS = ("newcommand", "DeclareMathOperator", "providecommand")
@@ -61,7 +61,7 @@ def _command(name: str, found: re.Match[str], groups: Mapping[int, int]) -> Comm
     if how == "DeclareMathOperator":
         words = _body(tex, at, groups)
         return Command(name, 0, words and rf"\operatorname{found['star']}{{{words}}}")
-    if how in ("newcommand", "providecommand") and not found["star"]:
+    if how in ("newcommand", "providecommand"):
         count = _HOW_MANY.match(tex, at)
         assert count is not None
         return Command(name, int(count[1] or 0), _body(tex, count.end(), groups))

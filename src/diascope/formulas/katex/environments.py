@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from diascope.formulas.katex.arguments import arguments, size
+from diascope.formulas.katex.diagrams import check_arrows
 from diascope.formulas.katex.errors import RefusedError
 from diascope.formulas.katex.nodes import Node
 from diascope.formulas.katex.reader import Reader
@@ -89,7 +90,9 @@ def _rows(reader: Reader, title: str) -> list[int]:
     widths = [1]
     _skip_lines(reader)
     while True:
-        reader.expression(until=r"\end" if is_single else r"\\")
+        cell = reader.expression(until=r"\end" if is_single else r"\\")
+        if title == "CD":
+            check_arrows(cell)
         found = reader.peek()
         if found == r"\\":
             _next_row(reader, title)

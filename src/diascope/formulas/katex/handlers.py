@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diascope.formulas.katex.arguments import size
+from diascope.formulas.katex.definitions import define
 from diascope.formulas.katex.environments import environment
 from diascope.formulas.katex.errors import RefusedError, UnsureError
 from diascope.formulas.katex.nodes import Node
@@ -80,21 +81,30 @@ def _new_line(reader: Reader, name: str, given: list[Node], until: str | None) -
 
 
 def _define(reader: Reader, name: str, given: list[Node], until: str | None) -> Node:
-    """`\\gdef` as KaTeX's own macros use it, for tags; what else it changes cannot be told."""
-    target = reader.tokens.pop()
-    if name != r"\gdef" or target not in {r"\df@tag", r"\@eqnsw"}:
-        raise UnsureError
-    body = reader.tokens.argument(name)
-    if target == r"\df@tag":
-        reader.tokens.tag = body
+    """A definition; KaTeX's own macros use `\\gdef` for tags."""
+    tokens = reader.tokens
+    if tokens.peek() == r"\df@tag":
+        tokens.pop()
+        tokens.tag = tokens.argument(name)
+    elif tokens.peek() == r"\@eqnsw":
+        tokens.pop()
+        tokens.argument(name)
+    else:
+        define(tokens, name)
     return Node("internal")
+
+
+def _unsure(reader: Reader, name: str, given: list[Node], until: str | None) -> Node:
+    raise UnsureError
 
 
 HANDLERS: dict[str, Handler] = {
     "delimsizing": _sized,
     "environment": environment,
     "sizing": _text_size,
-    "internal": _define,
+    "internal": _unsure,
+    r"\def": _define,
+    r"\gdef": _define,
     "verb": _misplaced,
     r"\relax": lambda *_: Node("internal"),
     r"\left": _left,

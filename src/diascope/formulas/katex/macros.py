@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diascope.formulas.katex.errors import RefusedError, UnsureError
-from diascope.formulas.katex.tables import tables
+from diascope.formulas.katex.definitions import new_command
+from diascope.formulas.katex.errors import RefusedError
 from diascope.formulas.katex.tokens import END, Program, Tokens
 
 _DIGITS = {"'": "01234567", '"': "0123456789abcdefABCDEF"}
@@ -75,22 +75,6 @@ def _braket(tokens: Tokens, name: str) -> None:
     tokens.push([*left, *filled, *right])
 
 
-def _define(tokens: Tokens, name: str) -> None:
-    """`\\newcommand` and its like; what they define is known before a formula is read."""
-    target = tokens.argument(name)
-    if len(target) != 1:
-        raise RefusedError(f"`{name}` lacks the name of a command")
-    if name == r"\newcommand" and tables().knows(target[0]):
-        raise RefusedError(f"`{target[0]}` is there already: `\\renewcommand` changes it")
-    if name == r"\renewcommand" or tokens.commands.get(target[0]) is None:
-        raise UnsureError
-    if tokens.argument(name) == ["["]:
-        while (token := tokens.next()) not in {"]", END}:
-            if not token.strip().isdigit() and token != " ":
-                raise RefusedError(f"`{name}` lacks the number of arguments in brackets")
-        tokens.argument(name)
-
-
 PROGRAMS: dict[str, Program] = {
     r"\@firstoftwo": _first_of_two,
     r"\@secondoftwo": _second_of_two,
@@ -100,9 +84,9 @@ PROGRAMS: dict[str, Program] = {
     r"\tag@literal": _tag,
     r"\bra@ket": _braket,
     r"\bra@set": _braket,
-    r"\newcommand": _define,
-    r"\renewcommand": _define,
-    r"\providecommand": _define,
+    r"\newcommand": new_command,
+    r"\renewcommand": new_command,
+    r"\providecommand": new_command,
     r"\message": _nothing,
     r"\errmessage": _nothing,
 }

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_SCRIPTS = frozenset(("^", "_", r"\limits", r"\nolimits"))
+"""What KaTeX's parser itself understands."""
 _FILE = Path(__file__).with_name("tables.json")
 
 
@@ -53,7 +55,8 @@ class Tables:
     def knows(self, name: str) -> bool:
         """Whether there is anything of this name."""
         return (
-            name in self.functions
+            name in _SCRIPTS
+            or name in self.functions
             or name in self.macros
             or name in self.symbols["math"]
             or name in self.symbols["text"]

@@ -185,10 +185,10 @@ class Tokens:
             arguments = max(map(int, _PARAMETER.findall(body.replace("##", ""))), default=0)
         given = [self.argument(name) for _ in range(arguments)]
         cut = _cut(body)
-        self.push(_filled(cut, given) if "#" in body else cut)
+        self.push(_filled(name, cut, given) if arguments else cut)
 
 
-def _filled(body: Sequence[str], given: Sequence[Sequence[str]]) -> list[str]:
+def _filled(name: str, body: Sequence[str], given: Sequence[Sequence[str]]) -> list[str]:
     """The tokens of a macro with its arguments in their places."""
     filled = list[str]()
     tokens = iter(body)
@@ -202,5 +202,5 @@ def _filled(body: Sequence[str], given: Sequence[Sequence[str]]) -> list[str]:
         elif which.isdigit() and 0 < int(which) <= len(given):
             filled += given[int(which) - 1]
         else:
-            raise UnsureError
+            raise RefusedError(f"`{name}` is defined with a `#` that is no argument")
     return filled
