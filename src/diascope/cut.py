@@ -108,8 +108,8 @@ def _is_free(lines: Lines, line: int) -> bool:
 def _is_cut(lines: Lines, line: int) -> bool:
     """Whether a heading or a ruler begins here, given that a blank line stands before."""
     text = lines[line]
-    if any(DEFINITION.match(following) for following in lines[line + 1 : line + 3]):
-        return False  # it may be a term
+    if any(map(DEFINITION.match, lines[line : line + 3])):
+        return False  # it may be a term, or what defines one
     if ATX.match(text) or _is_underlined(lines, line):
         return True
     return text[:1] != " " and RULER.match(text) is not None and lines.blank(line + 1)
@@ -146,4 +146,8 @@ def _dashes_end(lines: Lines, line: int) -> int | None:
         return end
     if lines.blank(line + 1) or ATX.match(lines[line + 1]):
         return None
-    return lines.find(line + 1, "dashes", _DASHES.match)
+    end = lines.find(line + 1, "dashes", _DASHES.match)
+    if end is None or lines.blank(end + 1):
+        return end
+    # what stands between may be a header, and rows follow
+    return lines.find(end + 1, "dashes", _DASHES.match) or end

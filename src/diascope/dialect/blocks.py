@@ -38,7 +38,7 @@ class Place:
     """What encloses the lines being read; Pandoc calls it the parser's context."""
 
     in_list: bool = False
-    """Whether the lines belong to a list item."""
+    """Whether the lines belong to a list item or a definition."""
     divs: int = 0
     """How many fenced divs are open."""
     html: str = ""

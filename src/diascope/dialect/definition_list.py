@@ -54,7 +54,7 @@ def _definition(state: BlockState, end: int, is_tight: bool) -> None:
     content = text_column(state.lines[start], end)
     lines, after = take_item(state, content, content)
     state.push("dd_open", "dd", 1)
-    tokens = state.nested(lines, start)
+    tokens = state.nested(lines, start, in_list=True)
     for opening, closing in own_paragraphs(tokens) if is_tight else ():
         opening.hidden = closing.hidden = True
     state.tokens += tokens

@@ -12,6 +12,7 @@ import re
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on, is_closed
+from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
@@ -119,8 +120,12 @@ def _is_loose(state: BlockState, end: int) -> bool:
         return not state.place.in_list
     if text.startswith("#"):
         return ATX.match(text) is not None
-    # the end of a native div does, that of a fenced one does not
-    return not is_closed(state, text) or closes(text, "div")
+    # the end of a native div does, that of a fenced one does in lists alone
+    return not is_closed(state, text) or closes(text, "div") or _ends_div(state, text)
+
+
+def _ends_div(state: BlockState, text: str) -> bool:
+    return state.place.in_list and state.place.divs > 0 and DIV_CLOSE.match(text) is not None
 
 
 def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> None:
