@@ -71,12 +71,10 @@ def _check_columns(title: str, columns: Node) -> None:
 
 def _read_alignment(reader: Reader) -> None:
     """The optional argument of `pmatrix*` and its like."""
-    reader.skip_spaces()
-    if reader.peek() != "[":
+    if reader.skip_spaces() != "[":
         return
     reader.skip()
-    reader.skip_spaces()
-    if reader.peek() not in {"l", "c", "r"}:
+    if reader.skip_spaces() not in {"l", "c", "r"}:
         raise RefusedError("columns are aligned by `l`, `c` or `r`")
     reader.skip()
     reader.skip_spaces()
@@ -125,13 +123,10 @@ def _end_row(reader: Reader, title: str) -> None:
 
 def _skip_lines(reader: Reader) -> None:
     """Read over `\\hline`, which stands before a row alone."""
-    reader.skip_spaces()
-    if reader.peek() == r"\relax":
+    if reader.skip_spaces() == r"\relax":
         reader.skip()
-    reader.skip_spaces()
-    while reader.peek() in {r"\hline", r"\hdashline"}:
+    while reader.skip_spaces() in {r"\hline", r"\hdashline"}:
         reader.skip()
-        reader.skip_spaces()
 
 
 def _check_widths(title: str, widths: list[int], columns: list[Node]) -> None:

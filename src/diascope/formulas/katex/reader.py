@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from diascope.formulas.katex.arguments import arguments
 from diascope.formulas.katex.errors import RefusedError, UnsureError
@@ -21,6 +21,8 @@ _ENDS = frozenset(("}", r"\endgroup", r"\end", r"\right", "&"))
 _SUBSCRIPTS = re.compile("[₊₋₌₍₎₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ]")
 _MARKS = re.compile("[\u0300-\u036f]+$")
 _VERBATIM = re.compile(r"\\verb[^a-zA-Z]")
+_LIMITS = frozenset((r"\limits", r"\nolimits"))
+_INDEXED = Node("indexed")
 _CLOSING = {"{": "}", r"\begingroup": r"\endgroup"}
 
 Handler = Callable[["Reader", str, list[Node], str | None], Node]
@@ -39,6 +41,7 @@ class Reader:
         self.known = tables()
         self.fences = 0
         """How many `\\left` are open."""
+        self._after_base = self.known.scripts | _LIMITS | {"^", "_", "'"}
         self._ahead: str | None = None
         self._depth = 0
 
@@ -57,10 +60,11 @@ class Reader:
         """Read over the next token."""
         self._ahead = None
 
-    def skip_spaces(self) -> None:
-        """Read over spaces."""
-        while self.peek() == " ":
+    def skip_spaces(self) -> str:
+        """The next token that is no space; those before it are read."""
+        while (token := self.peek()) == " ":
             self._ahead = None
+        return token
 
     def expect(self, token: str, at_end: str, elsewhere: str) -> None:
         """Read over a token that has to come, or say what is wrong at the end or with another."""
@@ -88,11 +92,9 @@ class Reader:
         self._depth += 1
         if self._depth > _MAX_NESTING:
             raise UnsureError
-        body = list[Node]()
+        body, is_text = list[Node](), self.is_text
         while True:
-            if not self.is_text:
-                self.skip_spaces()
-            token = self.peek()
+            token = self.peek() if is_text else self.skip_spaces()
             if token in _ENDS or token == until or (on_infix and token in _infixes()):
                 break
             atom = self.atom(until)
@@ -110,16 +112,15 @@ class Reader:
             return base
         above = below = False
         while True:
-            self.skip_spaces()
-            token = self.peek()
-            if token in {r"\limits", r"\nolimits"}:
+            token = self.skip_spaces()
+            if token not in self._after_base:
+                break
+            if token in _LIMITS:
                 if base is None or base.kind not in {"op", "operatorname"}:
                     raise RefusedError(f"`{token}` has to follow an operator such as `\\sum`")
                 self.skip()
                 continue
             is_script = token in self.known.scripts
-            if not is_script and token not in {"^", "_", "'"}:
-                break
             is_below = token == "_" or (is_script and _is_subscript(token))
             if not is_script and (below if is_below else above):
                 raise RefusedError("double subscript" if is_below else "double superscript")
@@ -127,7 +128,7 @@ class Reader:
             self._index(token, is_below=is_below)
         if base and base.kind == "infix" and (above or below):
             raise RefusedError("an index has nothing that it belongs to")
-        return Node("indexed") if above or below else base
+        return _INDEXED if above or below else base
 
     def _index(self, token: str, *, is_below: bool) -> None:
         """Read an index, which begins with this token."""
@@ -164,7 +165,7 @@ class Reader:
         if function:
             return self._function(token, function, until, argument_of)
         found = self._symbol(token)
-        if found is None and token[:1] == "\\" and token not in {r"\limits", r"\nolimits"}:
+        if found is None and token[:1] == "\\" and token not in _LIMITS:
             is_known = self.known.knows(token)
             where = "cannot stand in text" if self.is_text else "cannot stand in a formula"
             raise RefusedError(
@@ -184,14 +185,20 @@ class Reader:
         return handler(self, name, given, until) if handler else Node(function.kind)
 
     def _symbol(self, token: str) -> Node | None:
-        if _VERBATIM.match(token):
-            self.skip()
-            return Node("verb")
-        text = _MARKS.sub("", token)
-        if text in self.known.symbols[self.tokens.mode] or text[:1] > "\x7f":
-            self.skip()
-            return Node("symbol", text)
-        return None
+        if token not in self.known.symbols[self.tokens.mode]:
+            if _VERBATIM.match(token):
+                self.skip()
+                return Node("verb")
+            token = _MARKS.sub("", token)
+            if token not in self.known.symbols[self.tokens.mode] and token[:1] <= "\x7f":
+                return None
+        self.skip()
+        return _symbol_node(token)
+
+
+@lru_cache(maxsize=1024)
+def _symbol_node(token: str) -> Node:
+    return Node("symbol", token)
 
 
 @cache

@@ -61,6 +61,7 @@ class Tokens:
         self.tex = tex
         self.commands = commands
         self._programs = programs
+        self._macros = tables().macros
         self.position = 0
         self.back: list[str] = []
         self.mode = "math"
@@ -169,12 +170,12 @@ class Tokens:
             return lambda: self._replace(token, command.body, command.arguments)
         if token == r"\cr" and self.rows:
             return lambda: self.push((r"\\", r"\relax"))
-        if token not in tables().macros or (token == "~" and "~" in self.verbatim):
+        if token not in self._macros or (token == "~" and "~" in self.verbatim):
             return None
         if token in self._programs:
             program = self._programs[token]
             return lambda: program(self, token)
-        body = _INSTEAD.get(token, tables().macros[token])
+        body = _INSTEAD.get(token, self._macros[token])
         return lambda: self._replace(token, body, None)
 
     def _replace(self, name: str, body: str | None, arguments: int | None) -> None:
