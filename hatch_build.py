@@ -199,6 +199,8 @@ def _copy(source: Path, target: Path) -> None:
 
 # `@import "https://fonts.googleapis.com/css?family=Open+Sans:400,700italic"` in reveal's themes
 FONT_HOST = re.compile(r'@import "https://fonts\.googleapis\.com/css\?family=([^:"]+):([^"]+)";')
+# The whole typeface, 570 KB, in four of reveal's themes; `css/fonts.css` has it in subsets
+SOURCE_SANS = re.compile(r"@font-face\{font-family:Source Sans Pro;[^}]*\}")
 # The second choice of browsers that predate woff2, which reveal itself does not support
 WOFF_FALLBACK = re.compile(r",\s*url\([^)]+\.(?:woff|ttf)\) format\(['\"](?:woff|truetype)['\"]\)")
 REFERENCE = re.compile(r"(?:@import\s+|url\()[\"']?(?!data:)([^\"')]+)")
@@ -208,6 +210,7 @@ OTHER_HOST = re.compile(r"(?:@import\s+|url\()[\"']?(?:https?:)?//[^\"')]+")
 def _cut_off(sheet: Path, fonts: Path) -> None:
     """Make a stylesheet load only what lies beside it: a deck is shown without a network."""
     css = WOFF_FALLBACK.sub("", sheet.read_text("utf-8"))
+    css = SOURCE_SANS.sub("", css).replace('"Source Sans Pro"', '"Source Sans"')
     css = FONT_HOST.sub(partial(_local_imports, fonts), css)
     if other := OTHER_HOST.search(css):
         raise VendorError(f"{sheet.name} loads from another host: {other.group()}")

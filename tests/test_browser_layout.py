@@ -1,11 +1,12 @@
 """How slides look in a real Chromium: whole, large enough, steady, readable in both schemes."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import REAL_PAGE, Site
+from harness import REAL_PAGE, ROOT, Site
 from playwright.sync_api import Page, expect
 from visitor import Visitor, Wish
 
@@ -13,6 +14,38 @@ pytestmark = pytest.mark.browser
 
 MEASURE = (Path(__file__).parent / "browser" / "measure.js").read_text(encoding="utf-8")
 COVERS = ".cover, .title-slide"
+THEMES = sorted(path.stem for path in ROOT.glob("static/vendor/reveal/theme/*.css"))
+OF_A_THEME = """---
+theme: {}
+slide-level: 2
+---
+
+# Part
+
+## Everything
+
+- A [link](#part), `code`, **weight**
+- A [mark]{{.mark}} and a note^[At the foot.]
+
+> A quotation
+
+| Name | Year |
+|:-----|-----:|
+| Lamp | 1659 |
+
+``` {{.python title="greet.py"}}
+x = "you"  # who came
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def themes_site(new_site: Callable[[str], Site]) -> Site:
+    """A deck in each of reveal's themes, built."""
+    site = new_site("themes")
+    site.write({f"slides/{theme}.md": OF_A_THEME.format(theme) for theme in THEMES})
+    site.built()
+    return site
 
 
 def measured(page: Page, expression: str) -> Any:
@@ -180,6 +213,18 @@ def test_every_text_has_contrast_in_both_schemes(
             painted(page)
             assert measured(page, "Measure.faint(Reveal.getCurrentSlide())") == []
         assert dark == (scheme == "dark")
+
+
+@pytest.mark.parametrize("view", ["", "?read"])
+def test_reveals_themes_have_contrast_too(visitor: Visitor, themes_site: Site, view: str) -> None:
+    base = visitor.server.put(themes_site.output)
+    for theme in THEMES:
+        page = visitor.open(f"{base}{theme}/index.html{view}", Wish(reduced_motion=True))
+        for slide in ("part", "everything"):
+            page.evaluate("id => { location.hash = `#/${id}` }", slide)
+            painted(page)
+            faint = page.evaluate(f"{MEASURE}; Measure.faint(document.getElementById('{slide}'))")
+            assert faint == [], theme
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
