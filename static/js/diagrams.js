@@ -55,6 +55,7 @@
   function colour(property, box) {
     const probe = document.createElement('span');
     probe.style.color = `var(${property})`;
+    probe.style.forcedColorAdjust = 'none';
     box.append(probe);
     const pen = new OffscreenCanvas(1, 1).getContext('2d');
     pen.fillStyle = getComputedStyle(probe).color;
