@@ -1,7 +1,8 @@
 """The dialect: what decks come to, compared with what pandoc 3.9 makes of them.
 
 The cases lie in `tests/cases/dialect`, a file for each rule; `record_pandoc.py` fills them in.
-A case whose remark begins with `Fails:` shows a known mistake of ours.
+A deck reads the same whether or not its last line is ended.  A case whose remark begins with
+`Fails:`, or with `Fails unended:`, shows a known mistake of ours.
 """
 
 import pytest
@@ -10,17 +11,21 @@ from casefile import Case, cases, dialect_files
 from deck_outline import outline
 from our_slides import our_slides
 
+ENDS = {"": "\n", " unended": ""}
+
 
 def every_case() -> list[ParameterSet]:
-    return [_param(name, case) for name in dialect_files() for case in cases(name)]
+    named = [(name, case) for name in dialect_files() for case in cases(name)]
+    return [_param(name, case, end) for name, case in named for end in ENDS]
 
 
-def _param(name: str, case: Case) -> ParameterSet:
-    fails = case.remark.startswith("Fails:")
+def _param(name: str, case: Case, end: str) -> ParameterSet:
+    fails = case.remark.startswith(("Fails:", f"Fails{end}:"))
     marks = [pytest.mark.xfail(reason=case.remark)] if fails else []
-    return pytest.param(case, id=f"{name.removeprefix('dialect/')}: {case.title}", marks=marks)
+    title = f"{name.removeprefix('dialect/')}: {case.title}{end}"
+    return pytest.param(case.given + ENDS[end], case.expected, id=title, marks=marks)
 
 
-@pytest.mark.parametrize("case", every_case())
-def test_dialect(case: Case) -> None:
-    assert outline(our_slides(case.given + "\n")) == case.expected
+@pytest.mark.parametrize(("text", "expected"), every_case())
+def test_dialect(text: str, expected: str) -> None:
+    assert outline(our_slides(text)) == expected
