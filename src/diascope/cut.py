@@ -29,6 +29,9 @@ _BEGIN = re.compile(r".*?\\(?:begin\{([A-Za-z]+\*?)\}|start(\[[\w ]*\]|[A-Za-z]+
 _DIV_OPEN = re.compile(r":::+[ \t]*[^\s:]")
 _DASHES = re.compile(r" {0,3}-[- ]*$")
 _UNDERLINE = re.compile(r"=+[ \t]*$")
+_TEXT = re.compile(r"\w[^<>`\\]*$")
+"""A line that goes on with a paragraph or begins one, and cannot end anything else."""
+_AMBIGUOUS = re.compile(r"```|~~~|<|:::|\\(?:begin|start)")
 _MARKS = frozenset("#`~:<-=*_")
 
 
@@ -42,21 +45,25 @@ def cut(lines: Sequence[str], first: int = 0) -> tuple[Piece, ...]:
 
 def _cuts(lines: Lines) -> Iterator[int]:
     """The lines on which a piece begins."""
-    opened, line = _Opened(), 0
+    opened, line, held = _Opened(), 0, -1
     while line < len(lines):
         text = lines[line]
+        may_cut = not opened.names and line > held and _is_free(lines, line)
         if text[:1] not in _MARKS and "<" not in text and "\\" not in text and "`" not in text:
-            if not opened.names and _is_underlined(lines, line) and _is_free(lines, line):
+            if may_cut and _is_underlined(lines, line):
                 yield line
             opened.pass_text(text)
             line += 1
             continue
+        if line <= held and _AMBIGUOUS.search(text):
+            return  # it means one thing in a table and another in text
         end = _region_end(lines, line)
         if end is not None:
             line = end + 1
             continue
-        if not opened.names and _is_free(lines, line) and _is_cut(lines, line):
+        if may_cut and _is_cut(lines, line):
             yield line
+        held = max(held, _dashed_end(lines, line))
         opened.pass_marks(text, lines[line + 1] if line + 1 < len(lines) else "")
         line += 1
 
@@ -117,7 +124,7 @@ def _is_cut(lines: Lines, line: int) -> bool:
 
 def _is_underlined(lines: Lines, line: int) -> bool:
     """Whether a heading underlined with `=` begins here; a dashed line may belong to a table."""
-    if line + 1 >= len(lines) or lines[line][:1] in ("", " "):
+    if line + 1 >= len(lines) or lines[line][:1] in ("", " ") or starts_list(lines[line]):
         return False
     return lines[line + 1].startswith("=") and _UNDERLINE.match(lines[line + 1]) is not None
 
@@ -131,7 +138,9 @@ def _region_end(lines: Lines, line: int) -> int | None:
         return lines.find(line + 1, "-->", lambda text: "-->" in text)
     if "\\" in text and (begin := _BEGIN.match(text)):
         return _environment_end(lines, line, begin)
-    return _dashes_end(lines, line) if _DASHES.match(text) else None
+    if _DASHES.match(text) and _is_free(lines, line):
+        return closing_yaml(lines, line)
+    return None
 
 
 def _environment_end(lines: Lines, line: int, begin: re.Match[str]) -> int | None:
@@ -139,15 +148,20 @@ def _environment_end(lines: Lines, line: int, begin: re.Match[str]) -> int | Non
     return lines.find(line, end, lambda text: end in text)
 
 
-def _dashes_end(lines: Lines, line: int) -> int | None:
-    """The end of a metadata block, or of a table whose rows may be parted by blank lines."""
-    end = closing_yaml(lines, line)
-    if end is not None:
-        return end
-    if lines.blank(line + 1) or ATX.match(lines[line + 1]):
-        return None
+def _dashed_end(lines: Lines, line: int) -> int:
+    """The end of metadata or of a table with blank lines, if one may begin here; or this line.
+
+    What stands in it is looked at all the same, since the dashes may underline a heading.
+    """
+    if not _DASHES.match(lines[line]) or lines.blank(line + 1):
+        return line
+    if line and _TEXT.match(lines[line - 1]):
+        return line  # they belong to the text above
+    metadata = closing_yaml(lines, line)
+    if metadata is not None:
+        return metadata
     end = lines.find(line + 1, "dashes", _DASHES.match)
     if end is None or lines.blank(end + 1):
-        return end
+        return end or line
     # what stands between may be a header, and rows follow
     return lines.find(end + 1, "dashes", _DASHES.match) or end
