@@ -80,7 +80,8 @@ def survey(lines: Sequence[str], first: int, memory: Memory, name: str = "") -> 
 def read_piece(text: str) -> PieceRead:
     """Read the blocks of one piece."""
     md, reading = reader(), Reading()
-    state = BlockState(text.split("\n"), md, reading)
+    ended = text if text.endswith("\n") else text + "\n"
+    state = BlockState(ended.split("\n"), md, reading)
     parser = md.block
     assert isinstance(parser, BlockParser)
     parser.read(state)
