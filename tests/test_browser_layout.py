@@ -152,6 +152,19 @@ def test_columns_leave_room_for_what_stands_below_them(visitor: Visitor, site: S
     assert page.locator("#a").get_attribute("data-overflows") is None
 
 
+@pytest.mark.parametrize("words", [20, 60])
+def test_a_long_title_stays_clear_of_the_beam(visitor: Visitor, site: Site, words: int) -> None:
+    site.deck(f"% {'word ' * words}\n% {'Somebody; ' * 9}\n\n# A\n\nx\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    box = page.locator("h1.title").bounding_box()
+    assert box is not None
+    beam = page.evaluate(
+        "getComputedStyle(document.querySelector('.slide-background.cover'), '::before').content"
+    )
+    assert box["y"] >= 0
+    assert box["y"] >= 360 or beam == "none"
+
+
 def test_words_after_code_in_a_column_keep_their_distance(visitor: Visitor, site: Site) -> None:
     site.deck("# A\n\n::: column\n``` python\n1\n```\n\none `two` three\n:::\n")
     page = visitor.open(visitor.server.put(site.output) + "talk/")

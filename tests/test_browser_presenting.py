@@ -301,3 +301,20 @@ def test_without_scripts_all_slides_are_there_one_under_the_other(
             bottom = box["y"] + box["height"]
         expect(page.get_by_text("A paragraph at last.")).to_be_visible()
         expect(page.locator("button.copy")).to_have_count(0)
+
+
+def test_the_scroll_view_lays_slides_out_as_ever(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html?view=scroll")
+    title = page.locator(".scroll-page >> nth=0").locator("h1")
+    box = title.bounding_box()
+    assert box is not None
+    assert box["y"] > 360
+
+
+def test_on_paper_text_as_wide_as_the_slide_is_whole(visitor: Visitor, site: Site) -> None:
+    site.deck("## As wide as the slide {.r-fit-text}\n\nx\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/index.html?print-pdf")
+    page.wait_for_selector(".pdf-page")
+    box = page.locator("h2").bounding_box()
+    assert box is not None
+    assert 71 <= box["x"] < box["x"] + box["width"] <= 1209

@@ -15,6 +15,8 @@
   const PREFERENCE = 1.4;
   const PICTURE_SHARE = 0.2;
   const PICTURE_HEIGHT = 40;
+  const BEAM = 0.5;
+  const NUMBER = 190;
 
   function fit(section) {
     for (const mark of MARKS) delete section.dataset[mark];
@@ -34,10 +36,15 @@
     if (heading.offsetHeight > room + 1) section.dataset.heading = 'long';
   }
 
-  /* Title and section slides stand at the foot, so what is too much leaves at the top. */
+  /* Title and section slides stand at the foot, so what is too much leaves at the top. There are
+     the beam of light and the number, which go where there is no room for both. */
   function fitFree(section) {
-    const whole = () => (section.firstElementChild?.offsetTop ?? 0) >= 0 && !tooLarge(section);
-    if (!STEPS.some(step => (section.dataset.fit = step, whole()))) section.dataset.overflows = 'tall';
+    const ornament = section.matches('.cover') ? section.clientHeight * BEAM : section.matches('.title-slide') ? NUMBER : 0;
+    const whole = top => (section.firstElementChild?.offsetTop ?? 0) >= top && !tooLarge(section);
+    const fits = top => STEPS.some(step => (section.dataset.fit = step, whole(top)));
+    const crowded = !fits(ornament);
+    if (crowded && !fits(0)) section.dataset.overflows = 'tall';
+    for (const box of [section, section.slideBackgroundElement]) box?.toggleAttribute('data-crowded', crowded);
   }
 
   function fitBody(section, body) {
@@ -46,6 +53,7 @@
       ?? search(section, body, hasLongList(body) ? ['columns'] : [])
       ?? { step: STEPS.at(-1), arrangement: usual[0] };
     const result = attempt(section, body, best.step, best.arrangement);
+    body.toggleAttribute('data-prevent-swipe', !result.whole);
     if (!result.whole) section.dataset.overflows = 'tall';
     else if (result.long) section.dataset.overflows = 'wide';
   }
