@@ -9,14 +9,8 @@
     init(deck) {
       if (deck.getConfig().view === 'print') return;
       const { classList } = document.documentElement;
-      addEventListener('beforeprint', () => {
-        classList.replace('js', 'no-js');
-        classList.add('print-pdf'); // keeps reveal's own paper rules away
-      });
-      addEventListener('afterprint', () => {
-        classList.replace('no-js', 'js');
-        classList.remove('print-pdf');
-      });
+      addEventListener('beforeprint', () => classList.replace('js', 'no-js'));
+      addEventListener('afterprint', () => classList.replace('no-js', 'js'));
     },
   };
 
