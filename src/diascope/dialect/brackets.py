@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from diascope.dialect.inline_state import InlineState
+from diascope.dialect.html_tags import Tag
 
 _SIGNS = re.compile(r"\\[\W_]|[\[\]]|`+|<(?=[A-Za-z/!?])")
 
 
-def match_brackets(state: InlineState) -> dict[int, int]:
+class Text(Protocol):
+    """A text, and what hides brackets in it."""
+
+    src: str
+    """The text."""
+
+    def closing_backticks(self, pos: int, size: int) -> int | None:
+        """Where the next run of so many backticks begins."""
+
+    def tag(self, pos: int) -> Tag | None:
+        """The HTML tag or comment that begins here."""
+
+
+def match_brackets(state: Text) -> dict[int, int]:
     """The place of the closing bracket for every opening one that has one."""
     found, open_ = dict[int, int](), list[int]()
     for pos, sign in _signs(state):
@@ -27,7 +39,7 @@ def match_brackets(state: InlineState) -> dict[int, int]:
     return found
 
 
-def match_spans(state: InlineState) -> dict[int, int]:
+def match_spans(state: Text) -> dict[int, int]:
     """The place of the closing tag for every `<span>` that has one."""
     found, open_ = dict[int, int](), list[int]()
     for pos, sign in _signs(state):
@@ -38,7 +50,7 @@ def match_spans(state: InlineState) -> dict[int, int]:
     return found
 
 
-def _signs(state: InlineState) -> Iterator[tuple[int, str]]:
+def _signs(state: Text) -> Iterator[tuple[int, str]]:
     """Brackets and the names of tags, in order, with what hides others passed over."""
     pos = 0
     while sign := _SIGNS.search(state.src, pos):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from diascope.formulas.katex.arguments import arguments
 from diascope.formulas.katex.commands import Command, commands_in
 from diascope.formulas.katex.errors import RefusedError, UnsureError
 from diascope.formulas.katex.handlers import HANDLERS
@@ -30,7 +31,7 @@ _OUTSIDE = {
 def refusal(tex: str, commands: Mapping[str, Command], *, is_display: bool) -> str:
     """Why KaTeX would refuse a formula; empty where it would not, or where that is not sure."""
     tokens = Tokens(tex, commands, PROGRAMS)
-    reader = Reader(tokens, HANDLERS, is_display=is_display)
+    reader = Reader(tokens, arguments, HANDLERS, is_display=is_display)
     try:
         reader.expression()
         reader.expect(END, "", _OUTSIDE.get(reader.peek(), "cannot stand in a formula"))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from diascope.formulas.katex.errors import RefusedError, UnsureError
 from diascope.formulas.katex.nodes import Node
+from diascope.formulas.katex.reader import Reader
 from diascope.formulas.katex.tables import Function
 from diascope.formulas.katex.tokens import END
-
-if TYPE_CHECKING:
-    from diascope.formulas.katex.reader import Reader
 
 _COLOR = re.compile(r"#[a-f0-9]{3,4}|#[a-f0-9]{6}|#[a-f0-9]{8}|[a-f0-9]{6}|[a-z]+", re.IGNORECASE)
 _SIZE = re.compile(r"[-+]? *(?:\d+(?:\.\d*)?|\.\d+) *([a-z]{2})")

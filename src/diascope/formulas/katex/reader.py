@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
-from diascope.formulas.katex.arguments import arguments
 from diascope.formulas.katex.errors import RefusedError, UnsureError
 from diascope.formulas.katex.nodes import Node
 from diascope.formulas.katex.tables import Function, tables
@@ -33,10 +32,16 @@ class Reader:
     """Reads one formula."""
 
     def __init__(
-        self, tokens: Tokens, handlers: Mapping[str, Handler], *, is_display: bool
+        self,
+        tokens: Tokens,
+        arguments: Callable[[Reader, str, Function], list[Node]],
+        handlers: Mapping[str, Handler],
+        *,
+        is_display: bool,
     ) -> None:
         self.tokens = tokens
         self.is_display = is_display
+        self._arguments = arguments
         self._handlers = handlers
         self.known = tables()
         self.fences = 0
@@ -180,7 +185,7 @@ class Reader:
         if self.tokens.mode not in function.flags:
             where = "text" if self.is_text else "a formula"
             raise RefusedError(f"`{name}` cannot stand in {where}")
-        given = arguments(self, name, function)
+        given = self._arguments(self, name, function)
         handler = self._handlers.get(name) or self._handlers.get(function.kind)
         return handler(self, name, given, until) if handler else Node(function.kind)
 
