@@ -26,9 +26,12 @@ $$\sum_{i=0}^{n} i = \frac{n(n+1)}{2}$$
 
 \newcommand{\R}{\mathbb{R}}
 \newcommand*{\half}{\frac12}
+\newcommand{\pair}[2]{
+  \left(#1, #2\right)
+}
 \DeclareMathOperator{\argmax}{arg\,max}
 
-$\R$, $\N$ and $\argmax_x f$, $\mbox{if } x$, $\half$
+$\R$, $\N$ and $\argmax_x f$, $\mbox{if } x$, $\half$, $\pair a b$
 
 # Mistakes
 
@@ -77,7 +80,7 @@ class TestInTheBrowser:
 
     def test_commands_of_the_deck_are_known(self, visitor: Visitor, address: str) -> None:
         page = visitor.open(address)
-        assert typeset(page, "commands") == [True] * 5
+        assert typeset(page, "commands") == [True] * 6
         letters = page.locator("#commands .katex-html").all_inner_texts()
         assert letters[:2] == ["R", "N"]
 
@@ -160,7 +163,7 @@ class TestMistakes:
     def test_they_have_their_file_and_line(self, site: Site) -> None:
         outcome = site.build()
         assert outcome.code == 0
-        assert outcome.places == [("math-invalid", "slides/talk.md", 23)]
+        assert outcome.places == [("math-invalid", "slides/talk.md", 26)]
         assert "`\\frac` lacks an argument" in outcome.stderr
 
     def test_also_in_tables_and_headings(self, new_site: Callable[[str], Site]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -146,8 +146,19 @@ def _macros(deck: Deck) -> list[str]:
     blocks = (block for slide in deck.slides() for block in slide.blocks)
     for block in blocks:
         own += [t.content for t in block.tokens if t.type == "raw_block" and t.info == "tex"]
-    lines = (line for text in own for line in text.split("\n") if _TEX.match(line))
-    return [_OPERATOR.sub(r"\\newcommand{\2}{\\operatorname\1{\3}}", line) for line in lines]
+    told = (part for text in own for part in _whole(text) if _TEX.match(part))
+    return [_OPERATOR.sub(r"\\newcommand{\2}{\\operatorname\1{\3}}", part) for part in told]
+
+
+def _whole(tex: str) -> Iterator[str]:
+    """The lines of TeX, those together over which braces are open."""
+    held, depth = list[str](), 0
+    for line in tex.split("\n"):
+        held.append(line)
+        depth += line.count("{") - line.count("}")
+        if depth <= 0:
+            yield "\n".join(held)
+            held, depth = [], 0
 
 
 def _description(deck: Deck, config: Config) -> str:
