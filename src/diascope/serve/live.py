@@ -83,13 +83,17 @@ class Live:
         while await watch.goes_on() and time.monotonic() < end:
             await watch.burst()
             await asyncio.to_thread(self.site.renew)
+        self.spread()
+        watch.cover(self.site.folders())
+        if before != self.site.found or not self.ready.is_set():
+            self.report(self.site.found)
+
+    def spread(self) -> None:
+        """Let every page be told of what the site is now."""
         self._messages.clear()
         self._findings.clear()
         for page in self.pages:
             page.stale.set()
-        watch.cover(self.site.folders())
-        if before != self.site.found or not self.ready.is_set():
-            self.report(self.site.found)
 
     async def tell(self, page: OpenPage, send: Callable[[str], Awaitable[None]]) -> None:
         """Send a page what it lacks, for ever.

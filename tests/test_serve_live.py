@@ -1,0 +1,142 @@
+"""Pages are told what they lack, those on one machine in turns."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from harness import Site
+
+from diascope.serve.live import Live, OpenPage
+from diascope.serve.site import LiveSite
+
+PATH = "talk/index.html"
+PATIENCE = 10.0
+"""Seconds after which a test gives up waiting."""
+MOMENT = 0.02
+"""Seconds in which what waits for its turn is not told."""
+
+
+class Room:
+    """A live site with some pages, and what each of them was told, in order."""
+
+    def __init__(self, site: Site, count: int, takes_turns: bool = True) -> None:
+        self.site = site
+        self.live = Live(LiveSite(()), lambda found: None)
+        self.pages = list[OpenPage]()
+        self.told = list[tuple[int, str]]()
+        self.prompt = set[int]()
+        self.edit("old")
+        view = self.live.site.view(PATH)
+        assert view
+        for _ in range(count):
+            self.pages.append(OpenPage(PATH, view, {"findings": []}, takes_turns))
+        self.live.pages = dict.fromkeys(self.pages)
+
+    def edit(self, text: str) -> None:
+        """Save the deck."""
+        self.site.write({"slides/talk.md": f"# A\n\n{text}\n"})
+        self.live.site.renew()
+        self.live.spread()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Let the pages be told, as long as this is entered."""
+        senders = map(self._sender, range(len(self.pages)))
+        pairs = zip(self.pages, senders, strict=True)
+        tasks = [asyncio.create_task(self.live.tell(page, send)) for page, send in pairs]
+        await asyncio.sleep(0)
+        yield
+        for task in tasks:
+            task.cancel()
+
+    def _sender(self, number: int) -> Callable[[str], Awaitable[None]]:
+        async def send(message: str) -> None:
+            self.told.append((number, json.loads(message)["morph"][0][1]))
+            if number in self.prompt:
+                self.pages[number].drawn.set()
+
+        return send
+
+    async def tells(self, *order: int) -> None:
+        """Wait until these pages were told, in this order, and no others a moment later."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self.told) < len(order):
+                await asyncio.sleep(0)
+        await asyncio.sleep(MOMENT)
+        assert [number for number, _ in self.told] == list(order)
+
+
+@pytest.fixture
+def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site in the current folder, and pages that may take their time."""
+    monkeypatch.chdir(site.root)
+    monkeypatch.setattr("diascope.serve.live._DRAWING", PATIENCE)
+    return site
+
+
+def test_each_waits_until_the_one_before_has_drawn(here: Site) -> None:
+    async def scene() -> None:
+        room = Room(here, 3)
+        async with room.open():
+            room.edit("new")
+            await room.tells(0)
+            room.pages[0].drawn.set()
+            await room.tells(0, 1)
+            room.pages[1].drawn.set()
+            await room.tells(0, 1, 2)
+
+    asyncio.run(scene())
+
+
+def test_who_waits_is_told_the_newest_state(here: Site) -> None:
+    async def scene() -> None:
+        room = Room(here, 2)
+        async with room.open():
+            room.edit("new")
+            await room.tells(0)
+            room.edit("newest")
+            room.pages[0].drawn.set()
+            await room.tells(0, 1)
+        assert "newest" in room.told[1][1]
+
+    asyncio.run(scene())
+
+
+def test_the_page_in_front_is_first(here: Site) -> None:
+    async def scene() -> None:
+        room = Room(here, 3)
+        async with room.open():
+            room.live.bring_to_front(room.pages[2])
+            room.edit("new")
+            await room.tells(2)
+
+    asyncio.run(scene())
+
+
+def test_one_that_does_not_draw_becomes_last(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diascope.serve.live._DRAWING", 0)
+
+    async def scene() -> None:
+        room = Room(here, 2)
+        room.prompt = {1}
+        async with room.open():
+            room.edit("new")
+            await room.tells(0, 1)
+            room.edit("newer")
+            await room.tells(0, 1, 1, 0)
+
+    asyncio.run(scene())
+
+
+def test_other_machines_wait_for_nobody(here: Site) -> None:
+    async def scene() -> None:
+        room = Room(here, 3, takes_turns=False)
+        async with room.open():
+            room.edit("new")
+            await room.tells(0, 1, 2)
+
+    asyncio.run(scene())
