@@ -118,7 +118,7 @@ def test_the_page_in_front_is_first(here: Site) -> None:
 
 
 def test_one_that_does_not_draw_becomes_last(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diascope.serve.live._DRAWING", 0)
+    monkeypatch.setattr("diascope.serve.live._DRAWING", MOMENT)
 
     async def scene() -> None:
         room = Room(here, 2)
