@@ -76,6 +76,8 @@ class Tool:
     """The path of the deck's page."""
     ruled: bool = True
     """Whether it wants a ruler between slides."""
+    head: str = ""
+    """What its decks begin with; slidev asks for a theme that is installed."""
 
     @property
     def is_here(self) -> bool:
@@ -92,7 +94,7 @@ TOOLS = (
         "deck.md",
     ),
     Tool("marp", ("marp", "--server", "--watch", "--allow-local-files", "{folder}"), "deck.md"),
-    Tool("slidev", ("slidev", "{deck}", "--port", "{port}", "--remote", "false"), ""),
+    Tool("slidev", ("slidev", "{deck}", "--port", "{port}"), "", head="---\ntheme: none\n---\n\n"),
 )
 
 
@@ -212,7 +214,8 @@ def measure(browser: Browser, tool: Tool, text: str, wish: argparse.Namespace) -
     """Measure one tool with one deck, and print what came of it."""
     with tempfile.TemporaryDirectory(prefix="live-") as folder:
         deck = Path(folder, "deck.md")
-        deck.write_text(ruled(text) if tool.ruled else text, encoding="utf-8")
+        slides = ruled(text) if tool.ruled else text
+        deck.write_text(tool.head + slides, encoding="utf-8")
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         with running(tool, deck) as (address, process):
             desk = Desk(deck, page, address + tool.page)
