@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ class Memory:
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
         self._used: dict[Hashable, Any] = {}
+        self._stamps: dict[Path, Stamp] = {}
         self._kept_rows: dict[Hashable, _Row] = {}
         self._used_rows: dict[Hashable, _Row] = {}
 
@@ -49,6 +50,21 @@ class Memory:
         A part that was asked for, and nothing of it, stays as it is.
         """
         return self.get((Memory, name), Memory)
+
+    def stamp(self, folder: Path) -> Stamp:
+        """The stamp of a folder; it is not looked at again until something in it has changed."""
+        if folder not in self._stamps:
+            self._stamps[folder] = stamp_of(folder)
+        return self._stamps[folder]
+
+    def forget_stamps(self, changed: Collection[Path] | None) -> None:
+        """Look anew at the folders that these files and folders belong to; at all for None."""
+        for folder in list(self._stamps):
+            place = folder.absolute()
+            if changed is None or any(
+                path.is_relative_to(place) or place.is_relative_to(path) for path in changed
+            ):
+                del self._stamps[folder]
 
     def forget_unused(self) -> None:
         """Drop the results that were not asked for since the last time."""

@@ -30,9 +30,9 @@
       deck.on('slidechanged', tell);
     },
 
-    /* After slides have changed. */
-    renew() {
-      count();
+    /* After slides have changed, of which some may open a section, or did. */
+    renew(recount) {
+      if (recount) count();
       tell();
     },
   };

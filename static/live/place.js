@@ -23,11 +23,16 @@
     if (restacked) resync(target, target === current ? step : undefined);
     else touched.forEach(sync);
     if (!restacked && target && target !== current) show(target);
-    Reveal.getPlugin('sections')?.renew?.();
+    Reveal.getPlugin('sections')?.renew?.(restacked || touched.some(opensSection));
     if (target === current && touched.includes(current)) restep(current, step);
     refit(touched);
     for (const [box, top, left] of scrolls) Object.assign(box, { scrollTop: top, scrollLeft: left });
     if (touched.includes(current)) writeHash(current);
+  }
+
+  /* Whether a slide is counted among the sections, or was. */
+  function opensSection(slide) {
+    return slide.matches('.title-slide, [data-section]');
   }
 
   /* What reveal.js does to a slide takes long where there are many, so it does what is needed.

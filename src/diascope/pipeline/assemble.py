@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from diascope.config import Config
 from diascope.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.memory import Memory, Stamp, stamp_of
+from diascope.memory import Memory
 from diascope.pipeline.decks import read_deck
 from diascope.pipeline.site import Site, page_paths
 from diascope.pipeline.sources import shown
@@ -90,8 +90,7 @@ def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> As
 
 def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
     """The site in memory but for the text of its pages, which is printed when it is asked for."""
-    static = stamp_of(site.config.static)
-    made = Assembled(site, _templates(site.config, static, memory))
+    made = Assembled(site, _templates(site.config, memory))
     _read_decks(made, memory)
     try:
         _add_pages(made, memory, progress)
@@ -99,7 +98,7 @@ def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Ass
         made.found.append(error.diagnostic)
     if site.is_whole:
         made.files[".nojekyll"] = b""
-        for name, path in _carried_over(site.config.static, static, memory).items():
+        for name, path in _carried_over(site.config.static, memory).items():
             made.files.setdefault(name, path)
     memory.forget_unused()
     return made
@@ -120,11 +119,11 @@ def _read_decks(made: Assembled, memory: Memory) -> None:
             made.decks += [deck] if deck is not None else []
 
 
-def _templates(config: Config, static: Stamp, memory: Memory) -> Templates:
+def _templates(config: Config, memory: Memory) -> Templates:
     """The templates; anew when one of them, or a static file that they ask for, has changed."""
-    folders = (config.templates, builtin_templates(), builtin_static())
+    folders = (config.templates, builtin_templates(), config.static, builtin_static())
     assets = Assets([config.static, builtin_static()])
-    key = ("templates", static, *map(stamp_of, folders))
+    key = ("templates", *map(memory.stamp, folders))
     return memory.get(key, lambda: Templates(config.templates, assets))
 
 
@@ -190,7 +189,7 @@ def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, objec
     return {**page.listing, "pdf": target}
 
 
-def _carried_over(folder: Path, stamp: Stamp, memory: Memory) -> Mapping[str, Path]:
+def _carried_over(folder: Path, memory: Memory) -> Mapping[str, Path]:
     """The site's static files that are not there to override the theme's, by path in the site."""
 
     def find() -> dict[str, Path]:
@@ -199,4 +198,4 @@ def _carried_over(folder: Path, stamp: Stamp, memory: Memory) -> Mapping[str, Pa
         return {name: path for name, path in names.items() if not (theme / name).exists()}
 
     theme = builtin_static()
-    return memory.get(("static", stamp), find)
+    return memory.get(("static", memory.stamp(folder)), find)

@@ -11,8 +11,9 @@ import contextlib
 import gc
 import json
 import time
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from diascope.diagnostics import Diagnostic
 from diascope.serve.findings import findings_json
@@ -29,7 +30,9 @@ _LONGEST = 0.5
 _DRAWING = 0.1
 """Seconds that a page may draw before the next is told."""
 _GARBAGE = 50_000
-"""New objects after which to look for garbage among them at once."""
+"""New objects after which to look for garbage among them, once the pages are told."""
+_SOON = 0.05
+"""Seconds after an edit in which pages are told."""
 
 
 @dataclass(eq=False, slots=True)
@@ -64,25 +67,25 @@ class Live:
 
     async def follow(self, watch: Watch) -> None:
         """Assemble the site, and again after every burst of changes, for ever."""
-        await self._renew(watch)
+        await self._renew(watch, None)
         self.ready.set()
         watch.start()
         _collect()
-        gc.set_threshold(_GARBAGE, 5, 5)
-        gc.enable()
+        await self._renew(watch, None)  # what changed before it was watched
         while True:
             garbage = asyncio.get_running_loop().call_later(_IDLE, _collect)
-            await watch.burst()
+            changed = await watch.burst()
             garbage.cancel()
-            await self._renew(watch)
+            await self._renew(watch, changed)
+            if gc.get_count()[0] > _GARBAGE:
+                asyncio.get_running_loop().call_later(_SOON, gc.collect, 1)
 
-    async def _renew(self, watch: Watch) -> None:
+    async def _renew(self, watch: Watch, changed: Collection[Path] | None) -> None:
         """Assemble the site until its files rest, and tell the pages."""
         before, end = self.site.found, time.monotonic() + _LONGEST
-        await asyncio.to_thread(self.site.renew)
+        await asyncio.to_thread(self.site.renew, changed)
         while await watch.goes_on() and time.monotonic() < end:
-            await watch.burst()
-            await asyncio.to_thread(self.site.renew)
+            await asyncio.to_thread(self.site.renew, await watch.burst())
         self.spread()
         watch.cover(self.site.folders())
         if before != self.site.found or not self.ready.is_set():

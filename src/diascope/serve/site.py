@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,8 +55,9 @@ class LiveSite:
     found: tuple[Diagnostic, ...] = ()
     """What is wrong at the moment."""
 
-    def renew(self) -> None:
-        """Follow the files."""
+    def renew(self, changed: Collection[Path] | None = None) -> None:
+        """Follow the files; these are what changed, as far as that is known."""
+        self.memory.forget_stamps(changed)
         site, found = find_site(self.named)
         made = compose(site, self.memory)
         found = (*found, *made.found)

@@ -81,8 +81,8 @@ class Watch(FileSystemEventHandler):
             )
             self._watches[folder, deep] = watch
 
-    async def burst(self) -> None:
-        """Wait until something has changed and can be read."""
+    async def burst(self) -> set[Path]:
+        """What has changed, once something has and can be read."""
         writing = dict([await self._events.get()])
         end = self._loop.time() + _LONGEST
         while self._loop.time() < end:
@@ -95,6 +95,7 @@ class Watch(FileSystemEventHandler):
                 break
             writing[path] = is_open
         self._latest = self._loop.time()
+        return set(map(Path, writing))
 
     async def goes_on(self) -> bool:
         """Whether more has changed since the last burst, or does in the next moment."""
