@@ -34,7 +34,7 @@ class Room:
         assert view
         for _ in range(count):
             self.pages.append(OpenPage(PATH, view, {"findings": []}, takes_turns))
-        self.live.pages = dict.fromkeys(self.pages)
+        self.live.pages.update(dict.fromkeys(self.pages))
 
     def edit(self, text: str) -> None:
         """Save the deck."""
@@ -47,10 +47,10 @@ class Room:
         """Let the pages be told, as long as this is entered."""
         senders = map(self._sender, range(len(self.pages)))
         pairs = zip(self.pages, senders, strict=True)
-        tasks = [asyncio.create_task(self.live.tell(page, send)) for page, send in pairs]
+        self.tasks = [asyncio.create_task(self.live.tell(page, send)) for page, send in pairs]
         await asyncio.sleep(0)
         yield
-        for task in tasks:
+        for task in self.tasks:
             task.cancel()
 
     def _sender(self, number: int) -> Callable[[str], Awaitable[None]]:
@@ -100,19 +100,40 @@ def test_who_waits_is_told_the_newest_state(here: Site) -> None:
             await room.tells(0)
             room.edit("newest")
             room.pages[0].drawn.set()
-            await room.tells(0, 1)
-        assert "newest" in room.told[1][1]
+            await room.tells(0, 0)
+            room.pages[0].drawn.set()
+            await room.tells(0, 0, 1)
+        assert "newest" in room.told[2][1]
 
     asyncio.run(scene())
 
 
-def test_the_page_in_front_is_first(here: Site) -> None:
+def test_the_page_in_front_waits_for_no_other(here: Site) -> None:
     async def scene() -> None:
         room = Room(here, 3)
         async with room.open():
-            room.live.bring_to_front(room.pages[2])
             room.edit("new")
-            await room.tells(2)
+            await room.tells(0)
+            room.live.bring_to_front(room.pages[2])
+            await room.tells(0, 2)
+            room.pages[2].drawn.set()
+            room.edit("newer")
+            await room.tells(0, 2, 2)
+
+    asyncio.run(scene())
+
+
+def test_a_page_that_goes_gives_its_turn_away(here: Site) -> None:
+    async def scene() -> None:
+        room = Room(here, 3)
+        async with room.open():
+            room.edit("new")
+            await room.tells(0)
+            room.tasks[0].cancel()
+            await room.tells(0, 1)
+            room.tasks[2].cancel()
+            room.pages[1].drawn.set()
+            await room.tells(0, 1)
 
     asyncio.run(scene())
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from diascope.diagnostics import Diagnostic
 from diascope.serve.findings import findings_json
 from diascope.serve.site import LiveSite
+from diascope.serve.turns import Turns
 from diascope.serve.views import Json, View, update
 from diascope.serve.watch import Watch
 
@@ -60,7 +61,7 @@ class Live:
         self.site = site
         self.report = report
         self.pages = dict[OpenPage, None]()
-        self._turn = asyncio.Lock()
+        self._turns = Turns(self.pages)
         self.ready = asyncio.Event()
         self._messages = dict[Hashable, tuple[object, str | None]]()
         self._findings = dict[str, Json]()
@@ -102,11 +103,11 @@ class Live:
         """Send a page what it lacks, for ever.
 
         Pages on this machine take turns in the order of `pages`, each once the one before it has
-        drawn, so that the first is as fast as it would be alone.  One that is slow becomes last.
+        drawn.  One that is slow becomes last.
         """
         while True:
             await page.stale.wait()
-            async with self._turn if page.takes_turns else contextlib.nullcontext():
+            async with self._turns.of(page) if page.takes_turns else contextlib.nullcontext():
                 page.stale.clear()
                 message = self.message(page)
                 if message:
@@ -117,7 +118,9 @@ class Live:
 
     def bring_to_front(self, page: OpenPage) -> None:
         """Let a page be the first that is told."""
-        self.pages = dict.fromkeys((page, *self.pages))
+        for other in [other for other in self.pages if other is not page]:
+            self.pages[other] = self.pages.pop(other)
+        self._turns.wake(page)
 
     def message(self, page: OpenPage) -> str | None:
         """What a page has to be told, if anything; it counts as told from now on.
