@@ -96,7 +96,13 @@
     last = now;
   }, TICK);
 
-  window.addEventListener('focus', () => send({ front: true }));
+  /* The page that is being used is the first that is told. */
+  let used = 0;
+  const inFront = () => {
+    if (Date.now() - used > TICK) send({ front: true });
+    used = Date.now();
+  };
+  for (const kind of ['keydown', 'pointerdown']) window.addEventListener(kind, inFront, { capture: true, passive: true });
 
   if (presents && !Reveal.isReady()) Reveal.on('ready', start);
   else start();
