@@ -33,8 +33,10 @@ class Room:
         view = self.live.site.view(PATH)
         assert view
         for _ in range(count):
-            self.pages.append(OpenPage(PATH, view, {"findings": []}, takes_turns))
-        self.live.pages.update(dict.fromkeys(self.pages))
+            self.pages.append(OpenPage(PATH, view, {"findings": []}))
+        self.live.pages.update(self.pages)
+        for page in self.pages if takes_turns else ():
+            self.live.turns.join(page)
 
     def edit(self, text: str) -> None:
         """Save the deck."""
@@ -114,7 +116,7 @@ def test_the_page_in_front_waits_for_no_other(here: Site) -> None:
         async with room.open():
             room.edit("new")
             await room.tells(0)
-            room.live.bring_to_front(room.pages[2])
+            room.live.turns.put_first(room.pages[2])
             await room.tells(0, 2)
             room.pages[2].drawn.set()
             room.edit("newer")
@@ -158,6 +160,8 @@ def test_other_machines_wait_for_nobody(here: Site) -> None:
         room = Room(here, 3, takes_turns=False)
         async with room.open():
             room.edit("new")
-            await room.tells(0, 1, 2)
+            async with asyncio.timeout(PATIENCE):
+                while len(room.told) < 3:
+                    await asyncio.sleep(0)
 
     asyncio.run(scene())

@@ -112,16 +112,18 @@ async def _socket(socket: WebSocket) -> None:
         hello = await socket.receive_json()
         stacks = tuple(tuple(map(str, stack)) for stack in hello["stacks"])
         path = page_name(str(hello["path"]).lstrip("/"))
-        takes_turns = bool(hello.get("draws")) and _is_here(socket)
-        page = OpenPage(path, _known(live.site.view(path), stacks, hello), takes_turns=takes_turns)
+        page = OpenPage(path, _known(live.site.view(path), stacks, hello))
         page.stale.set()
-        live.pages[page] = None
+        live.pages.add(page)
+        if hello.get("draws") and _is_here(socket):
+            live.turns.join(page)
         telling = asyncio.create_task(live.tell(page, socket.send_text))
         try:
             while True:
                 await _answer(socket, live, page, await socket.receive_json())
         finally:
-            live.pages.pop(page)
+            live.pages.discard(page)
+            live.turns.leave(page)
             telling.cancel()
 
 
@@ -142,8 +144,8 @@ async def _answer(socket: WebSocket, live: Live, page: OpenPage, said: dict[str,
     """Take note of what a page says, and open the editor where it asks for that."""
     if said.get("drawn"):
         page.drawn.set()
-    if said.get("front"):
-        live.bring_to_front(page)
+    if said.get("front") and page in live.turns:
+        live.turns.put_first(page)
     place = said.get("edit")
     lines = page.view.lines
     if isinstance(place, int) and 0 <= place < len(lines):

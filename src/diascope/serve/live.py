@@ -31,7 +31,8 @@ _LONGEST = 0.5
 _DRAWING = 0.1
 """Seconds that a page may draw before the next is told."""
 _GARBAGE = 50_000
-"""New objects after which to look for garbage among them, once the pages are told."""
+"""New objects after which to look for garbage among them, once the pages are told; after four
+times as many, at once."""
 _SOON = 0.05
 """Seconds after an edit in which pages are told."""
 
@@ -46,12 +47,10 @@ class OpenPage:
     """What it shows, or will when it has read all that was sent."""
     findings: Json | None = None
     """What it was told of mistakes."""
-    takes_turns: bool = False
-    """Whether it shares a processor with others, and says when it has drawn."""
     stale: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when there may be something to send."""
     drawn: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when it has drawn what was sent."""
+    """Set when it has drawn what was sent; those that take turns say so."""
 
 
 class Live:
@@ -60,8 +59,8 @@ class Live:
     def __init__(self, site: LiveSite, report: Report) -> None:
         self.site = site
         self.report = report
-        self.pages = dict[OpenPage, None]()
-        self._turns = Turns(self.pages)
+        self.pages = set[OpenPage]()
+        self.turns = Turns()
         self.ready = asyncio.Event()
         self._messages = dict[Hashable, tuple[object, str | None]]()
         self._findings = dict[str, Json]()
@@ -72,6 +71,8 @@ class Live:
         self.ready.set()
         watch.start()
         _collect()
+        gc.set_threshold(4 * _GARBAGE, 5, 5)
+        gc.enable()
         await self._renew(watch, None)  # what changed before it was watched
         while True:
             garbage = asyncio.get_running_loop().call_later(_IDLE, _collect)
@@ -102,25 +103,19 @@ class Live:
     async def tell(self, page: OpenPage, send: Callable[[str], Awaitable[None]]) -> None:
         """Send a page what it lacks, for ever.
 
-        Pages on this machine take turns in the order of `pages`, each once the one before it has
-        drawn.  One that is slow becomes last.
+        One that takes turns draws before the next is told, and becomes last if it is slow.
         """
         while True:
             await page.stale.wait()
-            async with self._turns.of(page) if page.takes_turns else contextlib.nullcontext():
+            is_taking = page in self.turns
+            async with self.turns.of(page) if is_taking else contextlib.nullcontext():
                 page.stale.clear()
                 message = self.message(page)
                 if message:
                     page.drawn.clear()
                     await send(message)
-                    if page.takes_turns and not await _comes(page.drawn, _DRAWING):
-                        self.pages[page] = self.pages.pop(page)
-
-    def bring_to_front(self, page: OpenPage) -> None:
-        """Let a page be the first that is told."""
-        for other in [other for other in self.pages if other is not page]:
-            self.pages[other] = self.pages.pop(other)
-        self._turns.wake(page)
+                    if is_taking and not await _comes(page.drawn, _DRAWING):
+                        self.turns.put_last(page)
 
     def message(self, page: OpenPage) -> str | None:
         """What a page has to be told, if anything; it counts as told from now on.
