@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import pytest
@@ -72,6 +73,12 @@ class Room:
         assert [number for number, _ in self.told] == list(order)
 
 
+def play(scene: Coroutine[None, None, None]) -> None:
+    """Run a scene, in a thread of its own since tests with a browser have a loop in theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, scene).result()
+
+
 @pytest.fixture
 def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site in the current folder, and pages that may take their time."""
@@ -91,7 +98,7 @@ def test_each_waits_until_the_one_before_has_drawn(here: Site) -> None:
             room.pages[1].drawn.set()
             await room.tells(0, 1, 2)
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_who_waits_is_told_the_newest_state(here: Site) -> None:
@@ -107,7 +114,7 @@ def test_who_waits_is_told_the_newest_state(here: Site) -> None:
             await room.tells(0, 0, 1)
         assert "newest" in room.told[2][1]
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_the_page_in_front_waits_for_no_other(here: Site) -> None:
@@ -122,7 +129,7 @@ def test_the_page_in_front_waits_for_no_other(here: Site) -> None:
             room.edit("newer")
             await room.tells(0, 2, 2)
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_page_that_goes_gives_its_turn_away(here: Site) -> None:
@@ -137,7 +144,7 @@ def test_a_page_that_goes_gives_its_turn_away(here: Site) -> None:
             room.pages[1].drawn.set()
             await room.tells(0, 1)
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_one_that_does_not_draw_becomes_last(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +159,7 @@ def test_one_that_does_not_draw_becomes_last(here: Site, monkeypatch: pytest.Mon
             room.edit("newer")
             await room.tells(0, 1, 1, 0)
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_other_machines_wait_for_nobody(here: Site) -> None:
@@ -164,4 +171,4 @@ def test_other_machines_wait_for_nobody(here: Site) -> None:
                 while len(room.told) < 3:
                     await asyncio.sleep(0)
 
-    asyncio.run(scene())
+    play(scene())
