@@ -85,9 +85,9 @@ def test_what_depends_on_a_file_is_told(
 
 def test_lines_follow_what_comes_above(live: LiveSite, site: Site) -> None:
     text = (site.root / "slides/one.md").read_text(encoding="utf-8")
-    places = live.decks["one/index.html"].view.lines
+    places = live.lines("one/index.html")
     after(live, site, {"slides/one.md": text.replace("text", "text\n\nand more")})
-    moved = live.decks["one/index.html"].view.lines
+    moved = live.lines("one/index.html")
     assert [line for _, line in moved] == [*(line for _, line in places[:2]), places[2][1] + 2]
 
 

@@ -51,16 +51,13 @@ def _runs(passages: Iterable[Passage], level: int) -> Iterator[tuple[Passage, ..
     run, last = list[Passage](), ""
     for passage in passages:
         if passage:
-            if last not in ("", "hr") and _parts(passage[0], level):
+            first = passage[0]
+            if last not in ("", "hr") and (first.kind == "hr" or 0 < first.level <= level):
                 yield tuple(run)
                 run = []
             last = passage[-1].kind
         run.append(passage)
     yield tuple(run)
-
-
-def _parts(block: Block, level: int) -> bool:
-    return block.kind == "hr" or _begins_slide(block, level)
 
 
 def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
@@ -143,7 +140,7 @@ def _split(blocks: Iterable[Block], level: int) -> Iterator[list[Block]]:
     """The blocks of each slide; the first is its heading, or the ruler that begins it."""
     group, found = list[Block](), False
     for block in blocks:
-        begins = _parts(block, level)
+        begins = block.kind == "hr" or _begins_slide(block, level)
         replaces_ruler = len(group) == 1 and group[0].kind == "hr" and block.level == level
         if begins and not replaces_ruler:
             if group:

@@ -89,7 +89,7 @@ def _placed(file: FileRead, resolved: Sequence[PieceResolved], memory: Memory) -
             for b in piece.blocks
         )
 
-    lines = (piece.line for piece in file.survey.pieces)
+    lines = [piece.line for piece in file.survey.pieces]
     return memory.each(("placed", name), list(zip(resolved, lines, strict=True)), place)
 
 

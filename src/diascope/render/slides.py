@@ -96,8 +96,8 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     A slide that shows files or its number is made once for all the same states of those, one that
     misses files every time.
     """
-    numbers = (0 if slide.attributes.id else at for at, slide in enumerate(slides, 1))
-    texts = press.memory.each("text", list(zip(slides, numbers, strict=True)), _Text)
+    items = [(slide, 0 if slide.attributes.id else at) for at, slide in enumerate(slides, 1)]
+    texts = press.memory.each("text", items, _Text)
     row = ("section", press.place.page, press.incremental, press.templates)
     sections = list(press.memory.each(row, texts, lambda text: _render(text.slide, 0, text, press)))
     for at, found in enumerate(sections):

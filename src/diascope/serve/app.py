@@ -147,7 +147,7 @@ async def _answer(socket: WebSocket, live: Live, page: OpenPage, said: dict[str,
     if said.get("front") and page in live.turns:
         live.turns.put_first(page)
     place = said.get("edit")
-    lines = page.view.lines
+    lines = live.site.lines(page.path) if isinstance(place, int) else []
     if isinstance(place, int) and 0 <= place < len(lines):
         problem = await open_editor(*lines[place])
         if problem:

@@ -18,7 +18,7 @@ from diascope.memory import Memory
 from diascope.pipeline import Assembled, compose, find_site
 from diascope.render.pages import DeckPage
 from diascope.render.templates import TemplateMistakeError
-from diascope.serve.views import View, deck_view
+from diascope.serve.views import View, deck_view, index_view
 from diascope.theme import builtin_static, builtin_templates
 
 INDEX = "index.html"
@@ -63,7 +63,7 @@ class LiveSite:
         found = (*found, *made.found)
         try:
             decks = dict(self._decks(made, found))
-            index = View(page=made.index_html())
+            index = index_view(made, self.memory)
         except TemplateMistakeError as error:
             self.found = (*found, error.diagnostic)
             return
@@ -88,13 +88,23 @@ class LiveSite:
 
     def _view(self, made: Assembled, deck: Deck, page: DeckPage, last: Shown | None) -> View:
         """The view; the very same as before where nothing changed."""
-        view = deck_view(made, deck, page, self.memory.part(deck.source.path))
+        view = deck_view(made, page, self.memory.part(deck.source.path))
         return last.view if last and last.page.path == page.path and last.view == view else view
 
     def view(self, path: str) -> View | None:
         """What a page shows, or None where there is no such page."""
         shown = self.decks.get(path)
         return shown.view if shown else self.index if path == INDEX else None
+
+    def lines(self, path: str) -> list[tuple[Path, int]]:
+        """The file and the line that each slide of a page begins on; the first for metadata."""
+        shown = self.decks.get(path)
+        if shown is None:
+            return []
+        deck = shown.deck
+        sources = ((deck.sources.get(slide.source, deck.source), slide) for slide in deck.slides())
+        front = [(deck.source.path, 1)] * len(shown.page.front)
+        return [*front, *((source.path, slide.line) for source, slide in sources)]
 
     def findings(self, path: str) -> tuple[Diagnostic, ...]:
         """What is wrong with a page: with its own files, and with those of no deck."""

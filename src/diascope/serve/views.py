@@ -12,7 +12,6 @@ from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from diascope.deck import Deck
 from diascope.memory import Memory, Stamp, stamp_of
 from diascope.pipeline import Assembled
 from diascope.render.pages import DeckPage
@@ -30,8 +29,6 @@ class View:
     """The marks of its slides."""
     sections: tuple[str, ...] = ()
     """Its slides."""
-    lines: tuple[tuple[Path, int], ...] = ()
-    """The file and the line that each slide begins on."""
     title: str = ""
     """The title of the page."""
     options: str = ""
@@ -56,7 +53,7 @@ def mark_of(text: str) -> str:
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> View:
+def deck_view(made: Assembled, page: DeckPage, memory: Memory) -> View:
     """What a deck's page shows; raises `TemplateMistakeError`."""
     key = ("shell", made.templates, repr(made.site.config), repr(page.context))
     stacks = page.sections()
@@ -69,7 +66,6 @@ def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> Vi
     return View(
         tuple(tuple(islice(marks, len(stack))) for stack in stacks),
         sections,
-        tuple(_lines(deck, page)),
         str(page.context["title"]),
         json.dumps(page.context["reveal"]),
         tuple(_sheets(shell, page.path, copies)),
@@ -78,13 +74,10 @@ def deck_view(made: Assembled, deck: Deck, page: DeckPage, memory: Memory) -> Vi
     )
 
 
-def _lines(deck: Deck, page: DeckPage) -> Iterator[tuple[Path, int]]:
-    """Where each slide begins; those made of metadata at the top."""
-    for _ in page.front:
-        yield deck.source.path, 1
-    for slide in deck.slides():
-        source = deck.sources.get(slide.source, deck.source)
-        yield source.path, slide.line
+def index_view(made: Assembled, memory: Memory) -> View:
+    """What the page shows that lists the decks; raises `TemplateMistakeError`."""
+    key = ("index", made.templates, repr(made.site.config), repr(made.listings))
+    return View(page=memory.get(key, made.index_html))
 
 
 def _sheets(shell: str, page: str, copies: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
