@@ -24,7 +24,7 @@
     const wanted = parse(html);
     window.DiascopeLive.files.refresh(wanted);
     copyAttributes(section, wanted);
-    Idiomorph.morph(section, wanted.innerHTML, { morphStyle: 'innerHTML', callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
+    Idiomorph.morph(section, [...wanted.childNodes], { morphStyle: 'innerHTML', callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
   }
 
   /* What a reader has opened stays open. */

@@ -27,7 +27,7 @@
     if (target === current && touched.includes(current)) restep(current, step);
     refit(touched);
     for (const [box, top, left] of scrolls) Object.assign(box, { scrollTop: top, scrollLeft: left });
-    if (touched.includes(current)) writeHash(current);
+    if (touched.includes(current)) setTimeout(writeHash);
   }
 
   /* Whether a slide is counted among the sections, or was. */
@@ -73,8 +73,9 @@
   }
 
   /* A heading names its slide, so the address of the slide changes with it. */
-  function writeHash(section) {
-    if (!Reveal.getConfig().hash || !section.id || !location.hash) return;
+  function writeHash() {
+    const section = Reveal.getCurrentSlide();
+    if (!Reveal.getConfig().hash || !section?.id || !location.hash) return;
     const hash = `#/${encodeURIComponent(section.id)}`;
     if (location.hash.split('/')[1] !== hash.slice(2)) history.replaceState(null, '', hash);
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from markupsafe import Markup
@@ -48,11 +49,13 @@ class DeckPage:
     needs: frozenset[str]
     """What the browser needs to show the deck: `math`, `diagrams`."""
 
-    def sections(self) -> list[list[Markup]]:
-        """The sections of every stack, the title slide's first."""
-        slides = iter(self.slides)
-        stacks = [[next(slides).html for _ in range(count)] for count in self.stacks]
-        return [*([section] for section in self.front), *stacks]
+    def sections(self) -> list[Markup]:
+        """The sections of all slides, the title slide's first."""
+        return [*self.front, *[slide.html for slide in self.slides]]
+
+    def counts(self) -> tuple[int, ...]:
+        """How many slides each stack has, the title slide's first."""
+        return (*(1 for _ in self.front), *self.stacks)
 
 
 def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
@@ -81,7 +84,9 @@ def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
 
 def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
     """The text of a deck's page; raises `TemplateMistakeError`."""
-    context = {**page.context, "stacks": page.sections()}
+    sections = iter(page.sections())
+    stacks = [list(islice(sections, count)) for count in page.counts()]
+    context = {**page.context, "stacks": stacks}
     return templates.render("deck.html", page.path, {"deck": context, "site": _site(config, [])})
 
 

@@ -17,7 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from diascope.render.templates import TemplateMistakeError
-from diascope.serve.diff import Stacks
+from diascope.serve.diff import Marks
 from diascope.serve.editor import open_editor
 from diascope.serve.guard import LOOPBACK, Access, Guard
 from diascope.serve.inject import PREFIX, script, sheet, with_live
@@ -110,9 +110,9 @@ async def _socket(socket: WebSocket) -> None:
     await live.ready.wait()
     with contextlib.suppress(WebSocketDisconnect, KeyError, ValueError, TypeError):
         hello = await socket.receive_json()
-        stacks = tuple(tuple(map(str, stack)) for stack in hello["stacks"])
+        marks = Marks.of(tuple(tuple(map(str, stack)) for stack in hello["stacks"]))
         path = page_name(str(hello["path"]).lstrip("/"))
-        page = OpenPage(path, _known(live.site.view(path), stacks, hello))
+        page = OpenPage(path, _known(live.site.view(path), marks, hello))
         page.stale.set()
         live.pages.add(page)
         if hello.get("draws") and _is_here(socket):
@@ -127,12 +127,12 @@ async def _socket(socket: WebSocket) -> None:
             telling.cancel()
 
 
-def _known(now: View | None, stacks: Stacks, hello: Mapping[str, object]) -> View:
+def _known(now: View | None, marks: Marks, hello: Mapping[str, object]) -> View:
     """What a page shows by its own account; what it has of the newest state need not be told."""
     shell = str(hello.get("shell", ""))
     if now and now.rest == hello.get("rest"):
-        return replace(now, stacks=stacks, shell=shell)
-    return View(stacks, shell=shell)
+        return replace(now, marks=marks, shell=shell)
+    return View(marks, shell=shell)
 
 
 def _is_here(socket: WebSocket) -> bool:

@@ -9,11 +9,36 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from diascope.ends import common_ends
 
 Stacks = tuple[tuple[str, ...], ...]
 """The marks of the slides of every stack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which slides there are, and how they stand in stacks."""
+
+    slides: tuple[str, ...] = ()
+    """The mark of every slide."""
+    counts: tuple[int, ...] = ()
+    """How many slides each stack has."""
+
+    @classmethod
+    def of(cls, stacks: Stacks) -> Marks:
+        """The marks of slides that are given stack by stack."""
+        return cls(tuple(chain.from_iterable(stacks)), tuple(map(len, stacks)))
+
+    def stacks(self) -> Stacks:
+        """The marks, stack by stack."""
+        slides = iter(self.slides)
+        return tuple(tuple(islice(slides, count)) for count in self.counts)
+
+
+NO_MARKS = Marks()
+"""Of a page without slides."""
 Place = int
 """The place of a slide among all slides of its deck, from 0."""
 
@@ -41,20 +66,20 @@ class Changes:
         return bool(self.morphed or self.stacks or self.first < self.last)
 
 
-def changes(old: Stacks, new: Stacks) -> Changes:
+def changes(old: Marks, new: Marks) -> Changes:
     """What has to change on a page that shows `old` so that it shows `new`."""
-    before, after = _flat(old), _flat(new)
+    before, after = old.slides, new.slides
     origins = _origins(before, after)
     morphed = tuple(
         (origin, place)
         for place, origin in enumerate(origins)
         if origin is not None and before[origin] != after[place]
     )
-    if origins == list(range(len(before))) and list(map(len, old)) == list(map(len, new)):
+    if origins == list(range(len(before))) and old.counts == new.counts:
         return Changes(morphed, 0, 0, ())
-    had = tuple(_numbered(old))
+    had = tuple(_numbered(old.counts))
     sources = iter(~place if origin is None else origin for place, origin in enumerate(origins))
-    wanted = tuple(tuple(next(sources) for _ in stack) for stack in new)
+    wanted = tuple(tuple(islice(sources, count)) for count in new.counts)
     start, end = common_ends(had, wanted)
     return Changes(morphed, start, len(had) - end, wanted[start : len(wanted) - end])
 
@@ -94,12 +119,8 @@ def _adopt(origins: list[Place | None], left: set[Place], places: range, side: i
             origins[place] = beside
 
 
-def _flat(stacks: Stacks) -> list[str]:
-    return [mark for stack in stacks for mark in stack]
-
-
-def _numbered(stacks: Stacks) -> Iterator[tuple[Place, ...]]:
+def _numbered(counts: Sequence[int]) -> Iterator[tuple[Place, ...]]:
     at = 0
-    for stack in stacks:
-        yield tuple(range(at, at + len(stack)))
-        at += len(stack)
+    for count in counts:
+        yield tuple(range(at, at + count))
+        at += count

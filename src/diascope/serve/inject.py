@@ -36,7 +36,12 @@ def sheet() -> bytes:
 
 def with_live(text: str, view: View, follow: bool) -> str:
     """A page with the live script at its end; what it shows is the view."""
-    state = {"shell": view.shell, "rest": view.rest, "stacks": view.stacks, "follow": follow}
+    state = {
+        "shell": view.shell,
+        "rest": view.rest,
+        "stacks": view.marks.stacks(),
+        "follow": follow,
+    }
     known = json.dumps(state, separators=(",", ":")).replace("<", "\\u003c")
     added = (
         f'<script type="application/json" id="live-state">{known}</script>\n'

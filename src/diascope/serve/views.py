@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from diascope.memory import Memory, Stamp, stamp_of
 from diascope.pipeline import Assembled
 from diascope.render.pages import DeckPage
-from diascope.serve.diff import Changes, Stacks, changes
+from diascope.serve.diff import NO_MARKS, Changes, Marks, changes
 
 _SHEET = re.compile(r'(<link rel="stylesheet" href=")([^"?]*)(\?v=)?([0-9a-f]*)')
 Json = dict[str, object]
@@ -25,7 +24,7 @@ Json = dict[str, object]
 class View:
     """One page as a browser has it or should have it."""
 
-    stacks: Stacks = ()
+    marks: Marks = NO_MARKS
     """The marks of its slides."""
     sections: tuple[str, ...] = ()
     """Its slides."""
@@ -56,15 +55,15 @@ def mark_of(text: str) -> str:
 def deck_view(made: Assembled, page: DeckPage, memory: Memory) -> View:
     """What a deck's page shows; raises `TemplateMistakeError`."""
     key = ("shell", made.templates, repr(made.site.config), repr(page.context))
-    stacks = page.sections()
-    sections = tuple(chain.from_iterable(stacks))
-    marks = iter(memory.each("mark", sections, mark_of))
+    sections = tuple(page.sections())
+    marks = memory.each("mark", sections, mark_of)
     shell = memory.get(key, lambda: made.shell_html(page))
     copies = dict(page.copies)
     for slide in page.slides:
-        copies.update(slide.copies)
+        if slide.copies:
+            copies.update(slide.copies)
     return View(
-        tuple(tuple(islice(marks, len(stack))) for stack in stacks),
+        Marks(tuple(marks), page.counts()),
         sections,
         str(page.context["title"]),
         json.dumps(page.context["reveal"]),
@@ -93,7 +92,7 @@ def update(old: View, new: View) -> Json:
     """What a page that shows the old view has to be told to show the new one."""
     if old.shell != new.shell:
         return {"reload": True}
-    found = changes(old.stacks, new.stacks)
+    found = changes(old.marks, new.marks)
     parts: Json = {}
     if found:
         parts |= _slides(found, new)
@@ -113,7 +112,7 @@ def update(old: View, new: View) -> Json:
 
 
 def _slides(found: Changes, new: View) -> Json:
-    marks = [mark for stack in new.stacks for mark in stack]
+    marks = new.marks.slides
 
     def fresh(place: int) -> list[str]:
         return [new.sections[place], marks[place]]
