@@ -13,7 +13,7 @@ from harness import REAL_DECK, ROOT, Site, diascope
 from webserver import WebServer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
     from visitor import Visitor
 
 FOLDER = Path(__file__).parent
@@ -89,6 +89,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, timeout=60_000)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has seen nothing yet."""
+    fresh = browser.new_context(viewport={"width": 1280, "height": 720})
+    fresh.set_default_timeout(10_000)
+    yield fresh
+    fresh.close()
 
 
 def missing(what: str) -> None:

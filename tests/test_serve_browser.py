@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from harness import Site
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from serving import Serving, until
 
 pytestmark = pytest.mark.browser
@@ -24,15 +24,6 @@ DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M{0
 def deck(*slides: str) -> str:
     """A deck of these slides."""
     return "\n".join(slides or SLIDES)
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has seen nothing yet."""
-    fresh = browser.new_context(viewport={"width": 1280, "height": 720})
-    fresh.set_default_timeout(10_000)
-    yield fresh
-    fresh.close()
 
 
 @pytest.fixture

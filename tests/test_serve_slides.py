@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from harness import Site
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 from serving import Serving
 
 pytestmark = pytest.mark.browser
@@ -21,15 +20,6 @@ PRESENT = """() => {
     const others = [...present].filter(one => !one.contains(Reveal.getCurrentSlide()));
     return others.map(one => one.outerHTML);
 }"""
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has seen nothing yet."""
-    fresh = browser.new_context(viewport={"width": 1280, "height": 720})
-    fresh.set_default_timeout(10_000)
-    yield fresh
-    fresh.close()
 
 
 def opened(context: BrowserContext, url: str) -> Page:

@@ -93,19 +93,10 @@ def _holds(text: str, one: _Formula) -> bool:
 
 def _in_metadata(deck: Deck) -> Iterator[_Formula]:
     """Every formula in the metadata that slides show."""
-    meta = deck.meta
-    texts = {
-        "title": (meta.title,),
-        "subtitle": (meta.subtitle,),
-        "author": tuple(author.name for author in meta.authors),
-        "institute": meta.institute,
-        "date": (meta.date,),
-        "footer": (meta.footer,),
-        "toc-title": (meta.toc_title,),
-    }
-    for key, written in texts.items():
-        for text, words in zip(filter(None, written), deck.words[key], strict=True):
-            yield from _in_text(words.tokens, text.text.strip(), deck.source.name, text.line)
+    for key, written in deck.meta.texts().items():
+        if key != "description":
+            for text, words in zip(written, deck.words[key], strict=True):
+                yield from _in_text(words.tokens, text.text.strip(), deck.source.name, text.line)
 
 
 def _formulas(slide: Slide) -> tuple[_Formula, ...]:

@@ -80,6 +80,20 @@ class DeckMeta:
     variables: Metadata = field(default_factory=dict)
     """Everything, for templates and text substitution."""
 
+    def texts(self) -> Mapping[str, tuple[MetaText, ...]]:
+        """What is read as Markdown and shown, by key."""
+        texts = {
+            "title": (self.title,),
+            "subtitle": (self.subtitle,),
+            "author": tuple(author.name for author in self.authors),
+            "institute": self.institute,
+            "date": (self.date,),
+            "description": (self.description,),
+            "footer": (self.footer,),
+            "toc-title": (self.toc_title,),
+        }
+        return {key: tuple(filter(None, found)) for key, found in texts.items()}
+
 
 def deck_meta(
     values: Metadata, source_name: str, source_lines: Sequence[str]

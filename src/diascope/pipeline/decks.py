@@ -159,17 +159,7 @@ def _flat(prefix: str, items: Iterable[tuple[str, MetaValue]]) -> Iterator[tuple
 
 
 def _title_words(meta: DeckMeta, shared: Shared) -> dict[str, tuple[Words, ...]]:
-    texts = {
-        "title": (meta.title,),
-        "subtitle": (meta.subtitle,),
-        "author": tuple(author.name for author in meta.authors),
-        "institute": meta.institute,
-        "date": (meta.date,),
-        "description": (meta.description,),
-        "footer": (meta.footer,),
-        "toc-title": (meta.toc_title,),
-    }
-    return {key: tuple(_words(t, shared) for t in found if t) for key, found in texts.items()}
+    return {key: tuple(_words(t, shared) for t in found) for key, found in meta.texts().items()}
 
 
 def _words(text: MetaText, shared: Shared) -> Words:
