@@ -56,12 +56,11 @@ def serve(
 async def _serve(
     named: Sequence[Path], wishes: Wishes, say: Callable[[Place], None], report: Report
 ) -> None:
-    import uvicorn
-
     from diascope.serve.address import listen, qr_code, url
     from diascope.serve.app import make_app
     from diascope.serve.guard import access_for
     from diascope.serve.live import Live
+    from diascope.serve.server import Server
     from diascope.serve.site import LiveSite
     from diascope.serve.watch import Watch
 
@@ -72,18 +71,9 @@ async def _serve(
     live, watch = Live(LiveSite(named), report), Watch(wishes.poll)
     picture = qr_code(url(access)) if access.token else ""
     say(Place(url(access), picture, wishes.port not in (0, port)))
-    config = uvicorn.Config(
-        make_app(live, access, wishes.follow),
-        log_level="critical",
-        lifespan="off",
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=1,
-        server_header=False,
-    )
     following = asyncio.create_task(live.follow(watch))
-    server = uvicorn.Server(config)
-    following.add_done_callback(lambda _: setattr(server, "should_exit", True))
+    server = Server(make_app(live, access, wishes.follow))
+    following.add_done_callback(lambda _: server.end())
     try:
         await server.serve(sockets=[listening])
     finally:
