@@ -46,11 +46,14 @@ def cut(lines: Sequence[str], first: int = 0) -> tuple[Piece, ...]:
 def _cuts(lines: Lines) -> Iterator[int]:
     """The lines on which a piece begins."""
     opened, line, held = _Opened(), 0, -1
+
+    def may_cut(line: int) -> bool:
+        return not opened.names and line > held and _is_free(lines, line)
+
     while line < len(lines):
         text = lines[line]
-        may_cut = not opened.names and line > held and _is_free(lines, line)
         if text[:1] not in _MARKS and "<" not in text and "\\" not in text and "`" not in text:
-            if may_cut and _is_underlined(lines, line):
+            if _is_underlined(lines, line) and may_cut(line):
                 yield line
             opened.pass_text(text)
             line += 1
@@ -61,7 +64,7 @@ def _cuts(lines: Lines) -> Iterator[int]:
         if end is not None:
             line = end + 1
             continue
-        if may_cut and _is_cut(lines, line):
+        if may_cut(line) and _is_cut(lines, line):
             yield line
         held = max(held, _dashed_end(lines, line))
         opened.pass_marks(text, lines[line + 1] if line + 1 < len(lines) else "")
