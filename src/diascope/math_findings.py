@@ -34,8 +34,6 @@ class _Formula:
 
 def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
     """A warning for every formula that KaTeX would not typeset, as far as that can be seen."""
-    if not any("$" in source.text for source in deck.sources.values()):
-        return ()
     slides = list(deck.slides())
     on_slides = chain.from_iterable(memory.each("formulas", slides, _formulas))
     found = [*_in_metadata(deck), *on_slides]

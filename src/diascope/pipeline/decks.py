@@ -19,7 +19,6 @@ from diascope.dialect import reader
 from diascope.dialect.definitions import Finding
 from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.extras import SUFFIX, add_extras
-from diascope.math_findings import check_formulas
 from diascope.memory import Memory
 from diascope.metadata import (
     DeckMeta,
@@ -75,7 +74,16 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Findings]:
     deck, last = _outlined(files, meta, passages, shared, memory)
     said = (finding for words in deck.words.values() for one in words for finding in one.findings)
     title = _located(said, deck.source.name, deck.source.lines, 0)
-    return deck, (*more, *title, *last, *check_formulas(deck, memory))
+    return deck, (*more, *title, *last, *_formulas(deck, memory))
+
+
+def _formulas(deck: Deck, memory: Memory) -> Findings:
+    """What is wrong with the formulas of a deck; most decks have none."""
+    if not any("$" in source.text for source in deck.sources.values()):
+        return ()
+    from diascope.math_findings import check_formulas
+
+    return check_formulas(deck, memory)
 
 
 def _placed(file: FileRead, resolved: Sequence[PieceResolved], memory: Memory) -> Sequence[Passage]:
