@@ -91,6 +91,15 @@ def test_lines_follow_what_comes_above(live: LiveSite, site: Site) -> None:
     assert [line for _, line in moved] == [*(line for _, line in places[:2]), places[2][1] + 2]
 
 
+def test_links_follow_the_pages_of_other_decks(live: LiveSite, site: Site) -> None:
+    after(live, site, {"slides/one.md": "# A {#a}\n\n[there](two.md)\n"})
+    told = after(live, site, {"slides/two.md": "---\npermalink: /moved\n---\n\n# C\n"})
+    assert "../moved/index.html" in str(told["morph"])
+    (site.root / "slides/two.md").unlink()
+    live.renew()
+    assert [one.code for one in live.findings("one/index.html")] == ["file-link-missing"]
+
+
 def test_numbers_follow_slides_that_come(live: LiveSite, site: Site) -> None:
     template = '<section id="{{ slide.id }}">{{ slide.number }}</section>'
     site.write({"templates/slide.html": template})

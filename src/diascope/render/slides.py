@@ -98,7 +98,8 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     """
     items = [(slide, 0 if slide.attributes.id else at) for at, slide in enumerate(slides, 1)]
     texts = press.memory.each("text", items, _Text)
-    row = ("section", press.place.page, press.incremental, press.templates)
+    pages = tuple(press.place.pages.items())
+    row = ("section", press.place.page, pages, press.incremental, press.templates)
     sections = list(press.memory.each(row, texts, lambda text: _render(text.slide, 0, text, press)))
     for at, found in enumerate(sections):
         if found.is_lasting or found.is_current(at + 1):
