@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from diascope.cli import main as commands
+from diascope.config.reveal import OPTIONS, expected
 from diascope.diagnostics import CODES
-from diascope.reveal import OPTIONS, expected
 
 REFERENCE = Path(__file__).parent / "reference.md"
 

@@ -15,19 +15,19 @@ from typing import Literal
 
 from markdown_it.token import Token
 
+from diascope.cache.memory import Memory
 from diascope.config import Config
-from diascope.deck import Deck
+from diascope.config.theme import builtin_static
+from diascope.deck.deck import Deck
+from diascope.deck.model import Slide
+from diascope.deck.read import read_deck
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.memory import Memory
-from diascope.model import Slide
-from diascope.pipeline.decks import read_deck
 from diascope.render.assets import Assets
 from diascope.render.files import Place
 from diascope.render.pages import deck_page
 from diascope.render.slides import Press
 from diascope.render.templates import Templates
-from diascope.theme import builtin_static
 
 
 def our_slides(text: str) -> str:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diascope.config import Config, find_config, load_config
+from diascope.config.toml_places import key_place
 from diascope.diagnostics import Diagnostic, format_diagnostic
-from diascope.toml_places import key_place
 
 
 def load(folder: Path, text: str | bytes) -> tuple[Config, tuple[Diagnostic, ...]]:

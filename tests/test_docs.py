@@ -8,10 +8,10 @@ import pytest
 from harness import ROOT, Site
 
 from diascope.config import Config
+from diascope.config.reveal import OPTIONS
 from diascope.diagnostics import CODES
 from diascope.metadata.keys import UNDERSTOOD
 from diascope.parse.identifiers import unique_identifiers
-from diascope.reveal import OPTIONS
 from docs.tables import filled
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diascope.formulas import formula_html
 from diascope.formulas.katex.tables import tables
-from diascope.tex import commands_defined, mistake_in
+from diascope.formulas.tex import commands_defined, mistake_in
 
 SPACES = re.compile(r"\s")
 

@@ -11,7 +11,7 @@ from casefile import Case, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diascope.images import image_size, shape
+from diascope.reading.images import image_size, shape
 
 
 def png(width: int, height: int) -> bytes:

@@ -10,8 +10,8 @@ from harness import ROOT
 
 PACKAGE = ROOT / "src" / "diascope"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-FREE = {"__init__", "__main__", "starter"}
-"""The version, `python -m diascope`, and the files of a new site."""
+FREE = {"__init__", "__main__"}
+"""The version, and `python -m diascope`."""
 
 
 def rows() -> list[set[str]]:

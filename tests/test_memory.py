@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diascope.ends import common_ends
-from diascope.memory import Memory
+from diascope.cache.ends import common_ends
+from diascope.cache.memory import Memory
 
 ROWS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), min_size=1, max_size=6)
 

@@ -10,6 +10,7 @@ from casefile import Case, cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from diascope.config.reveal import OPTIONS
 from diascope.diagnostics import Diagnostic, format_diagnostic
 from diascope.metadata import (
     Author,
@@ -28,7 +29,6 @@ from diascope.metadata import (
 )
 from diascope.metadata.keys import KNOWN, UNDERSTOOD, check_key
 from diascope.metadata.yaml_block import MAX_DEPTH, MAX_VALUES
-from diascope.reveal import OPTIONS
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

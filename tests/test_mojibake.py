@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diascope.diagnostics import format_diagnostic
-from diascope.mojibake import find_mojibake, repair
-from diascope.source import Source
+from diascope.reading.mojibake import find_mojibake, repair
+from diascope.reading.source import Source
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
@@ -96,7 +96,8 @@ def test_text_of_the_far_east_is_left_alone(text: str) -> None:
 
 def test_good_text_costs_no_import_of_ftfy() -> None:
     script = (
-        "import sys; from diascope.mojibake import repair; repair('naïve “café” à Paris — 日本');"
+        "import sys; from diascope.reading.mojibake import repair;"
+        "repair('naïve “café” à Paris — 日本');"
         "sys.exit('ftfy' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

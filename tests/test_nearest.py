@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diascope.nearest import distance, nearest
+from diascope.diagnostics.nearest import distance, nearest
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diascope.cut import cut
-from diascope.memory import Memory
-from diascope.model import Piece
+from diascope.cache.memory import Memory
 from diascope.parse.context import share
+from diascope.parse.cut import cut
+from diascope.parse.piece import Piece
 from diascope.parse.resolve import resolve
 from diascope.parse.survey import Survey, read_piece, survey
 

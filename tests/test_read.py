@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diascope.diagnostics import Diagnostic, format_diagnostic
-from diascope.read import read_source
-from diascope.source import Source
+from diascope.reading.read import read_source
+from diascope.reading.source import Source
 
 
 def read(folder: Path, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diascope.cut import cut
-from diascope.recut import recut
+from diascope.parse.cut import cut
+from diascope.parse.recut import recut
 
 LINE = st.sampled_from(
     (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diascope.reveal import OPTIONS, accepts, expected
+from diascope.config.reveal import OPTIONS, accepts, expected
 
 TYPES = Path(__file__).parents[1] / "node_modules/reveal.js/dist/config.d.ts"
 

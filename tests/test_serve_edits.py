@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diascope.cache.memory import Memory
 from diascope.diagnostics import has_errors
-from diascope.memory import Memory
 from diascope.pipeline import assemble, find_site
 from diascope.serve.site import LiveSite
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from harness import Site
 
-from diascope.memory import Memory
+from diascope.cache.memory import Memory
 from diascope.pipeline import assemble, find_site
 from diascope.serve.site import LiveSite
 from diascope.serve.views import Json, View, update

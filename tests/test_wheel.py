@@ -58,7 +58,7 @@ def test_the_wheel_carries_the_theme_the_starter_and_the_browser_libraries(wheel
         for path in (ROOT / folder).rglob("*"):
             if path.is_file():
                 assert f"diascope/_theme/{path.relative_to(ROOT).as_posix()}" in names
-    assert "diascope/starter/github/workflows/pages.yml" in names
+    assert "diascope/new/starter/github/workflows/pages.yml" in names
     assert "diascope/_theme/static/vendor/reveal/reveal.js" in names
 
 

@@ -147,7 +147,7 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def _summary(built: Built, seconds: float) -> str:
     """One line with what was built, or why nothing was."""
-    from diascope.pipeline.sources import shown
+    from diascope.deck.files import shown
 
     errors = sum(d.severity is Severity.ERROR for d in built.diagnostics)
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))

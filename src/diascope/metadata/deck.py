@@ -7,10 +7,10 @@ stay Markdown with their places, for the parser to read.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from diascope.config.reveal import Json
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.typed import Author, TypedValues
 from diascope.metadata.values import Metadata, MetaText
-from diascope.reveal import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from diascope.nearest import nearest
-from diascope.reveal import OPTIONS
+from diascope.config.reveal import OPTIONS
+from diascope.diagnostics.nearest import nearest
 
 UNDERSTOOD = frozenset(OPTIONS) | frozenset(
     """

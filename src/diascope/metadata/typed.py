@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
-from diascope.reveal import OPTIONS, Json, accepts, expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from diascope.cache.memory import Memory
 from diascope.dialect import reader
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.definitions import Finding, Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
 from diascope.dialect.tokens import changed
-from diascope.memory import Memory
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
 from diascope.parse.variables import filled_in, undefined

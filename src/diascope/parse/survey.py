@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from diascope.cache.memory import Memory
 from diascope.dialect import reader
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.blocks import BlockParser, BlockState, Reading
 from diascope.dialect.definitions import Definitions, Finding, Note, Target, label_key
 from diascope.dialect.inline_state import Context
 from diascope.dialect.inlines import plain_text, read_inlines
-from diascope.memory import Memory
-from diascope.model import Piece
 from diascope.parse.identifiers import identifier
-from diascope.recut import Cut, recut
+from diascope.parse.piece import Piece
+from diascope.parse.recut import Cut, recut
 
 TAB = 4
 

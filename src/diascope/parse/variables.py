@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from markdown_it.token import Token
 
+from diascope.cache.memory import Memory
 from diascope.dialect.definitions import Finding
 from diascope.dialect.tokens import changed
-from diascope.memory import Memory
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostic, has_errors
-from diascope.memory import Memory
 from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.write import Written, write_site

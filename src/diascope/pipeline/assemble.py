@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from diascope.cache.memory import Memory
 from diascope.config import Config
-from diascope.deck import Deck
+from diascope.config.theme import builtin_static, builtin_templates
+from diascope.deck.deck import Deck
+from diascope.deck.files import shown
+from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.memory import Memory
-from diascope.pipeline.decks import read_deck
 from diascope.pipeline.site import Site, page_paths
-from diascope.pipeline.sources import shown
 from diascope.render.assets import Assets
 from diascope.render.files import Missing, Place
 from diascope.render.pages import (
@@ -25,7 +26,6 @@ from diascope.render.pages import (
 )
 from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
-from diascope.theme import builtin_static, builtin_templates
 from diascope.write import Content
 
 Progress = Callable[[int, int, str], None]

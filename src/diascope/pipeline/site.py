@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from diascope.config import FILE_NAME, Config, find_config, load_config
-from diascope.deck import Deck
+from diascope.deck.deck import Deck
+from diascope.deck.extras import SUFFIX
+from diascope.deck.files import shown
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.extras import SUFFIX
-from diascope.nearest import nearest
-from diascope.pipeline.sources import shown
+from diascope.diagnostics.nearest import nearest
 
 Findings = tuple[Diagnostic, ...]
 

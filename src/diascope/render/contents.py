@@ -8,9 +8,9 @@ from html import escape
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from diascope.deck import Deck
+from diascope.deck.deck import Deck
+from diascope.deck.model import Slide
 from diascope.dialect.attributes import Attributes
-from diascope.model import Slide
 from diascope.render.html import HtmlWriter
 
 MOST = 24

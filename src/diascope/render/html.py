@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
 from diascope.dialect.tokens import changed
 from diascope.formulas import formula_html
-from diascope.images import shape
+from diascope.reading.images import shape
 from diascope.render.files import Place, Used, linked, shown, size_of
 from diascope.snippets import is_diagram, render_code, render_diagram
 

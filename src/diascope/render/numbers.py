@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from diascope.cache.memory import Memory
+from diascope.deck.model import Slide
 from diascope.dialect.attributes import Attributes
-from diascope.memory import Memory
-from diascope.model import Slide
 
 NUMBER = "data-number"
 """The attribute that has a slide's number, for style sheets to show."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from diascope.config import Config
-from diascope.deck import Deck
+from diascope.deck.deck import Deck
 from diascope.diagnostics import Diagnostic
 from diascope.render.contents import contents
 from diascope.render.files import Missing, Place, relative

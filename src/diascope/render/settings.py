@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from diascope.config import Config
-from diascope.deck import Deck
+from diascope.deck.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics.nearest import nearest
 from diascope.metadata import MetaMap, MetaText
-from diascope.nearest import nearest
 from diascope.render.files import is_remote, linked, shown
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from diascope.cache.memory import Memory, Stamp, stamp_of
+from diascope.deck.model import Slide
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.memory import Memory, Stamp, stamp_of
-from diascope.model import Slide
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter

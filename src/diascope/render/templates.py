@@ -17,11 +17,11 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from diascope.config.theme import builtin_templates
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.dialect.attributes import render_attributes
 from diascope.render.assets import Assets
 from diascope.render.files import relative
-from diascope.theme import builtin_templates
 
 
 class TemplateMistakeError(Exception):

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from diascope.config.theme import builtin_static
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.diff import Marks
 from diascope.serve.editor import open_editor
@@ -24,7 +25,6 @@ from diascope.serve.inject import PREFIX, script, sheet, with_live
 from diascope.serve.live import Live, OpenPage
 from diascope.serve.site import INDEX
 from diascope.serve.views import View
-from diascope.theme import builtin_static
 
 _EMPTY = """<!DOCTYPE html>
 <html lang="en"><head><title>{0}</title></head><body class="page"><h1>{0}</h1></body></html>

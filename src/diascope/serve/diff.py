@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from diascope.ends import common_ends
+from diascope.cache.ends import common_ends
 
 Stacks = tuple[tuple[str, ...], ...]
 """The marks of the slides of every stack."""

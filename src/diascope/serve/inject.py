@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from diascope.config.theme import builtin_static
 from diascope.serve.views import View
-from diascope.theme import builtin_static
 
 PREFIX = "/.live/"
 SCRIPTS = (

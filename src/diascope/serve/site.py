@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diascope.deck import Deck
+from diascope.cache.memory import Memory
+from diascope.config.theme import builtin_static, builtin_templates
+from diascope.deck.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity, has_errors
-from diascope.memory import Memory
 from diascope.pipeline import Assembled, compose, find_site
 from diascope.render.pages import DeckPage
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.views import View, deck_view, index_view
-from diascope.theme import builtin_static, builtin_templates
 
 INDEX = "index.html"
 

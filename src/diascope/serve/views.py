@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote
 
-from diascope.memory import Memory, Stamp, stamp_of
+from diascope.cache.memory import Memory, Stamp, stamp_of
 from diascope.pipeline import Assembled
 from diascope.render.pages import DeckPage
 from diascope.serve.diff import NO_MARKS, Changes, Marks, changes

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from diascope.theme import builtin_static
+from diascope.config.theme import builtin_static
 
 _SCRIPTS = frozenset(("^", "_", r"\limits", r"\nolimits"))
 """What KaTeX's parser itself understands."""

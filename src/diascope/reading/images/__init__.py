@@ -9,9 +9,9 @@ import struct
 from pathlib import Path
 from typing import Literal
 
-from diascope.images.avif import avif_size
-from diascope.images.jpeg import jpeg_size
-from diascope.images.svg import svg_size
+from diascope.reading.images.avif import avif_size
+from diascope.reading.images.jpeg import jpeg_size
+from diascope.reading.images.svg import svg_size
 
 Size = tuple[int, int]
 """Width and height in pixels."""

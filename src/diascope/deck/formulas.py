@@ -8,12 +8,12 @@ from itertools import chain
 
 from markdown_it.token import Token
 
-from diascope.deck import Deck
+from diascope.cache.memory import Memory
+from diascope.deck.deck import Deck
+from diascope.deck.model import Slide
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.formulas.katex import Command
-from diascope.memory import Memory
-from diascope.model import Slide
-from diascope.tex import commands_defined, mistake_in
+from diascope.formulas.tex import commands_defined, mistake_in
 
 _MATH = ("math_inline", "math_display")
 

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diascope.cut import cut
-from diascope.ends import common_ends
-from diascope.model import Piece
+from diascope.cache.ends import common_ends
+from diascope.parse.cut import cut
+from diascope.parse.piece import Piece
 
 _FAR = re.compile(r"```|~~~|<|-->|:::|\\|^[ ]*[-.=][-.= ]*$", re.M)
 """What may reach beyond its own slide: fences, tags, comments, divs, TeX, lines of dashes."""

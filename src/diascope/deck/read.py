@@ -13,13 +13,17 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from diascope.deck import Deck, Words
+from diascope.cache.memory import Memory
+from diascope.deck.deck import Deck, Words
+from diascope.deck.extras import SUFFIX, add_extras
+from diascope.deck.files import FileRead, read_files
+from diascope.deck.includes import Includes
+from diascope.deck.model import Block, Passage
+from diascope.deck.outline import outline
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.dialect import reader
 from diascope.dialect.definitions import Finding
 from diascope.dialect.inlines import plain_text, read_inlines
-from diascope.extras import SUFFIX, add_extras
-from diascope.memory import Memory
 from diascope.metadata import (
     DeckMeta,
     MetaBool,
@@ -29,14 +33,10 @@ from diascope.metadata import (
     deck_meta,
     merge,
 )
-from diascope.model import Block, Passage
-from diascope.mojibake import find_mojibake, repair
-from diascope.outline import outline
 from diascope.parse.context import Lookups, Shared, share
 from diascope.parse.resolve import PieceResolved, resolve
 from diascope.parse.variables import with_variables
-from diascope.pipeline.includes import Includes
-from diascope.pipeline.sources import FileRead, read_files
+from diascope.reading.mojibake import find_mojibake, repair
 
 Findings = tuple[Diagnostic, ...]
 
@@ -81,7 +81,7 @@ def _formulas(deck: Deck, memory: Memory) -> Findings:
     """What is wrong with the formulas of a deck; most decks have none."""
     if not any("$" in source.text for source in deck.sources.values()):
         return ()
-    from diascope.math_findings import check_formulas
+    from diascope.deck.formulas import check_formulas
 
     return check_formulas(deck, memory)
 

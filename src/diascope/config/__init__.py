@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from diascope.config.reveal import OPTIONS, Json, accepts, expected
+from diascope.config.toml_places import key_place
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.nearest import nearest
-from diascope.reveal import OPTIONS, Json, accepts, expected
-from diascope.toml_places import key_place
+from diascope.diagnostics.nearest import nearest
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""

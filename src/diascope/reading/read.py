@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.source import Source
+from diascope.reading.source import Source
 
 __all__ = ["Source", "read_source"]
 

@@ -20,7 +20,7 @@ from diascope.dialect.lines import Lines
 from diascope.dialect.list_markers import DEFINITION, starts_list
 from diascope.dialect.ruler import RULER
 from diascope.dialect.yaml_block import closing_line as closing_yaml
-from diascope.model import Piece
+from diascope.parse.piece import Piece
 
 _ELEMENTS = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS | EITHER))})(?![\w:-])", re.I)
 _CODE_SPAN = re.compile(r"(`+)[^`]+?\1")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from diascope.ends import common_ends
+from diascope.cache.ends import common_ends
 
 _Item = TypeVar("_Item", bound=Hashable)
 _Value = TypeVar("_Value")

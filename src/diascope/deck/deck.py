@@ -8,10 +8,10 @@ from itertools import chain
 
 from markdown_it.token import Token
 
+from diascope.deck.model import Slide, Stack
 from diascope.dialect.definitions import Finding
 from diascope.metadata import DeckMeta
-from diascope.model import Slide, Stack
-from diascope.source import Source
+from diascope.reading.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from diascope.deck.model import Block, Slide, Stack
 from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics.nearest import nearest
 from diascope.dialect.attributes import Attributes
-from diascope.model import Block, Slide, Stack
-from diascope.nearest import nearest
 
 SUFFIX = ".extras.md"
 

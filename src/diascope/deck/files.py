@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from diascope.cache.memory import Memory
+from diascope.deck.extras import SUFFIX
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.dialect.attributes import Attributes
-from diascope.extras import SUFFIX
-from diascope.memory import Memory
 from diascope.metadata import (
     MetaValue,
     check_title_block,
@@ -21,8 +21,8 @@ from diascope.metadata import (
     split_title_block,
 )
 from diascope.parse.survey import Survey, survey
-from diascope.read import read_source
-from diascope.source import Source
+from diascope.reading.read import read_source
+from diascope.reading.source import Source
 
 _HEADING = re.compile(r"#{1,6} +\S")
 INCLUDE = "include"

@@ -10,10 +10,10 @@ from itertools import chain
 
 from markdown_it.token import Token
 
+from diascope.deck.files import FileRead, included
+from diascope.deck.model import Block, Passage
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.model import Block, Passage
-from diascope.pipeline.sources import FileRead, included
 
 
 class Includes:

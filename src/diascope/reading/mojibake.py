@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from diascope.diagnostics import Diagnostic, Severity
-from diascope.source import Source
+from diascope.reading.source import Source
 
 
 def find_mojibake(source: Source) -> tuple[Diagnostic, ...]:

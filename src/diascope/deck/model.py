@@ -9,16 +9,6 @@ from markdown_it.token import Token
 from diascope.dialect.attributes import NONE, Attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a deck that is read by itself, a slide as a rule."""
-
-    text: str
-    """Its lines, joined."""
-    line: int
-    """The line of the file it begins on, from 0."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A top-level piece of a slide: a heading, paragraph, list, code block, table, div."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
+from diascope.cache.memory import Memory
+from diascope.deck.model import Block, Passage, Slide, Stack
 from diascope.dialect.attributes import NONE, Attributes
-from diascope.memory import Memory
-from diascope.model import Block, Passage, Slide, Stack
 from diascope.parse.resolve import groups
 
 _DEEPEST = 6

@@ -1,0 +1,1 @@
+"""Reading: bytes on disk become texts, whatever they are."""
