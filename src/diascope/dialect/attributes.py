@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it.common.utils import escapeHtml
+
+from diascope.diagnostics.place import UNKNOWN, Place
 
 _NAME = r"[^\W\d_][\w\-:.]*"
 _ITEM = re.compile(
@@ -54,6 +56,8 @@ class Attributes:
     """The classes, in order."""
     pairs: tuple[tuple[str, str], ...] = ()
     """Key and value, in order, keys as written."""
+    place: Place = field(default=UNKNOWN, compare=False)
+    """Where they stand, if that is not with what they belong to."""
 
     def get(self, key: str, default: str = "") -> str:
         """The value of the first pair with this key."""

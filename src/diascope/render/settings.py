@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from diascope.config import Config
-from diascope.deck.deck import Deck
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.deck.model import Deck
+from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
-from diascope.metadata import MetaMap, MetaText
-from diascope.render.files import is_remote, linked, shown
+from diascope.links.resolve import Resolved
+from diascope.metadata import MetaText
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
@@ -22,7 +21,6 @@ THEME = "diascope"
 _SCHEMES = ("light", "dark")
 _HEIGHT = 720
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
-_URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+?)\s*['")]""")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 REVEAL_DEFAULTS: Mapping[str, object] = {
@@ -45,10 +43,10 @@ _STILL = {
 """The background of all slides, where the deck says no more of it: it fills them and stays."""
 
 
-def words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
+def words(deck: Deck) -> dict[str, object]:
     """The metadata's texts as HTML, and the title in plain words."""
     html = {
-        key: [Markup(writer.inlines(text.tokens)) for text in texts]
+        key: [Markup(HtmlWriter("frame-").inlines(text.tokens)) for text in texts]
         for key, texts in deck.words.items()
     }
     return {
@@ -63,8 +61,9 @@ def words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
     }
 
 
-def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
+def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]:
     """All else that the page's template sees of the metadata."""
+    deck, urls = resolved.deck, resolved.urls
     meta = deck.meta
     scheme = meta.variables.get("color-scheme") or meta.variables.get("colorscheme")
     wanted = getattr(scheme, "text", "")
@@ -72,12 +71,12 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
         "lang": meta.lang or config.language,
         "dir": meta.dir or "",
         "description": _description(deck, config),
-        "canonical": _canonical(config, writer.place.page),
+        "canonical": _canonical(config, page),
         "scheme": wanted if wanted in _SCHEMES else "",
-        "reveal": _reveal(deck, config, writer),
-        "css": [_style_sheet(text, writer) for text in meta.css],
-        "logo": _file(meta.logo, writer),
-        "favicon": _file(meta.favicon, writer),
+        "reveal": _reveal(resolved, config),
+        "css": list(urls["css"]),
+        "logo": _first(urls["logo"]),
+        "favicon": _first(urls["favicon"]),
         "header_includes": _raw(meta.header_includes),
         "include_before": _raw(meta.include_before),
         "include_after": _raw(meta.include_after),
@@ -85,52 +84,21 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
     }
 
 
-def theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, tuple[Diagnostic, ...]]:
+def _first(urls: Sequence[str]) -> str:
+    return next(iter(urls), "")
+
+
+def theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, Diagnostics]:
     """The theme asked for, or the built-in one where there is none of that name."""
     name = deck.meta.theme.text.strip() if deck.meta.theme else config.theme
     themes = [THEME, *templates.assets.names("vendor/reveal/theme", ".css")]
     if name in themes:
         return name, ()
-    line = deck.meta.theme.line if deck.meta.theme else None
     close = nearest(name, themes)
     hint = f"did you mean `{close}`?" if close else "the themes are " + ", ".join(themes)
-    source = deck.source.name
-    excerpt = deck.excerpt(source, line)
     message = f"there is no theme `{name}`; the built-in one is used"
-    warning = Severity.WARNING
-    return THEME, (
-        Diagnostic(source, line, None, warning, "theme-unknown", message, hint, excerpt),
-    )
-
-
-def title_attributes(deck: Deck, writer: HtmlWriter) -> dict[str, str]:
-    """The attributes of the title slide; it keeps its own identifier."""
-    given = deck.meta.title_slide_attributes
-    found = deck.meta.variables.get("title-slide-attributes")
-    if isinstance(found, MetaMap):
-        writer.used.line = min((item.line for item in found.items.values()), default=1)
-    return writer.html_attributes(tuple((k, v) for k, v in given.items() if k != "id"))
-
-
-def _file(text: MetaText | None, writer: HtmlWriter, is_image: bool = True) -> str:
-    """The address on the page of a file that the metadata names; empty where it names none."""
-    if text is None:
-        return ""
-    writer.used.line = text.line
-    find = shown if is_image else linked
-    return find(text.text.strip(), writer.place, writer.used)
-
-
-def _style_sheet(text: MetaText, writer: HtmlWriter) -> str:
-    """The address of a style sheet; the files that it names are taken along."""
-    address = _file(text, writer, is_image=False)
-    name = text.text.strip()
-    path = writer.place.folder_of(writer.used.source) / name
-    if not is_remote(name) and path.is_file():
-        for found in _URL.finditer(path.read_text(encoding="utf-8", errors="replace")):
-            if not is_remote(found[1]):
-                shown(posixpath.join(posixpath.dirname(name), found[1]), writer.place, writer.used)
-    return address
+    place = deck.meta.theme.place if deck.meta.theme else of_file(deck.source.path)
+    return THEME, (deck.sources.located(Diagnostic("theme-unknown", place, message, hint)),)
 
 
 def _raw(texts: Sequence[MetaText]) -> Markup:
@@ -141,7 +109,7 @@ def _raw(texts: Sequence[MetaText]) -> Markup:
 def _macros(deck: Deck) -> list[str]:
     """TeX that stands alone in the deck or its metadata, and may define commands for formulas."""
     own = [text.text for text in deck.meta.header_includes if _TEX.match(text.text)]
-    if not own and not any("\\" in source.text for source in deck.sources.values()):
+    if not own and not any("\\" in source.text for source in deck.sources):
         return []
     blocks = (block for slide in deck.slides() for block in slide.blocks)
     for block in blocks:
@@ -175,18 +143,17 @@ def _canonical(config: Config, page: str) -> str:
     return f"{config.url.rstrip('/')}/{page.removesuffix('index.html')}"
 
 
-def _reveal(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
-    meta = deck.meta
+def _reveal(resolved: Resolved, config: Config) -> dict[str, object]:
+    meta, urls = resolved.deck.meta, resolved.urls
     options: dict[str, object] = {**REVEAL_DEFAULTS, **config.reveal, **meta.reveal}
     if meta.aspect_ratio and "width" not in meta.reveal:
         across, down = meta.aspect_ratio
         options["width"], options["height"] = round(_HEIGHT * across / down), _HEIGHT
     if meta.dir == "rtl":
         options.setdefault("rtl", True)
-    background = meta.variables.get("parallaxBackgroundImage")
-    if isinstance(background, MetaText) and "parallaxBackgroundImage" in meta.reveal:
-        options["parallaxBackgroundImage"] = _file(background, writer)
-    elif meta.background_image:
-        address = _file(meta.background_image, writer)
+    if urls["parallaxBackgroundImage"]:
+        options["parallaxBackgroundImage"] = _first(urls["parallaxBackgroundImage"])
+    elif urls["background-image"]:
+        address = _first(urls["background-image"])
         options = {**_STILL, **options, "parallaxBackgroundImage": address}
     return dict(sorted(options.items()))
