@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from diascope.deck.model import CONTENTS, TITLE, Slide, Words
 from diascope.diagnostics import Place
 from diascope.diagnostics.place import UNKNOWN
-from diascope.dialect.attributes import Attributes
+from diascope.dialect.attributes import Attributes, html_name
 from diascope.dialect.tokens import Token
 from diascope.metadata import DeckMeta
 from diascope.parse.block import Block
@@ -37,7 +37,7 @@ def _title_slide(meta: DeckMeta, words: _AllWords) -> Slide:
     given = {key: text.text.strip() for key, text in meta.title_slide_attributes.items()}
     pairs = tuple((key, value) for key, value in given.items() if key not in ("id", "class"))
     classes = ("cover", *given.get("class", "").split())
-    if not _PICTURES.isdisjoint(given):
+    if not _PICTURES.isdisjoint(map(html_name, given)):
         classes = (*classes, "pictured")
     heading = _heading("h1", "title", words["title"])
     keys = ("subtitle", "author", "institute", "date")
