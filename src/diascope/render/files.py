@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from diascope.reading.images import image_size
+from diascope.reading.images import image_head, image_size
 
 MEDIA = "media"
 _REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|/")
@@ -89,7 +89,9 @@ def linked(address: str, place: Place, used: Used) -> str:
 
 def size_of(address: str, place: Place, used: Used) -> tuple[int, int] | None:
     """Width and height in pixels of a local image, if its file tells them."""
-    return None if is_remote(address) else image_size(_path(address, place.folder_of(used.source)))
+    if is_remote(address):
+        return None
+    return image_size(image_head(_path(address, place.folder_of(used.source))))
 
 
 def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
