@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from diascope.deck.deck import Deck
 from diascope.deck.model import Slide
 from diascope.dialect.attributes import Attributes
+from diascope.html_escape import escape_html
 from diascope.render.html import HtmlWriter
 
 MOST = 24
@@ -54,7 +54,7 @@ def _lists(slides: Sequence[Slide], writer: HtmlWriter) -> str:
 
 def _link(slide: Slide, writer: HtmlWriter) -> str:
     words = [token for token in _words(slide) if token.type not in _LEFT_OUT]
-    return f'<a href="#/{escape(slide.attributes.id)}">{writer.inlines(words)}</a>'
+    return f'<a href="#/{escape_html(slide.attributes.id)}">{writer.inlines(words)}</a>'
 
 
 def _words(slide: Slide) -> Sequence[Token]:
