@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from diascope.config import Config
+from diascope.config.reveal import DEFAULTS, HEIGHT
 from diascope.deck.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.diagnostics.nearest import nearest
@@ -20,22 +21,9 @@ from diascope.render.templates import Templates
 THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
 _SCHEMES = ("light", "dark")
-_HEIGHT = 720
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
 _URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+?)\s*['")]""")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
-
-REVEAL_DEFAULTS: Mapping[str, object] = {
-    "width": 1280,
-    "height": _HEIGHT,
-    "margin": 0.0,
-    "center": False,
-    "hash": True,
-    "slideNumber": "c/t",
-    "transition": "fade",
-    "transitionSpeed": "fast",
-}
-"""Options of reveal.js that a deck or a site may change."""
 
 _STILL = {
     "parallaxBackgroundSize": "cover",
@@ -177,10 +165,10 @@ def _canonical(config: Config, page: str) -> str:
 
 def _reveal(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
     meta = deck.meta
-    options: dict[str, object] = {**REVEAL_DEFAULTS, **config.reveal, **meta.reveal}
+    options: dict[str, object] = {**DEFAULTS, **config.reveal, **meta.reveal}
     if meta.aspect_ratio and "width" not in meta.reveal:
         across, down = meta.aspect_ratio
-        options["width"], options["height"] = round(_HEIGHT * across / down), _HEIGHT
+        options["width"], options["height"] = round(HEIGHT * across / down), HEIGHT
     if meta.dir == "rtl":
         options.setdefault("rtl", True)
     background = meta.variables.get("parallaxBackgroundImage")
