@@ -116,9 +116,8 @@ def _located(
         excerpt = lines[line] if line < len(lines) else ""
         length = len(excerpt.rstrip()) - finding.column + 1 if finding.column else 1
         column = finding.column or None
-        severity = Severity(finding.severity)
         about = (finding.code, finding.message, finding.hint, excerpt, max(length, 1))
-        yield Diagnostic(name, line + 1, column, severity, *about)
+        yield Diagnostic(name, line + 1, column, Severity.WARNING, *about)
 
 
 def _outlined(

@@ -26,8 +26,6 @@ class Finding:
     """What to do."""
     column: int = 0
     """Column, from 1; 0 where it is not known."""
-    severity: str = "warning"
-    """`warning` or `error`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,6 @@ class Definitions:
     """Link references by normalised label."""
     notes: dict[str, Note] = field(default_factory=dict)
     """Footnotes by label as written."""
-    headings: list[tuple[str, str]] = field(default_factory=list)
-    """Normalised heading text and the identifier it would get, in order."""
     examples: list[str] = field(default_factory=list)
     """A label, or nothing, for every example list item, in order."""
 
