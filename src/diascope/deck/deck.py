@@ -37,7 +37,7 @@ class Deck:
     meta: DeckMeta
     """Its metadata, the extras' included."""
     words: Mapping[str, tuple[Words, ...]]
-    """Title, subtitle, author, institute, date, description, footer and toc-title, read."""
+    """The texts of the metadata, read, by the keys of `DeckMeta.texts`."""
     stacks: tuple[Stack, ...]
     """The slides."""
 

@@ -14,6 +14,7 @@ from diascope.deck.model import Slide
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.formulas.katex import Command
 from diascope.formulas.tex import commands_defined, mistake_in
+from diascope.metadata import HEAD_KEYS
 
 _MATH = ("math_inline", "math_display")
 
@@ -92,7 +93,7 @@ def _holds(text: str, one: _Formula) -> bool:
 def _in_metadata(deck: Deck) -> Iterator[_Formula]:
     """Every formula in the metadata that slides show."""
     for key, written in deck.meta.texts().items():
-        if key != "description":
+        if key not in HEAD_KEYS:
             for text, words in zip(written, deck.words[key], strict=True):
                 yield from _in_text(words.tokens, text.text.strip(), deck.source.name, text.line)
 

@@ -13,7 +13,7 @@ from diascope.config.reveal import DEFAULTS, HEIGHT
 from diascope.deck.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.diagnostics.nearest import nearest
-from diascope.metadata import MetaMap, MetaText
+from diascope.metadata import HEAD_KEYS, Author, MetaMap, MetaText
 from diascope.render.files import is_remote, linked, shown
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
@@ -38,17 +38,33 @@ def words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
     html = {
         key: [Markup(writer.inlines(text.tokens)) for text in texts]
         for key, texts in deck.words.items()
+        if key not in HEAD_KEYS
     }
+    marks = _marks(deck.meta.authors)
     return {
         "title": deck.title,
         "title_html": Markup(" ").join(html["title"]),
         "subtitle_html": Markup(" ").join(html["subtitle"]),
         "authors_html": html["author"],
+        "authors": [
+            {"html": name, "marks": [index + 1 for index in own]}
+            for name, own in zip(html["author"], marks, strict=True)
+        ],
+        "affiliations": [
+            {"html": place, "mark": at if any(marks) else None}
+            for at, place in enumerate(html["affiliation"], 1)
+        ],
         "institute_html": Markup(", ").join(html["institute"]),
         "date_html": Markup(" ").join(html["date"]),
         "footer_html": Markup(" ").join(html["footer"]),
         "toc_title_html": Markup(" ").join(html["toc-title"]),
     }
+
+
+def _marks(authors: Sequence[Author]) -> list[tuple[int, ...]]:
+    """The affiliations that each author's name is marked with: none where all have the same."""
+    places = [author.affiliations for author in authors]
+    return places if len(set(places)) > 1 else [() for _ in places]
 
 
 def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
@@ -60,6 +76,7 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
         "lang": meta.lang or config.language,
         "dir": meta.dir or "",
         "description": _description(deck, config),
+        "keywords": ", ".join(deck.plain("keywords")),
         "canonical": _canonical(config, writer.place.page),
         "scheme": wanted if wanted in _SCHEMES else "",
         "reveal": _reveal(deck, config, writer),
@@ -151,7 +168,7 @@ def _whole(tex: str) -> Iterator[str]:
 
 def _description(deck: Deck, config: Config) -> str:
     """What previews say of the deck: its own words, the site's, or who gives it and when."""
-    own = deck.plain("description") or deck.plain("subtitle")
+    own = deck.plain("description") or deck.plain("abstract") or deck.plain("subtitle")
     said = (*own, config.description, ", ".join((*deck.plain("author"), *deck.plain("date"))))
     return next((words for words in said if words), "")
 
