@@ -3,13 +3,14 @@
 `python docs/tables.py` writes them between their marks; a test holds that they are up to date.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from diascope.cli import main as commands
-from diascope.config.reveal import OPTIONS, expected
+from diascope.config.reveal import DEFAULTS, OPTIONS, expected
 from diascope.diagnostics import CODES
 
 REFERENCE = Path(__file__).parent / "reference.md"
@@ -31,9 +32,9 @@ def command_table() -> str:
 
 
 def option_table() -> str:
-    """Every option of reveal.js with the values that it takes."""
-    rows = (f"| `{name}` | {_cell(expected(name))} |\n" for name in OPTIONS)
-    return "| option | values |\n| --- | --- |\n" + "".join(rows)
+    """Every option of reveal.js with the values that it takes and our default."""
+    rows = (f"| `{name}` | {_cell(expected(name))} | {_default(name)} |\n" for name in OPTIONS)
+    return "| option | values | default |\n| --- | --- | --- |\n" + "".join(rows)
 
 
 def code_table() -> str:
@@ -57,6 +58,10 @@ def _example(text: str) -> str:
         "<br>".join(f"{fence}{space}{_cell(line)}{space}{fence}" for line in lines)
         or "an empty file"
     )
+
+
+def _default(option: str) -> str:
+    return f"`{json.dumps(DEFAULTS[option]).strip(chr(34))}`" if option in DEFAULTS else ""
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:

@@ -8,6 +8,8 @@ from harness import REAL_PAGE, Site
 from playwright.sync_api import Page, expect
 from visitor import Visitor, Wish, file_url
 
+from diascope.config.reveal import DEFAULTS
+
 pytestmark = pytest.mark.browser
 
 SHOW_IDS = [
@@ -265,6 +267,13 @@ def test_options_of_the_metadata_reach_reveal(visitor: Visitor, site: Site) -> N
     page.keyboard.press("ArrowRight")
     assert current(page) == "a"
     assert page.url.endswith("/talk/")
+
+
+def test_the_defaults_of_the_reference_are_those_of_the_page(visitor: Visitor, site: Site) -> None:
+    site.deck("---\ntitle: T\n---\n\n# A\n")
+    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    config = page.evaluate("Reveal.getConfig()")
+    assert {key: config[key] for key in DEFAULTS} == DEFAULTS
 
 
 def test_reveals_black_theme_needs_no_other_host(visitor: Visitor, site: Site) -> None:

@@ -11,7 +11,7 @@ from casefile import Case, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diascope.reading.images import image_size, shape
+from diascope.reading.images import HEAD, image_head, image_size, shape
 
 
 def png(width: int, height: int) -> bytes:
@@ -143,10 +143,16 @@ def test_large_files_are_read_in_reasonable_time(text: str, tmp_path: Path) -> N
 
 def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert image_size(tmp_path) is None
-    assert image_size(tmp_path / "pipe") is None
-    assert image_size(tmp_path / "missing.png") is None
-    assert image_size(tmp_path / ("long" * 100)) is None
+    for name in (".", "pipe", "missing.png", "long" * 100, "nul\0"):
+        assert image_head(tmp_path / name) == b""
+    assert image_size(b"") is None
+
+
+def test_the_beginning_of_a_file_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "photo").write_bytes(avif(40, 30) + box(b"mdat", bytes(2 * HEAD)))
+    head = image_head(tmp_path / "photo")
+    assert len(head) == HEAD
+    assert image_size(head) == (40, 30)
 
 
 @pytest.mark.parametrize(
@@ -168,4 +174,4 @@ def test_shapes(size: tuple[int, int], name: str) -> None:
 def size_of(image: bytes, folder: Path) -> tuple[int, int] | None:
     path = folder / "image"
     path.write_bytes(image)
-    return image_size(path)
+    return image_size(image_head(path))

@@ -14,7 +14,6 @@ from diascope.config.reveal import OPTIONS
 from diascope.diagnostics import Diagnostic, Place
 from diascope.diagnostics.format import format_diagnostic
 from diascope.metadata import (
-    Author,
     DeckMeta,
     MetaBool,
     MetaList,
@@ -296,11 +295,16 @@ def test_authors(raw: str, names: list[str]) -> None:
     assert [author.name.text for author in read_meta.authors] == names
 
 
-def test_an_author_may_have_an_affiliation() -> None:
-    read_meta, _ = meta("author: {name: A, affiliation: X}")
-    assert read_meta.authors == (
-        Author(MetaText("A", Place(TITLE, 0, 1, 15)), MetaText("X", Place(TITLE, 0, 1, 31))),
-    )
+@pytest.mark.parametrize("case", titled("authors.md"))
+def test_authors_and_their_affiliations(case: Case) -> None:
+    read_meta, found = meta(case.given)
+    assert found == ()
+    shown = [
+        f"{author.name.text} {[index + 1 for index in author.affiliations] or ''}".rstrip()
+        for author in read_meta.authors
+    ]
+    places = [f"{at} {text.text.strip()}" for at, text in enumerate(read_meta.affiliations, 1)]
+    assert "\n".join([*shown, *places]) == case.expected
 
 
 def test_norway_is_a_language() -> None:
@@ -317,8 +321,6 @@ def test_norway_is_a_language() -> None:
         ("numbersections: true", "number_sections", True),
         ("repair-text: true", "repair_text", True),
         ("incremental: 'true'", "incremental", True),
-        ("keywords: [a, b]", "keywords", ("a", "b")),
-        ("keywords: a, b", "keywords", ("a", "b")),
         ("aspectratio: 169", "aspect_ratio", (16, 9)),
         ("aspect-ratio: 4:3", "aspect_ratio", (4, 3)),
         ("size: 16:9", "aspect_ratio", (16, 9)),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diascope.config.reveal import OPTIONS, accepts, expected
+from diascope.config.reveal import DEFAULTS, OPTIONS, accepts, expected
 
 TYPES = Path(__file__).parents[1] / "node_modules/reveal.js/dist/config.d.ts"
 
@@ -61,3 +61,8 @@ def test_no_option_of_reveal_is_forgotten() -> None:
     plugins = {"dependencies", "highlight", "katex", "markdown", "plugins"}
     mathjax = {name for name in options if name.startswith("mathjax")}
     assert options - functions - plugins - mathjax - {"totalTime"} == set(OPTIONS) - {"totalTime"}
+
+
+@pytest.mark.parametrize("option", DEFAULTS)
+def test_defaults_are_values_that_their_options_take(option: str) -> None:
+    assert accepts(option, DEFAULTS[option])

@@ -54,8 +54,6 @@ class Visitor:
         self.server = server
         self.requests = list[str]()
         """The address of every request, in order."""
-        self.weights = dict[str, int]()
-        """The bytes that each address gave."""
         self.problems = list[str]()
         """Console errors, failed requests, requests to other hosts."""
         self._contexts = list[BrowserContext]()

@@ -90,6 +90,27 @@ OPTIONS: dict[str, str] = {
 }
 """Each option with the type of its value, in the words of ``config.d.ts``."""
 
+HEIGHT = 720
+"""Height of a slide in CSS pixels."""
+
+DEFAULTS: Mapping[str, Json] = {
+    "width": 1280,
+    "height": HEIGHT,
+    "margin": 0.0,
+    "center": False,
+    "controls": True,
+    "progress": True,
+    "hash": True,
+    "slideNumber": "c/t",
+    "transition": "fade",
+    "transitionSpeed": "fast",
+    "backgroundTransition": "none",
+    "pdfSeparateFragments": False,
+    "pdfMaxPagesPerSlide": 1,
+    "scrollActivationWidth": None,
+}
+"""What options are where neither site nor deck sets them; reveal.js decides on all others."""
+
 
 def accepts(option: str, value: object) -> bool:
     """Whether the option takes the value."""

@@ -40,11 +40,39 @@ def _title_slide(meta: DeckMeta, words: _AllWords) -> Slide:
     if not _PICTURES.isdisjoint(map(html_name, given)):
         classes = (*classes, "pictured")
     heading = _heading("h1", "title", words["title"])
-    keys = ("subtitle", "author", "institute", "date")
-    blocks = tuple(Block(key, _paragraph(text)) for key in keys for text in words[key])
+    blocks = tuple(_title_blocks(meta, words))
     places = [text.place for text in meta.title_slide_attributes.values()]
     attributes = Attributes("title-slide", classes, pairs, places[0] if places else UNKNOWN)
     return Slide(attributes, 1, heading, blocks, heading[0].place, template=TITLE)
+
+
+def _title_blocks(meta: DeckMeta, words: _AllWords) -> Iterator[Block]:
+    """The texts of a title slide, each a block of its kind.
+
+    Where authors have different affiliations, numbers tell which is whose.
+    """
+    places = [author.affiliations for author in meta.authors]
+    are_marked = len(set(places)) > 1
+    for key in ("subtitle", "author", "affiliation", "institute", "date"):
+        for at, text in enumerate(words[key]):
+            if key == "author" and are_marked and places[at]:
+                marks = _mark([index + 1 for index in places[at]], text.place)
+                yield Block(key, (_inline([*text.tokens, *marks], text.place),))
+            elif key == "affiliation" and are_marked:
+                yield Block(
+                    key, (_inline([*_mark([at + 1], text.place), *text.tokens], text.place),)
+                )
+            else:
+                yield Block(key, (_inline(list(text.tokens), text.place),))
+
+
+def _mark(numbers: Sequence[int], place: Place) -> list[Token]:
+    """Raised numbers."""
+    return [
+        Token("sup_open", "sup", 1, place=place),
+        Token("text", "", 0, content=",".join(map(str, numbers)), place=place),
+        Token("sup_close", "sup", -1, place=place),
+    ]
 
 
 def _contents_slide(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -> Slide:
@@ -90,10 +118,6 @@ def _joined(texts: Sequence[Words]) -> list[Token]:
     for text in texts[1:]:
         tokens += [Token("text", "", 0, content=" ", place=text.place), *text.tokens]
     return tokens
-
-
-def _paragraph(text: Words) -> tuple[Token, ...]:
-    return (_inline(list(text.tokens), text.place),)
 
 
 def _inline(children: list[Token], place: Place) -> Token:

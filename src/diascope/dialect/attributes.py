@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from markdown_it.common.utils import escapeHtml
-
 from diascope.diagnostics.place import UNKNOWN, Place
+from diascope.html_escape import escape_html
 
 _NAME = r"[^\W\d_][\w\-:.]*"
 _ITEM = re.compile(
@@ -131,7 +130,7 @@ def raw_format(text: str, pos: int = 0) -> tuple[str, int] | None:
 def render_attributes(pairs: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:
     """` key="value"` for each pair, escaped."""
     items = pairs.items() if isinstance(pairs, Mapping) else pairs
-    return "".join(f' {escapeHtml(key)}="{escapeHtml(value)}"' for key, value in items)
+    return "".join(f' {escape_html(key)}="{escape_html(value)}"' for key, value in items)
 
 
 def _skip(text: str, pos: int, stop: int) -> int:

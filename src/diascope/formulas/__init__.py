@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diascope.formulas.escape import escape
 from diascope.formulas.plain import NotPlainError, plain
+from diascope.html_escape import escape_html
 
 
 def formula_html(tex: str, is_display: bool) -> str:
@@ -16,4 +16,4 @@ def formula_html(tex: str, is_display: bool) -> str:
         return plain(tex)
     except NotPlainError:
         signs = "$$" if is_display else "$"
-        return signs + escape(tex) + signs
+        return signs + escape_html(tex, quotes=False) + signs

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from diascope.formulas.alphabets import TEXTS, is_style, styled
-from diascope.formulas.escape import escape
 from diascope.formulas.parts import Part, spaced
 from diascope.formulas.symbols import (
     ACCENTS,
@@ -17,6 +16,7 @@ from diascope.formulas.symbols import (
     Kind,
     symbol,
 )
+from diascope.html_escape import escape_html
 
 _MAX_NESTING = 20
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|[\s\S])|\d+(?:\.\d+)?|'+|[\s\S]")
@@ -145,7 +145,10 @@ class _Reader:
         self.pos = found.end()
         for part in _TEXT_PART.finditer(found[1]):
             escaped, formula, words = part.groups()
-            yield styled(escape(escaped or words), style) if formula is None else plain(formula)
+            if formula is None:
+                yield styled(escape_html(escaped or words, quotes=False), style)
+            else:
+                yield plain(formula)
 
     def _accented(self, accent: str, style: str) -> Part:
         braced = self._peek() == "{"
@@ -160,7 +163,7 @@ class _Reader:
         parts = self._part(style)
         if len(parts) != 1 or parts[0].html not in NEGATED:
             raise NotPlainError
-        return Part(escape(NEGATED[parts[0].html]), Kind.RELATION)
+        return Part(escape_html(NEGATED[parts[0].html], quotes=False), Kind.RELATION)
 
     def _peek(self) -> str:
         """The next token, spaces and comments left out; nothing at the end."""
@@ -184,7 +187,7 @@ def _sign(token: str, style: str) -> Part:
     sign = SIGNS.get(token) or ((token, Kind.ORDINARY) if token > "\x7f" else None)
     if sign is None:
         raise NotPlainError
-    return Part(escape(sign[0]), sign[1])
+    return Part(escape_html(sign[0], quotes=False), sign[1])
 
 
 def _symbol(name: str, style: str) -> Part:
@@ -193,7 +196,7 @@ def _symbol(name: str, style: str) -> Part:
     found = symbol(name)
     if found is None:
         raise NotPlainError
-    text, kind = escape(found[0]), found[1]
+    text, kind = escape_html(found[0], quotes=False), found[1]
     if name in ITALIC:
         return Part(styled(text, style), kind, letter=text)
     return Part(text, kind)

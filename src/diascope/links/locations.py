@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from diascope.diagnostics import Place
 from diascope.links.uses import Use
 from diascope.reading.disk import Disk
-from diascope.reading.images import image_size
+from diascope.reading.images import HEAD, image_size
 from diascope.reading.source import Sources
 
 MEDIA = "media"
@@ -51,8 +51,14 @@ class Locations:
             case "folder":
                 return self.disk.is_dir(path)
             case "size":
-                return image_size(path)
+                return self._image_size(path)
         return self.disk.real(path)
+
+    def _image_size(self, path: Path) -> tuple[int, int] | None:
+        try:
+            return self.disk.summary(path, image_size, HEAD)
+        except OSError:
+            return None
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@
 3. ``deck_meta`` says what the generator understands of it.
 """
 
-from diascope.metadata.deck import DeckMeta, deck_meta
+from diascope.metadata.authors import Author
+from diascope.metadata.deck import HEAD_KEYS, DeckMeta, deck_meta
 from diascope.metadata.title_block import TitleBlock, check_title_block, split_title_block
-from diascope.metadata.typed import Author
 from diascope.metadata.values import (
     MetaBool,
     Metadata,
@@ -20,6 +20,7 @@ from diascope.metadata.values import (
 from diascope.metadata.yaml_block import parse_yaml_block
 
 __all__ = [
+    "HEAD_KEYS",
     "Author",
     "DeckMeta",
     "MetaBool",

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 
 from diascope.config.reveal import Json
 from diascope.diagnostics import Diagnostics
-from diascope.metadata.typed import Author, TypedValues
+from diascope.metadata.authors import Author, read_authors
+from diascope.metadata.typed import TypedValues
 from diascope.metadata.values import Metadata, MetaText
+
+HEAD_KEYS = frozenset({"description", "abstract", "keywords"})
+"""Texts for the head of the page alone, where they stand in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,17 @@ class DeckMeta:
     """The subtitle."""
     authors: tuple[Author, ...] = ()
     """The authors."""
+    affiliations: tuple[MetaText, ...] = ()
+    """Where they work, each place once."""
     date: MetaText | None = None
     """The date, as it is written."""
     institute: tuple[MetaText, ...] = ()
     """The institutes."""
     abstract: MetaText | None = None
-    """The abstract."""
+    """The abstract, which is the description where there is none."""
     description: MetaText | None = None
     """What search engines and link previews say of the deck."""
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[MetaText, ...] = ()
     """The keywords."""
     lang: str | None = None
     """The language, as in BCP 47; ``None`` takes the site's."""
@@ -95,14 +101,17 @@ class DeckMeta:
         return {key: tuple(filter(None, found)) for key, found in files.items()}
 
     def texts(self) -> Mapping[str, tuple[MetaText, ...]]:
-        """What is read as Markdown and shown, by key."""
+        """What is read as Markdown, by key."""
         texts = {
             "title": (self.title,),
             "subtitle": (self.subtitle,),
             "author": tuple(author.name for author in self.authors),
+            "affiliation": self.affiliations,
             "institute": self.institute,
             "date": (self.date,),
             "description": (self.description,),
+            "abstract": (self.abstract,),
+            "keywords": self.keywords,
             "footer": (self.footer,),
             "toc-title": (self.toc_title,),
         }
@@ -112,15 +121,17 @@ class DeckMeta:
 def deck_meta(values: Metadata) -> tuple[DeckMeta, Diagnostics]:
     """The deck's metadata as the generator understands it, and what it does not understand."""
     read = TypedValues(values)
+    authors, affiliations = read_authors(read)
     meta = DeckMeta(
         title=read.text("title"),
         subtitle=read.text("subtitle"),
-        authors=read.authors(),
+        authors=authors,
+        affiliations=affiliations,
         date=read.text("date"),
         institute=read.texts("institute"),
         abstract=read.text("abstract"),
         description=read.text("description"),
-        keywords=read.words("keywords"),
+        keywords=read.texts("keywords"),
         lang=read.language("lang"),
         dir=read.choice("dir", ("ltr", "rtl")),
         permalink=read.text("permalink"),

@@ -13,10 +13,10 @@ from diascope.diagnostics.nearest import nearest
 
 UNDERSTOOD = frozenset(OPTIONS) | frozenset(
     """
-    abstract aspect-ratio author authors background-image color-scheme css date description dir
-    favicon footer header-includes include-after include-before incremental institute keywords lang
-    logo number-sections permalink repair-text revealOptions slide-level subtitle table-of-contents
-    theme title title-slide-attributes toc toc-depth toc-title
+    abstract affiliation affiliations aspect-ratio author authors background-image color-scheme css
+    date description dir favicon footer header-includes include-after include-before incremental
+    institute keywords lang logo number-sections permalink repair-text revealOptions slide-level
+    subtitle table-of-contents theme title title-slide-attributes toc toc-depth toc-title
     """.split()
 )
 """The keys that Diascope acts on."""
@@ -54,7 +54,7 @@ xetexcjk zh
 """.split()
 
 _OTHER_PROGRAMS = """
-about address affiliation affiliations alias aliases allow-html approved archive archived area
+about address alias aliases allow-html approved archive archived area
 article assets audience auteur auto-agenda autoAnimateMatcher autopagebreak autoplay avatar
 backgroundColor backgroundSize banner base beamer_presentation bibentry bio block board body-class
 bottom branch brand breadcrumb build cache callout-appearance canonical canvas canvasWidth caption

@@ -11,19 +11,9 @@ from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
 
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """One author."""
-
-    name: MetaText
-    """The name, in Markdown."""
-    affiliation: MetaText | None = None
-    """Where the author works."""
-
-
 _ALIASES = {
     "author": ("authors",),
+    "affiliations": ("affiliation",),
     "slide-level": ("slide_level",),
     "number-sections": ("numbersections",),
     "toc": ("table-of-contents",),
@@ -50,7 +40,7 @@ class TypedValues:
     def text(self, key: str) -> MetaText | None:
         """The one text under the key."""
         value = self.get(key)
-        text = _as_text(value)
+        text = as_text(value)
         if value is not None and text is None:
             self.misfit(key, value, "a text")
         return text
@@ -59,26 +49,11 @@ class TypedValues:
         """The text or the list of texts under the key."""
         value = self.get(key)
         items = value.items if isinstance(value, MetaList) else (value,) if value else ()
-        texts = [(item, _as_text(item)) for item in items]
+        texts = [(item, as_text(item)) for item in items]
         for item, text in texts:
             if text is None:
                 self.misfit(key, item, "a text or a list of texts")
         return tuple(text for _, text in texts if text and text.text.strip())
-
-    def words(self, key: str) -> tuple[str, ...]:
-        """The list of words under the key; a text is one with commas."""
-        texts = [text.text for text in self.texts(key)]
-        return tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
-
-    def authors(self) -> tuple[Author, ...]:
-        """The authors: texts, or mappings with a `name`, one or a list of them."""
-        value = self.get("author")
-        items = value.items if isinstance(value, MetaList) else (value,) if value else ()
-        authors = [(item, _author(item)) for item in items]
-        for item, author in authors:
-            if author is None:
-                self.misfit("author", item, "a name, or a mapping with a `name`")
-        return tuple(author for _, author in authors if author and author.name.text.strip())
 
     def flag(self, key: str) -> bool:
         """Whether the key says yes."""
@@ -106,7 +81,7 @@ class TypedValues:
     def choice(self, key: str, words: tuple[str, ...]) -> str | None:
         """The one of the words that stands under the key."""
         value = self.get(key)
-        text = _as_text(value)
+        text = as_text(value)
         if value is None or (text and text.text in words):
             return text.text if text else None
         self.misfit(key, value, " or ".join(f"`{word}`" for word in words))
@@ -115,7 +90,7 @@ class TypedValues:
     def language(self, key: str) -> str | None:
         """The language tag under the key (BCP 47, by its form alone)."""
         value = self.get(key)
-        text = _as_text(value)
+        text = as_text(value)
         if value is None:
             return None
         tag = text.text.strip().replace("_", "-") if text else ""
@@ -127,7 +102,7 @@ class TypedValues:
     def ratio(self, key: str) -> tuple[int, int] | None:
         """Width to height under the key."""
         value = self.get(key)
-        text = _as_text(value)
+        text = as_text(value)
         if value is None or text is None:
             return None
         plain = _BEAMER_RATIOS.get(text.text, text.text)
@@ -143,7 +118,7 @@ class TypedValues:
         if not isinstance(value, MetaMap):
             self.misfit(key, value, "a mapping of names to texts")
             return {}
-        texts = {name: _as_text(item) for name, item in value.items.items()}
+        texts = {name: as_text(item) for name, item in value.items.items()}
         for name, text in texts.items():
             if text is None:
                 self.misfit(f"{key}.{name}", value.items[name], "a text")
@@ -166,7 +141,7 @@ class TypedValues:
 
     def misfit(self, key: str, value: MetaValue, kind: str) -> None:
         """Keep the diagnostic that a value is not of the kind it should be."""
-        text = _as_text(value)
+        text = as_text(value)
         place = value.place._replace(length=len(text.text) if text and "\n" not in text.text else 1)
         message = f"`{key}` should be {kind}, not {_kind(value)}"
         self.diagnostics.append(Diagnostic("metadata-invalid", place, message))
@@ -174,7 +149,7 @@ class TypedValues:
 
 def _kind(value: MetaValue) -> str:
     """What the value is, in words."""
-    if text := _as_text(value):
+    if text := as_text(value):
         first = text.text.strip().split("\n", 1)[0]
         return f"`{first}`" if len(first) <= 40 else f"`{first[:40]}…`"
     return "a list" if isinstance(value, MetaList) else "a mapping"
@@ -186,7 +161,7 @@ _BEAMER_RATIOS = {
 }  # fmt: skip
 
 
-def _as_text(value: MetaValue | None) -> MetaText | None:
+def as_text(value: MetaValue | None) -> MetaText | None:
     """The value as a text; a yes or no is the text that was written."""
     match value:
         case MetaText():
@@ -194,14 +169,6 @@ def _as_text(value: MetaValue | None) -> MetaText | None:
         case MetaBool(text=text, place=place):
             return MetaText(text, place)
     return None
-
-
-def _author(value: MetaValue) -> Author | None:
-    if isinstance(value, MetaMap):
-        name = _as_text(value.items.get("name"))
-        return Author(name, _as_text(value.items.get("affiliation"))) if name else None
-    text = _as_text(value)
-    return Author(text) if text else None
 
 
 def _readings(value: MetaValue) -> list[Json]:

@@ -16,7 +16,7 @@ from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics, has_errors
 from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
 from diascope.pipeline.site import Site, find_site, output_of
-from diascope.write import Written, write_site
+from diascope.write import write_site
 
 __all__ = ["Assembled", "Built", "Site", "assemble", "build", "compose", "find_site"]
 
@@ -29,8 +29,6 @@ class Built:
     """The decks that became pages."""
     slides: int
     """The slides of all of them."""
-    written: Written
-    """What was written."""
     output: Path
     """The folder that it was written to."""
     failed: bool
@@ -54,9 +52,9 @@ def build(
     made = assemble(site, Memory(), progress)
     found = (*found, *made.found)
     if has_errors(found) or (strict and found):
-        return Built(0, 0, Written(), out, True, found)
+        return Built(0, 0, out, True, found)
     forbidden = [site.config.slides, *site.decks]
-    written, more = write_site(made.files, out, forbidden, partial=not site.is_whole)
+    _, more = write_site(made.files, out, forbidden, partial=not site.is_whole)
     found = (*found, *more)
     failed = has_errors(more)
-    return Built(len(made.pages), made.slide_count, written, out, failed, found)
+    return Built(len(made.pages), made.slide_count, out, failed, found)

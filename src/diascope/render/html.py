@@ -11,6 +11,7 @@ from typing import ClassVar
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
 from diascope.dialect.tokens import Token, changed
 from diascope.formulas import formula_html
+from diascope.html_escape import escape_html
 from diascope.reading.images import shape
 from diascope.snippets import is_diagram, render_code, render_diagram
 
@@ -132,8 +133,8 @@ class HtmlWriter:
         kind = posixpath.splitext(url.partition("?")[0].partition("#")[0])[1].lower()
         if kind in _VIDEO or kind in _AUDIO:
             tag = "video" if kind in _VIDEO else "audio"
-            words = _escape(token.content or tag.title())
-            link = f'<a href="{_escape(url)}">{words}</a>'
+            words = escape_html(token.content or tag.title())
+            link = f'<a href="{escape_html(url)}">{words}</a>'
             return f"<{tag}{render_attributes(attrs)} controls>{link}</{tag}>"
         if kind in _EMBEDDED:
             return f"<embed{render_attributes(attrs)}>"
@@ -153,7 +154,7 @@ class HtmlWriter:
         return "</caption>\n"
 
     def _text(self, token: Token) -> str:
-        return _escape(token.content)
+        return escape_html(token.content)
 
     def _soft_break(self, token: Token) -> str:
         return "\n"
@@ -163,13 +164,15 @@ class HtmlWriter:
 
     def _code_span(self, token: Token) -> str:
         given = token.meta.get("attributes", NONE) if token.meta else NONE
-        return f"<code{render_attributes(given.html())}>{_escape(token.content)}</code>"
+        return f"<code{render_attributes(given.html())}>{escape_html(token.content)}</code>"
 
     def _math(self, token: Token) -> str:
         self.needs.add("math")
         kind = "display" if token.type == "math_display" else "inline"
         text = formula_html(token.content, kind == "display")
-        return f'<span class="math {kind}" data-formula="{_escape(token.content)}">{text}</span>'
+        return (
+            f'<span class="math {kind}" data-formula="{escape_html(token.content)}">{text}</span>'
+        )
 
     def _raw_inline(self, token: Token) -> str:
         return token.content if token.info in _HTML_FORMATS else ""
@@ -221,12 +224,6 @@ def _attrs(token: Token) -> str:
     if not token.attrs:
         return ""
     return render_attributes({key: str(value) for key, value in token.attrs.items()})
-
-
-def _escape(text: str) -> str:
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
 
 
 def _with_column_width(attributes: Attributes) -> Attributes:

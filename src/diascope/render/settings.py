@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from diascope.config import Config
+from diascope.config.reveal import DEFAULTS, HEIGHT
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.links.resolve import Resolved
-from diascope.metadata import MetaText
+from diascope.metadata import HEAD_KEYS, MetaText
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
 THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
 _SCHEMES = ("light", "dark")
-_HEIGHT = 720
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
-
-REVEAL_DEFAULTS: Mapping[str, object] = {
-    "width": 1280,
-    "height": _HEIGHT,
-    "margin": 0.0,
-    "center": False,
-    "hash": True,
-    "slideNumber": "c/t",
-    "transition": "fade",
-    "transitionSpeed": "fast",
-}
-"""Options of reveal.js that a deck or a site may change."""
 
 _STILL = {
     "parallaxBackgroundSize": "cover",
@@ -48,12 +36,14 @@ def words(deck: Deck) -> dict[str, object]:
     html = {
         key: [Markup(HtmlWriter("frame-").inlines(text.tokens)) for text in texts]
         for key, texts in deck.words.items()
+        if key not in HEAD_KEYS
     }
     return {
         "title": deck.title,
         "title_html": Markup(" ").join(html["title"]),
         "subtitle_html": Markup(" ").join(html["subtitle"]),
         "authors_html": html["author"],
+        "affiliations_html": html["affiliation"],
         "institute_html": Markup(", ").join(html["institute"]),
         "date_html": Markup(" ").join(html["date"]),
         "footer_html": Markup(" ").join(html["footer"]),
@@ -71,6 +61,7 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "lang": meta.lang or config.language,
         "dir": meta.dir or "",
         "description": _description(deck, config),
+        "keywords": ", ".join(deck.plain("keywords")),
         "canonical": _canonical(config, page),
         "scheme": wanted if wanted in _SCHEMES else "",
         "reveal": _reveal(resolved, config),
@@ -131,7 +122,7 @@ def _whole(tex: str) -> Iterator[str]:
 
 def _description(deck: Deck, config: Config) -> str:
     """What previews say of the deck: its own words, the site's, or who gives it and when."""
-    own = deck.plain("description") or deck.plain("subtitle")
+    own = deck.plain("description") or deck.plain("abstract") or deck.plain("subtitle")
     said = (*own, config.description, ", ".join((*deck.plain("author"), *deck.plain("date"))))
     return next((words for words in said if words), "")
 
@@ -145,10 +136,10 @@ def _canonical(config: Config, page: str) -> str:
 
 def _reveal(resolved: Resolved, config: Config) -> dict[str, object]:
     meta, urls = resolved.deck.meta, resolved.urls
-    options: dict[str, object] = {**REVEAL_DEFAULTS, **config.reveal, **meta.reveal}
+    options: dict[str, object] = {**DEFAULTS, **config.reveal, **meta.reveal}
     if meta.aspect_ratio and "width" not in meta.reveal:
         across, down = meta.aspect_ratio
-        options["width"], options["height"] = round(_HEIGHT * across / down), _HEIGHT
+        options["width"], options["height"] = round(HEIGHT * across / down), HEIGHT
     if meta.dir == "rtl":
         options.setdefault("rtl", True)
     if urls["parallaxBackgroundImage"]:

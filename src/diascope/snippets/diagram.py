@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from diascope.dialect.attributes import html_name, render_attributes
-from diascope.snippets.lines import escape_text
+from diascope.html_escape import escape_html
 
 LANGUAGE = "mermaid"
 
@@ -21,7 +21,7 @@ def render_diagram(
 ) -> str:
     """The HTML of a diagram: a division with its attributes around a `pre` with its source."""
     outer = render_attributes(_outer(classes, attributes, id))
-    source = escape_text(code.removesuffix("\n"))
+    source = escape_html(code.removesuffix("\n"), quotes=False)
     return f'<div{outer}><pre class="{LANGUAGE}"><code>{source}</code></pre></div>'
 
 

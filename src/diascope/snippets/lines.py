@@ -5,10 +5,11 @@ a docstring, simply becomes one token on each.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from diascope.html_escape import escape_html
 
 
 class Token(NamedTuple):
@@ -33,7 +34,9 @@ def split_lines(tokens: Iterable[Token]) -> list[list[Token]]:
 def html_of(tokens: Iterable[Token]) -> str:
     """The tokens as HTML; neighbours in one colour share an element."""
     merged = groupby(tokens, key=itemgetter(0))
-    return "".join(span(css, escape_text("".join(t.text for t in part))) for css, part in merged)
+    return "".join(
+        span(css, escape_html("".join(t.text for t in part), quotes=False)) for css, part in merged
+    )
 
 
 def wrap_lines(lines: Sequence[str], first: int) -> str:
@@ -47,8 +50,3 @@ def wrap_lines(lines: Sequence[str], first: int) -> str:
 def span(css: str, html: str) -> str:
     """The HTML in an element with the class; without one, as it is."""
     return f'<span class="{css}">{html}</span>' if css and html else html
-
-
-def escape_text(text: str) -> str:
-    """The text as HTML. A carriage return is written out, for a browser would change it."""
-    return escape(text, quote=False).replace("\r", "&#13;")
