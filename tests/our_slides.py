@@ -23,6 +23,7 @@ from diascope.deck.model import Slide
 from diascope.deck.read import read_deck
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
+from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 from diascope.render.files import Place
 from diascope.render.pages import deck_page
@@ -33,15 +34,15 @@ from diascope.render.templates import Templates
 def our_slides(text: str) -> str:
     """The HTML of the slides of a deck."""
     with TemporaryDirectory() as name:
-        folder, memory = Path(name), Memory()
+        folder, memory, disk = Path(name), Memory(), Disk()
         path = folder / "deck.md"
         path.write_text(text, "utf-8")
-        deck, _ = read_deck(path, "deck.md", memory)
+        deck, _ = read_deck(path, "deck.md", memory, disk)
         if deck is None:
             return ""
         config = Config(folder)
-        templates = Templates(config.templates, Assets([builtin_static()]))
-        place = Place(folder, folder, "deck/index.html", {}, {"deck.md": folder})
+        templates = Templates(config.templates, Assets([builtin_static()], disk))
+        place = Place(folder, folder, "deck/index.html", disk, {}, {"deck.md": folder})
         press = Press(place, templates, memory, deck.meta.incremental)
         return "".join(slide.html for slide in deck_page(_marked(deck), config, press).slides)
 

@@ -11,6 +11,7 @@ from casefile import Case, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diascope.reading.disk import Disk
 from diascope.reading.images import image_size, shape
 
 
@@ -143,10 +144,10 @@ def test_large_files_are_read_in_reasonable_time(text: str, tmp_path: Path) -> N
 
 def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert image_size(tmp_path) is None
-    assert image_size(tmp_path / "pipe") is None
-    assert image_size(tmp_path / "missing.png") is None
-    assert image_size(tmp_path / ("long" * 100)) is None
+    assert image_size(tmp_path, Disk()) is None
+    assert image_size(tmp_path / "pipe", Disk()) is None
+    assert image_size(tmp_path / "missing.png", Disk()) is None
+    assert image_size(tmp_path / ("long" * 100), Disk()) is None
 
 
 @pytest.mark.parametrize(
@@ -168,4 +169,4 @@ def test_shapes(size: tuple[int, int], name: str) -> None:
 def size_of(image: bytes, folder: Path) -> tuple[int, int] | None:
     path = folder / "image"
     path.write_bytes(image)
-    return image_size(path)
+    return image_size(path, Disk())

@@ -15,6 +15,7 @@ from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.toml_places import key_place
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.diagnostics.nearest import nearest
+from diascope.reading.disk import Disk
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
@@ -62,22 +63,23 @@ class Config:
         return self.root / "_site"
 
 
-def find_config(deck_path: Path) -> Path | None:
+def find_config(deck_path: Path, disk: Disk) -> Path | None:
     """The nearest ``diascope.toml`` above a file, or in the folder that is given."""
     place = deck_path.absolute()
-    return next(
-        (path for folder in (place, *place.parents) if (path := folder / FILE_NAME).is_file()), None
-    )
+    paths = (folder / FILE_NAME for folder in (place, *place.parents))
+    return next(filter(disk.is_file, paths), None)
 
 
-def load_config(path: Path, name: str = FILE_NAME) -> tuple[Config, tuple[Diagnostic, ...]]:
+def load_config(
+    path: Path, disk: Disk, name: str = FILE_NAME
+) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The configuration in a file, and what is wrong with it; ``name`` is for the user.
 
     Where nothing can be read the configuration is the default one for the file's folder.
     """
     root = path.parent
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = disk.read(path).decode("utf-8-sig").replace("\r\n", "\n")
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         return Config(root), (_unreadable(name, f"is not UTF-8: {error.reason}"),)

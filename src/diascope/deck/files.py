@@ -21,6 +21,7 @@ from diascope.metadata import (
     split_title_block,
 )
 from diascope.parse.survey import Survey, survey
+from diascope.reading.disk import Disk, Kind
 from diascope.reading.read import read_source
 from diascope.reading.source import Source
 
@@ -48,13 +49,14 @@ class FileRead:
 @dataclass(slots=True)
 class _Reader:
     memory: Memory
+    disk: Disk
     change: Callable[[str], str]
     files: list[FileRead] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
     def read(self, path: Path, name: str, above: tuple[Path, ...] = ()) -> None:
         """Read a file and, after it, those that it includes."""
-        source, found = read_source(path, name)
+        source, found = read_source(path, name, self.disk)
         self.found += found
         if source is None:
             return
@@ -65,20 +67,24 @@ class _Reader:
         for address, target, line in _includes(file):
             if target in (path, *above):
                 self.found.append(_cycle(file.source, address, line))
-            elif not target.is_file():
+            elif not self.disk.is_file(target):
                 self.found.append(_missing(file.source, address, line))
             elif all(one.source.path != target for one in self.files):
                 self.read(target, shown(target), (*above, path))
 
 
 def read_files(
-    path: Path, name: str, memory: Memory, change: Callable[[str], str] = lambda text: text
+    path: Path,
+    name: str,
+    memory: Memory,
+    disk: Disk,
+    change: Callable[[str], str] = lambda text: text,
 ) -> tuple[list[FileRead], tuple[Diagnostic, ...]]:
     """The deck's file first, then what it includes, then its extras; and what cannot be read."""
-    reading = _Reader(memory, change)
+    reading = _Reader(memory, disk, change)
     reading.read(path, name)
     extras = path.with_name(path.stem + SUFFIX)
-    if extras.exists():
+    if disk.kind(extras) is not Kind.NOTHING:
         reading.read(extras, shown(extras))
     return reading.files, tuple(reading.found)
 

@@ -36,22 +36,23 @@ from diascope.metadata import (
 from diascope.parse.context import Lookups, Shared, share
 from diascope.parse.resolve import PieceResolved, resolve
 from diascope.parse.variables import with_variables
+from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 
 Findings = tuple[Diagnostic, ...]
 
 
-def read_deck(path: Path, name: str, memory: Memory) -> tuple[Deck | None, Findings]:
+def read_deck(path: Path, name: str, memory: Memory, disk: Disk) -> tuple[Deck | None, Findings]:
     """The deck of a file, and what is wrong with it; no deck where there is no text.
 
     It is the very same deck as long as its files say the same.
     """
-    files, found = read_files(path, name, memory.part("files"))
+    files, found = read_files(path, name, memory.part("files"), disk)
     if not files or files[0].source.path != path:
         return None, found
     meta, _ = _meta(files)
     if meta.repair_text:
-        files, found = read_files(path, name, memory.part("repaired files"), repair)
+        files, found = read_files(path, name, memory.part("repaired files"), disk, repair)
     texts = tuple((file.source.name, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts), lambda: _deck(files, inner))

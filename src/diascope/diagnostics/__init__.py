@@ -27,7 +27,7 @@ CODES: dict[str, str] = {
     # Reading files
     "file-missing": "a file that was asked for does not exist",
     "file-is-folder": "a folder stands where a file was expected",
-    "file-unreadable": "a file exists but cannot be read",
+    "file-unreadable": "a file or folder exists but cannot be read",
     "file-empty": "a deck holds no text",
     "not-utf8": "a file is not UTF-8 and was read as Latin-1",
     "nul-byte": "a file holds NUL bytes, shown as the replacement character",

@@ -12,6 +12,7 @@ from diascope.deck.extras import SUFFIX
 from diascope.deck.files import shown
 from diascope.diagnostics import Diagnostic, Severity
 from diascope.diagnostics.nearest import nearest
+from diascope.reading.disk import Disk
 
 Findings = tuple[Diagnostic, ...]
 
@@ -28,17 +29,17 @@ class Site:
     """Whether these are all of the site's decks, and not some that the user named."""
 
 
-def find_site(named: Sequence[Path]) -> tuple[Site, Findings]:
+def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Findings]:
     """The site around the current folder, or around the first deck named."""
     start = named[0] if named else Path.cwd()
-    path = find_config(start)
+    path = find_config(start, disk)
     if path is not None:
-        config, found = load_config(path, shown(path))
+        config, found = load_config(path, disk, shown(path))
     else:
         config, found = Config(_root(start) if named else start), ()
     if named:
-        return Site(config, tuple(named), False), (*found, *_named_twice(named))
-    decks, wrong = _decks(config)
+        return Site(config, tuple(named), False), (*found, *_named_twice(named, disk))
+    decks, wrong = _decks(config, disk)
     return Site(config, decks, True), (*found, *wrong)
 
 
@@ -48,33 +49,40 @@ def _root(deck: Path) -> Path:
     return folder.parent if folder.name == "slides" else folder
 
 
-def output_of(site: Site) -> Path:
+def output_of(site: Site, disk: Disk) -> Path:
     """Where the site is built: its own `_site`, or, for decks of no site, that of this folder."""
-    has_config = (site.config.root / FILE_NAME).is_file()
+    has_config = disk.is_file(site.config.root / FILE_NAME)
     return site.config.output if site.is_whole or has_config else Path("_site")
 
 
-def _decks(config: Config) -> tuple[tuple[Path, ...], Findings]:
+def _decks(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Findings]:
     """The decks in `slides/`: those that the configuration names, or all of them by name."""
     folder = config.slides
+    try:
+        paths = disk.below(folder, "*.md")
+    except OSError as error:
+        return (), (unreadable(error),)
     present = {
         path.relative_to(folder).with_suffix("").as_posix(): path
-        for path in sorted(folder.rglob("*.md"))
+        for path in paths
         if not path.name.endswith(SUFFIX) and not path.name.startswith((".", "_"))
     }
-    lonely = tuple(_without_deck(folder, present))
+    extras = [path for path in paths if path.name.endswith(SUFFIX)]
+    lonely = tuple(_without_deck(folder, extras, present))
     if not present:
         return (), (*lonely, _no_decks(folder))
     if not config.decks:
         return tuple(present.values()), lonely
     wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
-    found = tuple(_unknown(config, name, list(present)) for name in wanted if name not in present)
+    found = tuple(_unknown(config, disk, name, present) for name in wanted if name not in present)
     return tuple(present[name] for name in wanted if name in present), (*lonely, *found)
 
 
-def _without_deck(folder: Path, present: Collection[str]) -> Iterator[Diagnostic]:
+def _without_deck(
+    folder: Path, extras: Sequence[Path], present: Collection[str]
+) -> Iterator[Diagnostic]:
     """A warning for every extras file that no deck lies beside."""
-    for path in sorted(folder.rglob("*" + SUFFIX)):
+    for path in extras:
         name = path.relative_to(folder).as_posix().removesuffix(SUFFIX)
         if name not in present:
             close = nearest(name, present)
@@ -84,15 +92,22 @@ def _without_deck(folder: Path, present: Collection[str]) -> Iterator[Diagnostic
             yield Diagnostic(shown(path), None, None, severity, code, message, hint)
 
 
+def unreadable(error: OSError) -> Diagnostic:
+    """The finding that a file or folder cannot be read; what is in it counts as not known."""
+    name = shown(Path(str(error.filename)))
+    message = f"cannot be read: {error.strerror}"
+    return Diagnostic(name, None, None, Severity.ERROR, "file-unreadable", message)
+
+
 def _no_decks(folder: Path) -> Diagnostic:
     hint = "write a deck such as slides/talk.md, or begin with `diascope new DIR`"
     message = "there is no deck to build"
     return Diagnostic(shown(folder), None, None, Severity.ERROR, "no-decks", message, hint)
 
 
-def _unknown(config: Config, name: str, present: Sequence[str]) -> Diagnostic:
+def _unknown(config: Config, disk: Disk, name: str, present: Collection[str]) -> Diagnostic:
     path = config.root / FILE_NAME
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = disk.read(path).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     line = next((at for at, text in enumerate(lines, 1) if f'"{name}' in text), None)
     close = nearest(name, present)
     return Diagnostic(
@@ -107,14 +122,14 @@ def _unknown(config: Config, name: str, present: Sequence[str]) -> Diagnostic:
     )
 
 
-def _named_twice(named: Sequence[Path]) -> Iterator[Diagnostic]:
+def _named_twice(named: Sequence[Path], disk: Disk) -> Iterator[Diagnostic]:
     seen = set[Path]()
     for path in named:
-        if path.resolve() in seen:
+        if disk.real(path) in seen:
             message = "this deck is named twice"
             code, severity = "deck-duplicate", Severity.ERROR
             yield Diagnostic(shown(path), None, None, severity, code, message)
-        seen.add(path.resolve())
+        seen.add(disk.real(path))
 
 
 def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Findings]:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Severity
+from diascope.reading.disk import Disk, Kind
 from diascope.reading.source import Source
 
 __all__ = ["Source", "read_source"]
@@ -17,9 +18,9 @@ __all__ = ["Source", "read_source"]
 Findings = tuple[Diagnostic, ...]
 
 
-def read_source(path: Path, name: str) -> tuple[Source | None, Findings]:
+def read_source(path: Path, name: str, disk: Disk) -> tuple[Source | None, Findings]:
     """The file's text, and what was wrong with its bytes; no source where there is no text."""
-    content = _content(path, name)
+    content = _content(path, name, disk)
     if isinstance(content, Diagnostic):
         return None, (content,)
     text, undecoded = _decode(content, name)
@@ -29,20 +30,19 @@ def read_source(path: Path, name: str) -> tuple[Source | None, Findings]:
     return Source(path, name, text), (*undecoded, *replaced)
 
 
-def _content(path: Path, name: str) -> bytes | Diagnostic:
+def _content(path: Path, name: str, disk: Disk) -> bytes | Diagnostic:
     """The file's bytes, or why there are none."""
+    kind = disk.kind(path)
+    if kind is Kind.FOLDER:
+        return _about_file(name, "file-is-folder", "is a folder, not a file")
+    if kind is Kind.OTHER:
+        return _about_file(name, "file-unreadable", "is not a regular file")
     try:
-        if path.is_dir():
-            return _about_file(name, "file-is-folder", "is a folder, not a file")
-        if path.exists() and not path.is_file():
-            return _about_file(name, "file-unreadable", "is not a regular file")
-        return path.read_bytes()
+        return disk.read(path)
     except FileNotFoundError:
         return _about_file(name, "file-missing", "there is no such file")
     except OSError as error:
         return _about_file(name, "file-unreadable", f"cannot be read: {error.strerror}")
-    except ValueError:
-        return _about_file(name, "file-missing", "this cannot be the name of a file")
 
 
 def _about_file(name: str, code: str, message: str, hint: str = "") -> Diagnostic:

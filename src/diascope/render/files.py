@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from diascope.reading.disk import Disk
 from diascope.reading.images import image_size
 
 MEDIA = "media"
@@ -27,6 +28,8 @@ class Place:
     """The folder that the deck may take files from; its shape is kept on the site."""
     page: str
     """The path of the deck's page in the site."""
+    disk: Disk
+    """What tells which files there are."""
     pages: Mapping[Path, str] = field(default_factory=dict)
     """The pages of other decks, by the file of the deck."""
     folders: Mapping[str, Path] = field(default_factory=dict)
@@ -89,7 +92,11 @@ def linked(address: str, place: Place, used: Used) -> str:
 
 def size_of(address: str, place: Place, used: Used) -> tuple[int, int] | None:
     """Width and height in pixels of a local image, if its file tells them."""
-    return None if is_remote(address) else image_size(_path(address, place.folder_of(used.source)))
+    return (
+        None
+        if is_remote(address)
+        else image_size(_path(address, place.folder_of(used.source)), place.disk)
+    )
 
 
 def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
@@ -97,15 +104,15 @@ def _resolve(address: str, place: Place, used: Used, is_image: bool) -> str:
         return address
     bare, mark, rest = _split(address)
     named = _path(bare, place.folder_of(used.source))
-    path = named.resolve()
+    path = place.disk.real(named)
     if path in place.pages:
         anchor = "#/" + rest.lstrip("/") if mark == "#" else mark + rest
         return relative(place.pages[path], place.page) + anchor
-    if not path.is_file():
-        if not path.is_dir():
+    if not place.disk.is_file(named):
+        if not place.disk.is_dir(named):
             used.missing.append(Missing(address, is_image, used.source, used.line))
         return address
-    target = _site_path(path, place.root)
+    target = _site_path(path, place.disk.real(place.root))
     used.copies[target] = named
     return quote(relative(target, place.page), safe="/%:@!$&'()*+,;=~") + mark + rest
 
@@ -119,17 +126,12 @@ def _split(address: str) -> tuple[str, str, str]:
 
 def _path(address: str, folder: Path) -> Path:
     """The file that an address names; links are not followed, but they can be."""
-    path = Path(os.path.normpath(folder / unquote(_split(address)[0])))
-    try:
-        path.resolve()
-    except (OSError, ValueError, RuntimeError):
-        return folder / "?"
-    return path
+    return Path(os.path.normpath(folder / unquote(_split(address)[0])))
 
 
 def _site_path(path: Path, root: Path) -> str:
     """Where a file goes: as it lies below the root; from elsewhere under a name of its own."""
-    folder = os.path.relpath(path.parent, root.resolve()).replace(os.sep, "/")
+    folder = os.path.relpath(path.parent, root).replace(os.sep, "/")
     if folder != ".." and not folder.startswith("../"):
         return posixpath.normpath(f"{MEDIA}/{folder}/{path.name}")
     # The folder's place beside the root, and not on this machine: the same bytes anywhere.

@@ -125,9 +125,9 @@ def _style_sheet(text: MetaText, writer: HtmlWriter) -> str:
     """The address of a style sheet; the files that it names are taken along."""
     address = _file(text, writer, is_image=False)
     name = text.text.strip()
-    path = writer.place.folder_of(writer.used.source) / name
-    if not is_remote(name) and path.is_file():
-        for found in _URL.finditer(path.read_text(encoding="utf-8", errors="replace")):
+    path, disk = writer.place.folder_of(writer.used.source) / name, writer.place.disk
+    if not is_remote(name) and disk.is_file(path):
+        for found in _URL.finditer(disk.read(path).decode("utf-8", "replace")):
             if not is_remote(found[1]):
                 shown(posixpath.join(posixpath.dirname(name), found[1]), writer.place, writer.used)
     return address

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from diascope.cache.memory import Memory, Stamp, stamp_of
+from diascope.cache.memory import Memory
 from diascope.deck.model import Slide
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
+from diascope.reading.disk import Disk, Stamp
 from diascope.render.files import Missing, Place
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter
@@ -70,9 +71,9 @@ class RenderedSlide:
         """Whether it depends on nothing but its text."""
         return not self.copies and not self.missing and self.number is None
 
-    def is_current(self, number: int) -> bool:
+    def is_current(self, number: int, disk: Disk) -> bool:
         """Whether it shows all its files, as they are now, and this number if any."""
-        is_same = self.number in (None, number) and self.stamps == _stamps(self.copies)
+        is_same = self.number in (None, number) and self.stamps == _stamps(self.copies, disk)
         return is_same and not self.missing
 
 
@@ -101,17 +102,18 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     pages = tuple(press.place.pages.items())
     row = ("section", press.place.page, pages, press.incremental, press.templates)
     sections = list(press.memory.each(row, texts, lambda text: _render(text.slide, 0, text, press)))
+    disk = press.place.disk
     for at, found in enumerate(sections):
-        if found.is_lasting or found.is_current(at + 1):
+        if found.is_lasting or found.is_current(at + 1, disk):
             continue
         again = partial(_render, slides[at], at + 1, texts[at], press)
-        state = (*row, texts[at], at + 1, _stamps(found.copies))
+        state = (*row, texts[at], at + 1, _stamps(found.copies, disk))
         sections[at] = again() if found.missing else press.memory.get(state, again)
     return sections
 
 
-def _stamps(copies: Mapping[str, Path]) -> tuple[Stamp, ...]:
-    return tuple(map(stamp_of, copies.values()))
+def _stamps(copies: Mapping[str, Path], disk: Disk) -> tuple[Stamp, ...]:
+    return tuple(map(disk.stamp, copies.values()))
 
 
 class _Text:
@@ -147,7 +149,7 @@ def _render(slide: Slide, number: int, text: _Text, press: Press) -> RenderedSli
     )
     html = press.templates.render("slide.html", press.place.page, {"slide": page})
     used, needs = writer.used, frozenset(writer.needs)
-    shown, stamps = number if page.is_numbered else None, _stamps(used.copies)
+    shown, stamps = number if page.is_numbered else None, _stamps(used.copies, press.place.disk)
     missing = tuple(used.missing)
     return RenderedSlide(Markup(html), used.copies, missing, needs, shown, stamps)
 

@@ -89,7 +89,7 @@ class Live:
         while await watch.goes_on() and time.monotonic() < end:
             await asyncio.to_thread(self.site.renew, await watch.burst())
         self.spread()
-        watch.cover(self.site.folders())
+        watch.cover(self.site.folders(), self.site.names())
         if before != self.site.found or not self.ready.is_set():
             self.report(self.site.found)
 

@@ -9,6 +9,7 @@ import struct
 from pathlib import Path
 from typing import Literal
 
+from diascope.reading.disk import Disk
 from diascope.reading.images.avif import avif_size
 from diascope.reading.images.jpeg import jpeg_size
 from diascope.reading.images.svg import svg_size
@@ -23,17 +24,12 @@ _HEAD = 1 << 20
 """Bytes that are read of a file; the size stands before the pixels, behind profiles at most."""
 
 
-def image_size(path: Path) -> Size | None:
+def image_size(path: Path, disk: Disk) -> Size | None:
     """Width and height in CSS pixels as a browser shows the image, or nothing."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        size = _size(head)
-    except (OSError, ValueError, ArithmeticError, LookupError, struct.error):
+        return disk.summary(path, _measured, _HEAD)
+    except OSError:
         return None
-    return size if size and min(size) > 0 else None
 
 
 def shape(width: int, height: int) -> Shape:
@@ -41,6 +37,14 @@ def shape(width: int, height: int) -> Shape:
     if width * 5 >= height * 7:
         return "wide"
     return "upright" if width * 5 <= height * 4 else "square"
+
+
+def _measured(head: bytes) -> Size | None:
+    try:
+        size = _size(head)
+    except (ValueError, ArithmeticError, LookupError, struct.error):
+        return None
+    return size if size and min(size) > 0 else None
 
 
 def _size(head: bytes) -> Size | None:
