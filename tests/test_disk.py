@@ -207,7 +207,7 @@ class TestForgetting:
         assert disk.is_file(tmp_path / "a")
         (tmp_path / "a").unlink()
         disk.forget(None)
-        assert disk.asked() == set()
+        assert not disk.asked()
         assert not disk.is_file(tmp_path / "a")
 
     def test_a_file_is_known_by_every_path_to_it(self, tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ class TestForgetting:
             (tmp_path / "real/file").write_text(str(changed))
             disk.forget([changed])
             assert {disk.read(path) for path in paths} == {str(changed).encode()}
-        assert tmp_path / "real/file" in disk.asked()
+        assert "file" in disk.asked()[tmp_path / "real"]
         (tmp_path / "link").unlink()
         (tmp_path / "link").symlink_to("real/in/deep")
         disk.forget([tmp_path / "link"])

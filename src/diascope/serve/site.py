@@ -143,7 +143,7 @@ class LiveSite:
 
     def names(self) -> Collection[str]:
         """The names of all files that the site asks about."""
-        return {path.name for path in self.disk.asked()}
+        return frozenset[str]().union(*self.disk.asked().values())
 
     def folders(self) -> Mapping[Path, bool]:
         """The folders to watch, where links lead: those of all paths that the site asks about.
@@ -151,12 +151,12 @@ class LiveSite:
         True stands for all that is below one. A configuration further up is not waited for.
         """
         root = self.made.site.config.root.absolute() if self.made else Path.cwd()
-        listed = set(self.disk.listed())
+        asked, listed = self.disk.asked(), set(self.disk.listed())
         deep = {folder for folder in listed if listed.isdisjoint(folder.parents)}
-        asked = (path for path in self.disk.asked() if path.name != FILE_NAME)
-        near = {path.parent for path in asked} | {root}
-        others = {folder for folder in near if deep.isdisjoint((folder, *folder.parents))}
-        return {**dict.fromkeys(sorted(others), False), **dict.fromkeys(sorted(deep), True)}
+        others = {folder for folder in asked if deep.isdisjoint((folder, *folder.parents))}
+        known = {*asked, *listed}
+        near = {f for f in others if any(f / name not in known for name in asked[f] - {FILE_NAME})}
+        return {**dict.fromkeys(sorted({root, *near}), False), **dict.fromkeys(sorted(deep), True)}
 
 
 def _whole(found: Sequence[Diagnostic]) -> set[str]:

@@ -71,8 +71,8 @@ class Watch(FileSystemEventHandler):
         """End, without waiting for the threads."""
         self._observer.stop()
 
-    def cover(self, folders: Mapping[Path, bool], names: Collection[str]) -> None:
-        """Watch these folders and no others; true stands for all that is below one.
+    def cover(self, folders: Mapping[Path, bool], names: Collection[str]) -> set[Path]:
+        """Watch these folders and no others, and say which are new; true stands for all below one.
 
         Of a folder that is not there the nearest above it is watched. Files of these names count
         even if they look like what editors leave.
@@ -81,11 +81,13 @@ class Watch(FileSystemEventHandler):
         wanted = {_present(folder, deep) for folder, deep in folders.items()}
         for gone in self._watches.keys() - wanted:
             self._observer.unschedule(self._watches.pop(gone))
-        for folder, deep in wanted - self._watches.keys():
+        fresh = wanted - self._watches.keys()
+        for folder, deep in fresh:
             watch = self._observer.schedule(
                 self, os.fspath(folder), recursive=deep, event_filter=_KINDS
             )
             self._watches[folder, deep] = watch
+        return {folder for folder, _ in fresh}
 
     async def burst(self) -> set[Path]:
         """What has changed, once something has and can be read."""
