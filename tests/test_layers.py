@@ -18,7 +18,7 @@ ON_DISK = ("reading/filesystem.py", "write/", "new/")
 ON_DISK_TOO = ("serve/token.py", "serve/editor.py", "serve/watch.py")
 """The secret, the editor's command, the folders to watch: nothing that becomes part of a page."""
 PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}
-PURE |= {"path.join", "path.dirname"}
+PURE |= {"path.join", "path.dirname", "path.split"}
 """What of `os` only reckons with paths."""
 METHODS = set(
     """
