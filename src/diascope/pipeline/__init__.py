@@ -15,10 +15,20 @@ from pathlib import Path
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostic, has_errors
 from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
+from diascope.pipeline.files import page_files
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.write import Written, write_site
 
-__all__ = ["Assembled", "Built", "Site", "assemble", "build", "compose", "find_site"]
+__all__ = [
+    "Assembled",
+    "Built",
+    "Site",
+    "assemble",
+    "build",
+    "compose",
+    "find_site",
+    "page_files",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +59,15 @@ def build(
 
     Nothing is written when there is an error or, with `strict`, a warning.
     """
-    site, found = find_site(named)
+    site, wrong = find_site(named)
     out = output or output_of(site)
     made = assemble(site, Memory(), progress)
-    found = (*found, *made.found)
-    if has_errors(found) or (strict and found):
-        return Built(0, 0, Written(), out, True, found)
+    diagnostics = (*wrong, *made.diagnostics)
+    if has_errors(diagnostics) or (strict and diagnostics):
+        return Built(0, 0, Written(), out, True, diagnostics)
     forbidden = [site.config.slides, *site.decks]
-    written, more = write_site(made.files, out, forbidden, partial=not site.is_whole)
-    found = (*found, *more)
-    failed = has_errors(more)
-    return Built(len(made.pages), made.slide_count, written, out, failed, found)
+    written, unwritten = write_site(made.files, out, forbidden, partial=not site.is_whole)
+    failed = has_errors(unwritten)
+    return Built(
+        len(made.pages), made.slide_count, written, out, failed, (*diagnostics, *unwritten)
+    )

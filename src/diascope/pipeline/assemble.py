@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.config import Config
@@ -12,10 +13,11 @@ from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.deck import Deck
 from diascope.deck.files import shown
 from diascope.deck.read import read_deck
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic
+from diascope.pipeline.files import absent_files, page_files, pdf_beside
 from diascope.pipeline.site import Site, page_paths
 from diascope.render.assets import Assets
-from diascope.render.files import Missing, Place
+from diascope.render.files import Place
 from diascope.render.pages import (
     DeckPage,
     deck_html,
@@ -28,11 +30,12 @@ from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
 from diascope.write import Content
 
+Diagnostics = tuple[Diagnostic, ...]
 Progress = Callable[[int, int, str], None]
 """Told after each deck: how many are done, how many there are, and the deck's name."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assembled:
     """A site, ready to be written."""
 
@@ -40,15 +43,15 @@ class Assembled:
     """What was to be built."""
     templates: Templates
     """What its pages are printed with."""
-    files: dict[str, Content] = field(default_factory=dict)
-    """Every file of the site, by its path in it."""
-    pages: list[DeckPage] = field(default_factory=list)
-    """The decks' pages, in order."""
-    decks: list[Deck] = field(default_factory=list)
+    decks: tuple[Deck, ...]
     """The decks, in order."""
-    listings: list[Mapping[str, object]] = field(default_factory=list)
-    """What the index page says of each deck."""
-    found: list[Diagnostic] = field(default_factory=list)
+    pages: tuple[DeckPage, ...]
+    """The decks' pages, in order; fewer than the decks where a template is broken."""
+    listings: tuple[Mapping[str, object], ...]
+    """What the index page says of each deck that has a page."""
+    files: Mapping[str, Content]
+    """The files of the site, by path in it; pages and theme files only once they are printed."""
+    diagnostics: tuple[Diagnostic, ...]
     """What is wrong."""
 
     def deck_html(self, page: DeckPage) -> str:
@@ -77,46 +80,62 @@ def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> As
     """The site in memory, every page printed; nothing is written."""
     made = compose(site, memory, progress)
     try:
-        for page in made.pages:
-            made.files[page.path] = made.deck_html(page).encode()
-        if site.is_whole:
-            made.files.setdefault("index.html", made.index_html().encode())
-            made.files["404.html"] = made.missing_html().encode()
+        printed = _printed(made)
     except TemplateMistakeError as error:
-        made.found.append(error.diagnostic)
-    made.files.update(made.templates.assets.files)
-    return made
+        return replace(made, diagnostics=(*made.diagnostics, error.diagnostic))
+    return replace(made, files={**printed, **made.templates.assets.files})
 
 
 def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
-    """The site in memory but for the text of its pages, which is printed when it is asked for."""
-    made = Assembled(site, _templates(site.config, memory))
-    _read_decks(made, memory)
-    try:
-        _add_pages(made, memory, progress)
-    except TemplateMistakeError as error:
-        made.found.append(error.diagnostic)
+    """The site in memory but for the text of its pages, which is printed when it is asked for.
+
+    1. read the decks;
+    2. render the page of each;
+    3. gather the files that the pages show and those that the site carries over.
+    """
+    templates = _templates(site.config, memory)
+    decks, unread = _read_decks(site, memory)
+    pages, spoilt = _pages(site, decks, templates, memory, progress)
+    pairs = list(zip(decks, pages, strict=False))
+    pdfs = tuple(pdf_beside(deck, page) for deck, page in pairs)
+    files: dict[str, Content] = {}
     if site.is_whole:
-        made.files[".nojekyll"] = b""
-        for name, path in _carried_over(site.config.static, memory).items():
-            made.files.setdefault(name, path)
+        files |= {".nojekyll": b"", **_carried_over(site.config.static, memory)}
+    for taken in (*map(page_files, pages), *pdfs):
+        files |= taken
+    absent = chain.from_iterable((*page.found, *absent_files(deck, page)) for deck, page in pairs)
+    listings = tuple(map(_listing, pages, pdfs))
     memory.forget_unused()
-    return made
+    wrong = (*unread, *spoilt, *absent)
+    return Assembled(site, templates, decks, pages, listings, files, wrong)
 
 
-def _read_decks(made: Assembled, memory: Memory) -> None:
-    """Read the decks; a file that another includes is a part of it, and no deck by itself."""
-    site = made.site
+def _printed(made: Assembled) -> dict[str, Content]:
+    """The files with every page as it is written; raises `TemplateMistakeError`.
+
+    A deck or a static file may take the place of the index, as its path in the site says.
+    """
+    pages = {page.path: made.deck_html(page).encode() for page in made.pages}
+    if not made.site.is_whole:
+        return {**made.files, **pages}
+    index, lost = made.index_html().encode(), made.missing_html().encode()
+    return {"index.html": index, **made.files, **pages, "404.html": lost}
+
+
+def _read_decks(site: Site, memory: Memory) -> tuple[tuple[Deck, ...], Diagnostics]:
+    """The decks that can be read, and what is wrong with any.
+
+    A file that another includes is a part of it, and no deck by itself.
+    """
     read = [(path, *read_deck(path, shown(path), memory.part(path))) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
             others = deck.sources.values() if deck else ()
             parts |= {one.path.resolve() for one in others if deck and one is not deck.source}
-    for path, deck, found in read:
-        if path.resolve() not in parts:
-            made.found += found
-            made.decks += [deck] if deck is not None else []
+    own = [(deck, wrong) for path, deck, wrong in read if path.resolve() not in parts]
+    decks = tuple(deck for deck, _ in own if deck is not None)
+    return decks, tuple(chain.from_iterable(wrong for _, wrong in own))
 
 
 def _templates(config: Config, memory: Memory) -> Templates:
@@ -127,20 +146,27 @@ def _templates(config: Config, memory: Memory) -> Templates:
     return memory.get(key, lambda: Templates(config.templates, assets))
 
 
-def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> None:
-    config = made.site.config
-    paths, found = page_paths(made.site, made.decks)
-    made.found += found
-    by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
-    for deck, path in zip(made.decks, paths, strict=True):
-        place = _place(made.site, deck, path, by_file)
-        press = Press(place, made.templates, memory.part(deck.source.path), deck.meta.incremental)
-        page = deck_page(deck, config, press)
-        made.pages.append(page)
-        _take(made, deck, page)
-        made.listings.append(_with_pdf(made, deck, page))
+def _pages(
+    site: Site,
+    decks: Sequence[Deck],
+    templates: Templates,
+    memory: Memory,
+    progress: Progress | None,
+) -> tuple[tuple[DeckPage, ...], Diagnostics]:
+    """The page of every deck, up to the first that a broken template spoils; what is wrong."""
+    paths, diagnostics = page_paths(site, decks)
+    by_file = {d.source.path.resolve(): p for d, p in zip(decks, paths, strict=True)}
+    pages = list[DeckPage]()
+    for deck, path in zip(decks, paths, strict=True):
+        place = _place(site, deck, path, by_file)
+        press = Press(place, templates, memory.part(deck.source.path), deck.meta.incremental)
+        try:
+            pages.append(deck_page(deck, site.config, press))
+        except TemplateMistakeError as error:
+            return tuple(pages), (*diagnostics, error.diagnostic)
         if progress:
-            progress(len(made.pages), len(made.decks), deck.source.name)
+            progress(len(pages), len(decks), deck.source.name)
+    return tuple(pages), diagnostics
 
 
 def _place(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Place:
@@ -151,42 +177,9 @@ def _place(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Plac
     return Place(folder, root, page, pages, folders)
 
 
-def _take(made: Assembled, deck: Deck, page: DeckPage) -> None:
-    """Put the files that a deck shows into the site; say what it misses."""
-    made.files.update(page.copies)
-    made.found += page.found
-    made.found += [_missing(one, deck) for one in page.missing]
-    for slide in page.slides:
-        if slide.copies or slide.missing:
-            made.files.update(slide.copies)
-            made.found += [_missing(one, deck) for one in slide.missing]
-
-
-def _missing(one: Missing, deck: Deck) -> Diagnostic:
-    excerpt = deck.excerpt(one.source, one.line)
-    at = excerpt.find(one.address)
-    what = "image" if one.is_image else "file"
-    return Diagnostic(
-        one.source,
-        one.line,
-        at + 1 if at >= 0 else None,
-        Severity.WARNING,
-        "image-missing" if one.is_image else "file-link-missing",
-        f"there is no {what} `{one.address}`",
-        "addresses are relative to the folder of the file that names them",
-        excerpt,
-        len(one.address),
-    )
-
-
-def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, object]:
-    """The listing of a deck, with its PDF if one lies beside the deck."""
-    pdf = deck.source.path.with_suffix(".pdf")
-    if not pdf.is_file():
-        return page.listing
-    target = str(PurePosixPath(page.path).parent / pdf.name)
-    made.files[target] = pdf
-    return {**page.listing, "pdf": target}
+def _listing(page: DeckPage, pdf: Mapping[str, Path]) -> Mapping[str, object]:
+    """What the index page says of a deck."""
+    return {**page.listing, "pdf": next(iter(pdf), None)}
 
 
 def _carried_over(folder: Path, memory: Memory) -> Mapping[str, Path]:

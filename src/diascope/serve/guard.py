@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlencode
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Address, Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -56,6 +56,16 @@ class Access:
 def access_for(host: str, port: int, site: str) -> Access:
     """The access for a bind address: with the site's token unless it is this machine's own."""
     return Access(host, port, "" if host in LOOPBACK else token_for(site))
+
+
+def is_this_machine(peer: Address | None) -> bool:
+    """Whether a connection comes from the machine of the server, by the address of the peer."""
+    try:
+        host = ipaddress.ip_address(peer.host if peer else "")
+    except ValueError:
+        return False
+    mapped = host.ipv4_mapped if isinstance(host, ipaddress.IPv6Address) else None
+    return (mapped or host).is_loopback
 
 
 class Guard:

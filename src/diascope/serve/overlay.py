@@ -1,4 +1,4 @@
-"""Diagnostics as the overlay on the page gets them."""
+"""Diagnostics as the overlay on the page shows them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from diascope.diagnostics import Diagnostic, Severity
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1}
 
 
-def findings_json(found: Sequence[Diagnostic]) -> list[dict[str, object]]:
+def overlay(diagnostics: Sequence[Diagnostic]) -> list[dict[str, object]]:
     """The diagnostics, errors first, each with its line in three parts: the middle is meant."""
-    ordered = sorted(found, key=lambda one: (_ORDER[one.severity], one.path, one.line or 0))
-    return [_finding(one) for one in ordered]
+    ordered = sorted(diagnostics, key=lambda one: (_ORDER[one.severity], one.path, one.line or 0))
+    return [_item(one) for one in ordered]
 
 
-def _finding(one: Diagnostic) -> dict[str, object]:
+def _item(one: Diagnostic) -> dict[str, object]:
     place = ":".join(str(part) for part in (one.path, one.line, one.column) if part)
     start = (one.column or 1) - 1
     end = start + one.length if one.column else len(one.excerpt)
