@@ -8,6 +8,7 @@ the backpressure) and never lags behind by more than one.
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ class Live:
         self.ready.set()
         watch.start()
         await self._renew(watch, None)  # what changed before it was watched
+        gc.collect()
+        gc.freeze()  # most of what is there stays, and need not be looked at again
         while True:
             await self._renew(watch, await watch.burst())
 
