@@ -18,7 +18,12 @@ REFERENCE = Path(__file__).parent / "reference.md"
 
 def filled(text: str) -> str:
     """The text with every table between its marks."""
-    made = {"commands": command_table(), "options": option_table(), "diagnostics": code_table(), "messages": message_table()}
+    made = {
+        "commands": command_table(),
+        "options": option_table(),
+        "diagnostics": code_table(),
+        "messages": message_table(),
+    }
     for name, table in made.items():
         before, _, rest = text.partition(f"<!-- {name} -->\n")
         _, _, after = rest.partition(f"<!-- /{name} -->")

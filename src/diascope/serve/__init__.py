@@ -2,7 +2,7 @@
 
 1. listen, and say where;
 2. assemble the site, and watch its files;
-3. after every burst of changes assemble what they concern, and tell each page what it lacks.
+3. after every burst of changes assemble what they concern, and send each page an update.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What makes the slides that a page shows into those that it should show.
+"""The difference between the slides that a page shows and those that it should show.
 
 Slides are compared by their marks, short digests of their sections. What a page keeps is named
 by its index among the slides that the page had, so both sides need to agree on nothing else.
@@ -14,7 +14,7 @@ from itertools import chain, islice
 from diascope.cache.ends import common_ends
 
 Stacks = tuple[tuple[str, ...], ...]
-"""The marks of the slides of every stack."""
+"""The digests of the slides of every stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Marks:
     """Which slides there are, and how they stand in stacks."""
 
     slides: tuple[str, ...] = ()
-    """The mark of every slide."""
+    """The digest of every slide."""
     counts: tuple[int, ...] = ()
     """How many slides each stack has."""
 
@@ -38,7 +38,7 @@ class Marks:
 
 
 NO_MARKS = Marks()
-"""Of a page without slides."""
+"""Those of a page without slides."""
 Index = int
 """Which of all slides of its deck a slide is, counted from 0."""
 

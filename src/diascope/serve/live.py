@@ -24,9 +24,9 @@ from diascope.serve.views import Json, View, update
 from diascope.serve.watch import Watch
 
 Report = Callable[[Sequence[Diagnostic]], None]
-"""Told what is wrong whenever that changes."""
+"""Called with what is wrong whenever that changes."""
 _LONGEST = 0.5
-"""Seconds after which pages are told even if files go on changing."""
+"""Seconds after which pages are sent updates even if files go on changing."""
 
 
 @dataclass(eq=False, slots=True)
@@ -38,7 +38,7 @@ class OpenPage:
     view: View
     """What it shows, or will when it has read all that was sent."""
     is_gone: bool = False
-    """Whether it was told that its deck is not in the site any more."""
+    """Whether it was sent that its deck is not in the site any more."""
     diagnostics: str | None = None
     """The last message with diagnostics."""
     stale: asyncio.Event = field(default_factory=asyncio.Event)

@@ -22,10 +22,10 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One page as a browser has it or should have it."""
+    """What one page shows, as a browser has it or should have it."""
 
     marks: Marks = NO_MARKS
-    """The marks of its slides."""
+    """The digests of its slides."""
     sections: tuple[str, ...] = ()
     """Its slides."""
     title: str = ""
@@ -33,7 +33,7 @@ class View:
     options: str = ""
     """The options of reveal.js, as JSON."""
     sheets: tuple[tuple[str, str], ...] = ()
-    """The address of each style sheet, and what tells its versions apart."""
+    """The address of each style sheet, and its version: a digest of its content or stamp."""
     shell: str = ""
     """The digest of all else; where it differs, the page has to be loaded anew."""
     pictures: tuple[tuple[str, Stamp], ...] | None = None
