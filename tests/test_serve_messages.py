@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,14 +10,16 @@ from pathlib import Path
 
 import pytest
 from harness import ROOT, Site
-from serving import served
+from serving import PATIENCE, Serving, served
 from starlette.testclient import TestClient, WebSocketTestSession
+from websockets.sync.client import connect as connect_to
 
 from diascope.serve.app import make_app
 from diascope.serve.guard import Access
 from diascope.serve.messages import MESSAGES, Direction, message, parse
 
 SCRIPTS = [path.read_text(encoding="utf-8") for path in (ROOT / "static/live").glob("*.js")]
+SOCKET = "ws://192.168.7.1:8000/.live/socket"
 HELLO = {"type": "hello", "path": "/talk/", "stacks": [], "shell": "", "rest": ""}
 MALFORMED = [
     *("", "nonsense", "null", "[]", "{}", "1", '"hello"', "[" * 100_000, '{"type": 1}', "NaN"),
@@ -57,7 +60,7 @@ def connect(site: Site, monkeypatch: pytest.MonkeyPatch) -> Connect:
         headers = {"host": "127.0.0.1:8000", "cookie": "diascope-8000=secret"}
         with (
             TestClient(app, client=(address, 50_000)) as client,
-            client.websocket_connect("/.live/socket", headers=headers) as socket,
+            client.websocket_connect(SOCKET, headers=headers) as socket,
         ):
             socket.send_json(HELLO)
             assert socket.receive_json()["type"] == "reload"
@@ -67,7 +70,7 @@ def connect(site: Site, monkeypatch: pytest.MonkeyPatch) -> Connect:
     return connected
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "192.168.7.1"])
 def test_this_machine_opens_the_editor(connect: Connect, opened: list[str], address: str) -> None:
     with connect(address) as socket:
         socket.send_json({"type": "edit", "index": 1})
@@ -85,6 +88,20 @@ def test_another_machine_does_not(connect: Connect, opened: list[str], address: 
     assert answer["type"] == "notice"
     assert "Only the machine" in answer["text"]
     assert opened == []
+
+
+def test_nor_does_one_that_a_proxy_speaks_for(site: Site) -> None:
+    site.write({"slides/talk.md": "# One\n"})
+    headers = {"X-Forwarded-For": "192.168.7.7"}
+    with (
+        Serving(site.root, "--port", "0", environment={"FORWARDED_ALLOW_IPS": ""}) as serving,
+        connect_to(
+            serving.url.replace("http", "ws") + ".live/socket", additional_headers=headers
+        ) as socket,
+    ):
+        socket.send(json.dumps(HELLO))
+        socket.send(json.dumps({"type": "edit", "index": 0}))
+        assert any("Only the machine" in str(socket.recv(PATIENCE)) for _ in range(3))
 
 
 @pytest.mark.parametrize("text", MALFORMED, ids=lambda text: text[:40])

@@ -137,7 +137,7 @@ async def _next(socket: WebSocket, name: str) -> Message:
         received = parse(frame.get("text") or "")
         if received is None or received.kind.name != name:
             continue
-        if received.kind.sender is Sender.VIEWER or is_this_machine(socket.client):
+        if received.kind.sender is Sender.VIEWER or is_this_machine(socket.scope):
             return received
         await socket.send_text(message("notice", text=_REFUSED))
 
