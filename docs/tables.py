@@ -12,13 +12,19 @@ import click
 from diascope.cli import main as commands
 from diascope.config.reveal import DEFAULTS, OPTIONS, expected
 from diascope.diagnostics import CODES
+from diascope.serve.messages import MESSAGES, Direction, Field
 
 REFERENCE = Path(__file__).parent / "reference.md"
 
 
 def filled(text: str) -> str:
     """The text with every table between its marks."""
-    made = {"commands": command_table(), "options": option_table(), "diagnostics": code_table()}
+    made = {
+        "commands": command_table(),
+        "options": option_table(),
+        "diagnostics": code_table(),
+        "messages": message_table(),
+    }
     for name, table in made.items():
         before, _, rest = text.partition(f"<!-- {name} -->\n")
         _, _, after = rest.partition(f"<!-- /{name} -->")
@@ -62,6 +68,25 @@ def _example(text: str) -> str:
 
 def _default(option: str) -> str:
     return f"`{json.dumps(DEFAULTS[option]).strip(chr(34))}`" if option in DEFAULTS else ""
+
+
+def message_table() -> str:
+    """Every message of live editing, by direction, with its fields."""
+    return "\n".join("".join(_messages(direction)) for direction in Direction)
+
+
+def _messages(direction: Direction) -> Iterator[str]:
+    yield f"### From {direction.value}\n\n| message | sent by | what it is for | fields |\n"
+    yield "| --- | --- | --- | --- |\n"
+    for kind in (kind for kind in MESSAGES if kind.direction is direction):
+        fields = "; ".join(map(_field, kind.fields)) or "none"
+        cells = (f"`{kind.name}`", kind.sender.value, kind.meaning, fields)
+        yield f"| {' | '.join(map(_cell, cells))} |\n"
+
+
+def _field(field: Field) -> str:
+    optional = "" if field.is_required else ", may be absent"
+    return f"`{field.name}` ({field.type.words}{optional}): {field.meaning}"
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:

@@ -8,14 +8,43 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from diascope.cache.memory import Memory
+from diascope.reading.disk import Disk
+from diascope.serve.live import Live
+from diascope.serve.site import next_state
+from diascope.serve.state import State
+
 STARTED = re.compile(r"http://\S+")
 PATIENCE = 10.0
 """Seconds after which a test gives up waiting."""
+
+
+class Following:
+    """The state of a site that follows its files when it is told to."""
+
+    def __init__(self, *named: Path) -> None:
+        self.named = named
+        self.memory = Memory()
+        self.disk = Disk()
+        self.state = State()
+
+    def renew(self, changed: Collection[Path] | None = None) -> None:
+        """Compute the next state, given what has changed; None stands for all."""
+        self.disk.forget(changed)
+        self.state = next_state(self.state, self.named, self.memory, self.disk)
+
+
+def served(*named: Path) -> Live:
+    """A live site of the current folder, as it is served once it was read."""
+    live = Live(named, lambda diagnostics: None)
+    live.replace(next_state(live.state, named, live.memory, live.disk))
+    live.ready.set()
+    return live
 
 
 class Serving:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from harness import Site
 from selectolax.lexbor import LexborHTMLParser
+from serving import Following
 
 from diascope.cache.memory import Memory
 from diascope.pipeline import assemble, find_site
 from diascope.reading import filesystem
 from diascope.reading.disk import Disk, Kind
-from diascope.serve.site import LiveSite
+from diascope.serve.site import watched_folders
 
 
 class Looks:
@@ -278,7 +279,7 @@ class TestOverlay:
         disk = Disk({site.root / name: text.encode() for name, text in overlay.items()})
         found, wrong = find_site((), disk)
         made = assemble(found, Memory(), disk)
-        assert (wrong, made.found) == ((), [])
+        assert (wrong, made.diagnostics) == ((), ())
         page = LexborHTMLParser(pages(made.files)["talk/index.html"])
         heading, image = page.css_first("section h1"), page.css_first("img")
         assert heading
@@ -299,9 +300,9 @@ class TestLiveEditing:
         decks = {f"slides/d{n}.md": f"# Deck {n}\n\n![](dot.svg)\n" for n in range(20)}
         site.write({"diascope.toml": "", "slides/dot.svg": "<svg/>", "static/a": "a", **decks})
         monkeypatch.chdir(site.root)
-        live = LiveSite(())
+        live = Following()
         live.renew()
-        assert live.found == ()
+        assert live.state.diagnostics == ()
         looks.clear()
         live.renew(())
         assert (looks.read, looks.listed) == ([], [])
@@ -310,7 +311,7 @@ class TestLiveEditing:
         live.renew([path])
         assert looks.read == [str(path)]
         assert looks.listed == [str(path.parent)]
-        view = live.view("d7/index.html")
+        view = live.state.view("d7/index.html")
         assert view
         assert "New" in view.sections[0]
 
@@ -326,19 +327,19 @@ class TestLiveEditing:
         (site.root / "slides/decks").symlink_to(tmp_path / "decks")
         (site.root / "pictures").symlink_to(tmp_path / "pictures")
         monkeypatch.chdir(site.root)
-        live = LiveSite(())
+        live = Following()
         live.renew()
-        folders = live.folders()
+        folders = watched_folders(live.state, live.disk)
         deep = {folder for folder, is_deep in folders.items() if is_deep}
         assert {site.root / "slides", site.root / "static", tmp_path / "decks"} <= deep
         flat = folders.keys() - deep
         assert {site.root, *map(tmp_path.joinpath, ("real", "pictures", "elsewhere"))} <= flat
         assert tmp_path / "none" in flat
         assert not flat & {*tmp_path.parents}
-        assert live.view("decks/in/more/index.html")
+        assert live.state.view("decks/in/more/index.html")
         (tmp_path / "real/talk.md").write_text("# Changed\n")
         live.renew([tmp_path / "real/talk.md"])
-        view = live.view("linked/index.html")
+        view = live.state.view("linked/index.html")
         assert view
         assert "Changed" in view.sections[0]
 

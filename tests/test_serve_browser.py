@@ -175,7 +175,7 @@ def test_several_pages_and_the_speaker_view_follow(
 
 def test_mistakes_show_until_they_are_mended(page: Page, serving: Serving, site: Site) -> None:
     site.write({"slides/talk.md": deck(*SLIDES[:2], '# Three\n\n::: {include="no.md"}\n:::\n')})
-    panel = page.locator("#live-findings")
+    panel = page.locator("#live-diagnostics")
     expect(panel).to_contain_text("slides/talk.md:16:15")
     for words in ("include-missing", "there is no file `no.md`", "the address is relative"):
         expect(panel).to_contain_text(words)

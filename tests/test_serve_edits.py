@@ -10,12 +10,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from serving import Following
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import has_errors
 from diascope.pipeline import assemble, find_site
 from diascope.reading.disk import Disk
-from diascope.serve.site import LiveSite
 
 HEADS = (
     "",
@@ -93,22 +93,23 @@ def test_a_live_site_says_what_a_build_says(edits: list[tuple[str, str]]) -> Non
     with folder() as root:
         write(root, "diascope.toml", 'title = "Talks"\n')
         write(root, "slides/talk.md", "# A\n\ntext\n")
-        live = LiveSite(())
+        live = Following()
         live.renew()
         for name, text in edits:
             write(root, name, text)
             live.renew()
-            disk = Disk()
-            site, found = find_site((), disk)
+            state, disk = live.state, Disk()
+            site, unfit = find_site((), disk)
             built = assemble(site, Memory(), disk)
-            assert set(live.found) == {*found, *built.found}
-            assert len(live.found) == len(found) + len(built.found)
-            if has_errors(live.found):
+            assert set(state.diagnostics) == {*unfit, *built.diagnostics}
+            assert len(state.diagnostics) == len(unfit) + len(built.diagnostics)
+            if has_errors(state.diagnostics):
                 continue
             for path in ("talk/index.html", "index.html"):
-                page = live.page(path)
+                page = state.page(path)
                 assert page
                 assert page[0].encode() == built.files[path]
-            theirs = {name for name, file in built.files.items() if isinstance(file, Path)}
-            assert live.made
-            assert all(live.file(name) == built.files[name] for name in theirs)
+            theirs = {name for name in built.files if not name.endswith(".html")}
+            assert {name: state.files.get(name) for name in theirs} == {
+                name: built.files[name] for name in theirs
+            }

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from harness import Site
+from serving import served
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from diascope.serve.app import make_app
 from diascope.serve.guard import Access, access_for
-from diascope.serve.live import Live
-from diascope.serve.site import LiveSite
 
 HOME = "http://127.0.0.1:8000"
 PICTURES = ("dot.svg", "out.svg", "../../near.svg")
@@ -25,10 +24,7 @@ NETWORK = Access("0.0.0.0", 8000, "secret")
 def client(site: Site, monkeypatch: pytest.MonkeyPatch, access: Access) -> TestClient:
     """A browser at a site that is served."""
     monkeypatch.chdir(site.root)
-    live = Live(LiveSite(()), lambda found: None)
-    live.site.renew()
-    live.ready.set()
-    return TestClient(make_app(live, access, follow=True), HOME, follow_redirects=False)
+    return TestClient(make_app(served(), access, follow=True), HOME, follow_redirects=False)
 
 
 @pytest.fixture
@@ -177,21 +173,6 @@ def test_pages_may_not_be_framed_or_read_by_others(local: TestClient) -> None:
 
 def test_only_reading_is_allowed(local: TestClient) -> None:
     assert local.post("/talk/").status_code == 405
-
-
-def test_the_socket_tells_what_a_page_lacks(local: TestClient) -> None:
-    headers = {"host": "127.0.0.1:8000", "origin": HOME}
-    with local.websocket_connect("/.live/socket", headers=headers) as socket:
-        socket.send_json({"path": "/talk/", "shell": "old", "stacks": []})
-        assert socket.receive_json()["reload"] is True
-
-
-@pytest.mark.parametrize("message", ["[]", "{}", '{"stacks": 1}', "nonsense", '{"stacks": [1]}'])
-def test_the_socket_bears_nonsense(local: TestClient, message: str) -> None:
-    headers = {"host": "127.0.0.1:8000", "origin": HOME}
-    with local.websocket_connect("/.live/socket", headers=headers) as socket:
-        socket.send_text(message)
-    assert local.get("/talk/").status_code == 200
 
 
 def test_a_deck_may_name_files_beside_the_site(local: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""Pages are told what they lack, those on one machine in turns."""
+"""Pages are sent what they lack, each at its own pace."""
 
 from __future__ import annotations
 
@@ -10,67 +10,71 @@ from contextlib import asynccontextmanager
 
 import pytest
 from harness import Site
+from serving import served
 
-from diascope.serve.live import Live, OpenPage
-from diascope.serve.site import LiveSite
+from diascope.serve.live import OpenPage
+from diascope.serve.site import next_state
 
 PATH = "talk/index.html"
 PATIENCE = 10.0
 """Seconds after which a test gives up waiting."""
-MOMENT = 0.02
-"""Seconds in which what waits for its turn is not told."""
 
 
 class Room:
-    """A live site with some pages, and what each of them was told, in order."""
+    """A live site with some pages, and what each of them was sent, in order."""
 
-    def __init__(self, site: Site, count: int, takes_turns: bool = True) -> None:
+    def __init__(self, site: Site, count: int) -> None:
         self.site = site
-        self.live = Live(LiveSite(()), lambda found: None)
-        self.pages = list[OpenPage]()
-        self.told = list[tuple[int, str]]()
-        self.prompt = set[int]()
-        self.edit("old")
-        view = self.live.site.view(PATH)
+        site.write({"slides/talk.md": "# A\n\nold\n"})
+        self.live = served()
+        view = self.live.state.view(PATH)
         assert view
-        for _ in range(count):
-            self.pages.append(OpenPage(PATH, view, {"findings": []}))
+        self.pages = [OpenPage(PATH, view) for _ in range(count)]
+        for page in self.pages:
+            self.live.lacking(page)
         self.live.pages.update(self.pages)
-        for page in self.pages if takes_turns else ():
-            self.live.turns.join(page)
+        self.sent: list[list[dict[str, object]]] = [[] for _ in self.pages]
+        self.slow = asyncio.Event()
+        """Pages but the first read nothing until this is set."""
+        self.slow.set()
 
     def edit(self, text: str) -> None:
         """Save the deck."""
-        self.site.write({"slides/talk.md": f"# A\n\n{text}\n"})
-        self.live.site.renew()
-        self.live.spread()
+        self.site.write({"slides/talk.md": text})
+        self.renew()
+
+    def renew(self) -> None:
+        """Follow the files."""
+        self.live.disk.forget(None)
+        state = next_state(self.live.state, (), self.live.memory, self.live.disk)
+        self.live.replace(state)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Let the pages be told, as long as this is entered."""
-        senders = map(self._sender, range(len(self.pages)))
-        pairs = zip(self.pages, senders, strict=True)
-        self.tasks = [asyncio.create_task(self.live.tell(page, send)) for page, send in pairs]
-        await asyncio.sleep(0)
+        """Let the pages be sent what they lack, as long as this is entered."""
+        pairs = zip(self.pages, map(self._sender, range(len(self.pages))), strict=True)
+        tasks = [asyncio.create_task(self.live.push(page, send)) for page, send in pairs]
         yield
-        for task in self.tasks:
+        for task in tasks:
             task.cancel()
 
     def _sender(self, number: int) -> Callable[[str], Awaitable[None]]:
-        async def send(message: str) -> None:
-            self.told.append((number, json.loads(message)["morph"][0][1]))
-            if number in self.prompt:
-                self.pages[number].drawn.set()
+        async def send(text: str) -> None:
+            if number:
+                await self.slow.wait()
+            self.sent[number].append(json.loads(text))
 
         return send
 
-    async def tells(self, *order: int) -> None:
-        """Wait until these pages were told, in this order, and no others a moment later."""
+    async def until(self, number: int, word: str) -> None:
+        """Wait until a page was sent a word."""
         async with asyncio.timeout(PATIENCE):
-            while len(self.told) < len(order):
+            while word not in str(self.sent[number]):
                 await asyncio.sleep(0)
-        await asyncio.sleep(MOMENT)
-        assert [number for number, _ in self.told] == list(order)
+
+    def types(self, number: int) -> list[object]:
+        """The types of the messages that a page was sent."""
+        return [message["type"] for message in self.sent[number]]
 
 
 def play(scene: Coroutine[None, None, None]) -> None:
@@ -81,94 +85,68 @@ def play(scene: Coroutine[None, None, None]) -> None:
 
 @pytest.fixture
 def here(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A site in the current folder, and pages that may take their time."""
+    """A site in the current folder."""
     monkeypatch.chdir(site.root)
-    monkeypatch.setattr("diascope.serve.live._DRAWING", PATIENCE)
     return site
 
 
-def test_each_waits_until_the_one_before_has_drawn(here: Site) -> None:
+def test_every_page_is_sent_the_slide_that_changed(here: Site) -> None:
     async def scene() -> None:
         room = Room(here, 3)
         async with room.open():
-            room.edit("new")
-            await room.tells(0)
-            room.pages[0].drawn.set()
-            await room.tells(0, 1)
-            room.pages[1].drawn.set()
-            await room.tells(0, 1, 2)
+            room.edit("# A\n\nnew\n")
+            for number in range(3):
+                await room.until(number, "new")
+        assert [room.types(number) for number in range(3)] == [["update"]] * 3
 
     play(scene())
 
 
-def test_who_waits_is_told_the_newest_state(here: Site) -> None:
+def test_a_slow_page_holds_no_other_back_and_skips_what_is_old(here: Site) -> None:
     async def scene() -> None:
         room = Room(here, 2)
+        room.slow.clear()
         async with room.open():
-            room.edit("new")
-            await room.tells(0)
-            room.edit("newest")
-            room.pages[0].drawn.set()
-            await room.tells(0, 0)
-            room.pages[0].drawn.set()
-            await room.tells(0, 0, 1)
-        assert "newest" in room.told[2][1]
+            for word in ("second", "third", "fourth"):
+                room.edit(f"# A\n\n{word}\n")
+                await room.until(0, word)
+            room.slow.set()
+            await room.until(1, "fourth")
+        assert len(room.sent[0]) == 3
+        assert len(room.sent[1]) == 2
+        assert "third" not in str(room.sent[1])
 
     play(scene())
 
 
-def test_the_page_in_front_waits_for_no_other(here: Site) -> None:
+def test_mistakes_are_sent_once_and_taken_back(here: Site) -> None:
     async def scene() -> None:
-        room = Room(here, 3)
+        room = Room(here, 1)
         async with room.open():
-            room.edit("new")
-            await room.tells(0)
-            room.live.turns.put_first(room.pages[2])
-            await room.tells(0, 2)
-            room.pages[2].drawn.set()
-            room.edit("newer")
-            await room.tells(0, 2, 2)
+            room.edit("# A\n\n![](none.svg)\n")
+            await room.until(0, "image-missing")
+            room.edit("# A\n\n![](none.svg) and more\n")
+            await room.until(0, "and more")
+            room.edit("# A\n\nwell\n")
+            await room.until(0, "'items': []")
+        shown = [message for message in room.sent[0] if message["type"] == "diagnostics"]
+        assert [len(message["items"]) for message in shown] == [1, 1, 0]  # type: ignore[arg-type]
 
     play(scene())
 
 
-def test_a_page_that_goes_gives_its_turn_away(here: Site) -> None:
+def test_a_deck_that_goes_is_told_once_and_may_come_back(here: Site) -> None:
     async def scene() -> None:
-        room = Room(here, 3)
+        room = Room(here, 1)
         async with room.open():
-            room.edit("new")
-            await room.tells(0)
-            room.tasks[0].cancel()
-            await room.tells(0, 1)
-            room.tasks[2].cancel()
-            room.pages[1].drawn.set()
-            await room.tells(0, 1)
-
-    play(scene())
-
-
-def test_one_that_does_not_draw_becomes_last(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diascope.serve.live._DRAWING", MOMENT)
-
-    async def scene() -> None:
-        room = Room(here, 2)
-        room.prompt = {1}
-        async with room.open():
-            room.edit("new")
-            await room.tells(0, 1)
-            room.edit("newer")
-            await room.tells(0, 1, 1, 0)
-
-    play(scene())
-
-
-def test_other_machines_wait_for_nobody(here: Site) -> None:
-    async def scene() -> None:
-        room = Room(here, 3, takes_turns=False)
-        async with room.open():
-            room.edit("new")
-            async with asyncio.timeout(PATIENCE):
-                while len(room.told) < 3:
-                    await asyncio.sleep(0)
+            here.write({"slides/other.md": "# Other\n"})
+            (here.root / "slides/talk.md").unlink()
+            room.renew()
+            await room.until(0, "gone")
+            here.write({"slides/other.md": "# Another\n"})
+            room.renew()
+            room.edit("# A\n\nback\n")
+            await room.until(0, "back")
+        assert room.types(0).count("gone") == 1
 
     play(scene())

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 from harness import Site
+from serving import Following
 
 from diascope.cache.memory import Memory
 from diascope.pipeline import assemble, find_site
 from diascope.reading.disk import Disk
-from diascope.serve.site import LiveSite
+from diascope.serve.site import watched_folders
+from diascope.serve.state import State
 from diascope.serve.views import Json, View, update
 
 
 @pytest.fixture
-def live(site: Site, monkeypatch: pytest.MonkeyPatch) -> LiveSite:
+def live(site: Site, monkeypatch: pytest.MonkeyPatch) -> Following:
     """A site with two decks."""
     site.write(
         {
@@ -28,40 +30,42 @@ def live(site: Site, monkeypatch: pytest.MonkeyPatch) -> LiveSite:
         }
     )
     monkeypatch.chdir(site.root)
-    live = LiveSite(())
+    live = Following()
     live.renew()
-    assert live.found == ()
+    assert live.state.diagnostics == ()
     return live
 
 
-def after(live: LiveSite, site: Site, files: dict[str, str], page: str = "one") -> Json:
+def after(live: Following, site: Site, files: dict[str, str], page: str = "one") -> Json:
     """What a page is told when these files are written."""
-    before = live.view(f"{page}/index.html")
+    before = live.state.view(f"{page}/index.html")
     assert before
     site.write(files)
     live.renew()
-    now = live.view(f"{page}/index.html")
-    return update(before, now) if now else {"gone": True}
+    now = live.state.view(f"{page}/index.html")
+    assert now
+    told = update(before, now)
+    return told if told is not None else {"reload": True}
 
 
-def test_pages_are_those_of_a_build(live: LiveSite) -> None:
+def test_pages_are_those_of_a_build(live: Following) -> None:
     disk = Disk()
     built = assemble(find_site((), disk)[0], Memory(), disk)
     for path in ("one/index.html", "two/index.html", "index.html"):
-        page = live.page(path)
+        page = live.state.page(path)
         assert page
         assert page[0].encode() == built.files[path]
 
 
-def test_nothing_is_told_when_nothing_changed(live: LiveSite, site: Site) -> None:
-    view = live.view("one/index.html")
+def test_nothing_is_told_when_nothing_changed(live: Following, site: Site) -> None:
+    view = live.state.view("one/index.html")
     assert after(live, site, {}) == {}
-    assert live.view("one/index.html") is view
+    assert live.state.view("one/index.html") is view
 
 
-def test_one_slide_is_told(live: LiveSite, site: Site) -> None:
+def test_one_slide_is_told(live: Following, site: Site) -> None:
     told = after(live, site, {"slides/two.md": "# C\n\nother\n"}, "two")
-    assert told.keys() == {"morph", "goto"}
+    assert told.keys() == {"rest", "morph", "goto"}
     assert "other" in str(told["morph"])
     assert after(live, site, {}, "one") == {}
 
@@ -80,34 +84,36 @@ def test_one_slide_is_told(live: LiveSite, site: Site) -> None:
     ],
 )
 def test_what_depends_on_a_file_is_told(
-    live: LiveSite, site: Site, page: str, name: str, text: str, parts: set[str]
+    live: Following, site: Site, page: str, name: str, text: str, parts: set[str]
 ) -> None:
-    assert after(live, site, {name: text}, page).keys() == parts
+    assert after(live, site, {name: text}, page).keys() - {"rest"} == parts
 
 
-def test_lines_follow_what_comes_above(live: LiveSite, site: Site) -> None:
+def test_lines_follow_what_comes_above(live: Following, site: Site) -> None:
     text = (site.root / "slides/one.md").read_text(encoding="utf-8")
-    places = live.lines("one/index.html")
+    places = live.state.lines("one/index.html")
     after(live, site, {"slides/one.md": text.replace("text", "text\n\nand more")})
-    moved = live.lines("one/index.html")
+    moved = live.state.lines("one/index.html")
     assert [line for _, line in moved] == [*(line for _, line in places[:2]), places[2][1] + 2]
 
 
-def test_links_follow_the_pages_of_other_decks(live: LiveSite, site: Site) -> None:
+def test_links_follow_the_pages_of_other_decks(live: Following, site: Site) -> None:
     after(live, site, {"slides/one.md": "# A {#a}\n\n[there](two.md)\n"})
     told = after(live, site, {"slides/two.md": "---\npermalink: /moved\n---\n\n# C\n"})
     assert "../moved/index.html" in str(told["morph"])
     (site.root / "slides/two.md").unlink()
     live.renew()
-    assert [one.code for one in live.findings("one/index.html")] == ["file-link-missing"]
+    assert [one.code for one in live.state.diagnostics_of("one/index.html")] == [
+        "file-link-missing"
+    ]
 
 
-def test_numbers_follow_slides_that_come(live: LiveSite, site: Site) -> None:
+def test_numbers_follow_slides_that_come(live: Following, site: Site) -> None:
     template = '<section id="{{ slide.id }}">{{ slide.number }}</section>'
     site.write({"templates/slide.html": template})
     live.renew()
     told = after(live, site, {"slides/two.md": "# New\n\n# C\n\nas before\n"}, "two")
-    sections = live.decks["two/index.html"].view.sections
+    sections = live.state.decks["two/index.html"].view.sections
     assert [section.strip() for section in sections] == [
         '<section id="new">1</section>',
         '<section id="c">2</section>',
@@ -115,17 +121,17 @@ def test_numbers_follow_slides_that_come(live: LiveSite, site: Site) -> None:
     assert told.keys() >= {"splice"}
 
 
-def test_a_broken_deck_stays_as_it_was(live: LiveSite, site: Site) -> None:
-    good = live.page("one/index.html")
+def test_a_broken_deck_stays_as_it_was(live: Following, site: Site) -> None:
+    good = live.state.page("one/index.html")
     assert after(live, site, {"slides/one.md": '# A {#a}\n\n::: {include="x.md"}\n:::\n'}) == {}
-    assert [one.code for one in live.findings("one/index.html")] == ["include-missing"]
-    assert live.findings("two/index.html") == ()
-    assert live.page("one/index.html") == good
+    assert [one.code for one in live.state.diagnostics_of("one/index.html")] == ["include-missing"]
+    assert live.state.diagnostics_of("two/index.html") == ()
+    assert live.state.page("one/index.html") == good
     assert "morph" in after(live, site, {"slides/one.md": "# A {#a}\n\nmended\n"})
-    assert live.found == ()
+    assert live.state.diagnostics == ()
 
 
-def test_a_broken_deck_holds_no_other_back(live: LiveSite, site: Site) -> None:
+def test_a_broken_deck_holds_no_other_back(live: Following, site: Site) -> None:
     site.write({"slides/one.md": '::: {include="x.md"}\n:::\n'})
     assert "morph" in after(live, site, {"slides/two.md": "# C\n\nother\n"}, "two")
 
@@ -139,41 +145,80 @@ def test_a_broken_deck_holds_no_other_back(live: LiveSite, site: Site) -> None:
         ("templates/index.html", "{{ nothing }}"),
     ],
 )
-def test_a_broken_site_stays_as_it_was(live: LiveSite, site: Site, name: str, text: str) -> None:
+def test_a_broken_site_stays_as_it_was(live: Following, site: Site, name: str, text: str) -> None:
     assert after(live, site, {name: text}) == {}
-    assert live.found
+    assert live.state.diagnostics
     (site.root / name).unlink()
     live.renew()
-    assert live.found == ()
+    assert live.state.diagnostics == ()
 
 
-def test_renaming_a_heading_that_extras_name_shows_it(live: LiveSite, site: Site) -> None:
+def test_renaming_a_heading_that_extras_name_shows_it(live: Following, site: Site) -> None:
     told = after(live, site, {"slides/one.md": "---\ntitle: One\n---\n\n# New {#b}\n\n# B\n"})
     assert "morph" in told
-    assert [one.code for one in live.found] == ["extras-unknown-slide"]
+    assert [one.code for one in live.state.diagnostics] == ["extras-unknown-slide"]
 
 
-def test_decks_come_and_go(live: LiveSite, site: Site) -> None:
-    index = live.index
+def test_decks_come_and_go(live: Following, site: Site) -> None:
+    assert "three/" not in live.state.index.page
     site.write({"slides/three.md": "# D\n"})
     live.renew()
-    assert live.view("three/index.html")
-    assert "three/" in str(update(index, live.index)["page"])
+    assert live.state.view("three/index.html")
+    assert "three/" in live.state.index.page
     (site.root / "slides/one.md").unlink()
     (site.root / "slides/one.extras.md").unlink()
     live.renew()
-    assert live.view("one/index.html") is None
-    assert "one/" not in live.index.page
+    assert live.state.view("one/index.html") is None
+    assert "one/" not in live.state.index.page
 
 
-def test_all_folders_are_watched(live: LiveSite, site: Site) -> None:
-    folders = live.folders()
+def test_a_state_stays_as_it_was(live: Following, site: Site) -> None:
+    """Whoever still reads the last state sees nothing of the next, nor of requests."""
+    last = live.state
+    files, index = dict(last.files), last.index
+    text = last.page("one/index.html")
+    site.write({"slides/one.md": "# New\n\n$x$\n", "slides/two.md": "# C {#other}\n"})
+    site.write({"static/css/tokens.css": ":root {}\n"})
+    live.renew()
+    assert live.state.page("one/index.html") != text
+    assert last.files == files
+    assert (last.page("one/index.html"), last.index) == (text, index)
+    assert last.files == files
+
+
+def test_files_of_a_page_are_known_before_it_is_asked_for(live: Following, site: Site) -> None:
+    head = "{% extends 'base.html' %}{% block body %}"
+    loop = "{% for stack in deck.stacks %}{{ asset('js/' ~ 'copy.js') }}{% endfor %}"
+    site.write({"templates/deck.html": head + loop + "{% endblock %}"})
+    site.write({"slides/two.md": "# C\n\n$x$\n"})
+    live.renew()
+    assert "assets/js/copy.js" in live.state.files
+
+
+def test_a_broken_deck_keeps_its_files(live: Following, site: Site) -> None:
+    site.write({"slides/one.md": "![](dot.svg) $x$\n"})
+    live.renew()
+    shown = {name for name in live.state.files if "dot" in name or "math" in name}
+    assert {"media/dot.svg", "assets/math.js"} <= shown
+    site.write({"slides/one.md": '::: {include="x.md"}\n:::\n', "static/js/copy.js": "//\n"})
+    live.renew()
+    assert live.state.diagnostics
+    assert shown <= live.state.files.keys()
+
+
+def test_before_it_is_read_a_site_has_nothing() -> None:
+    assert State().page("index.html") == ("", View())
+    assert State().lines("one/index.html") == []
+
+
+def test_all_folders_are_watched(live: Following, site: Site) -> None:
+    folders = watched_folders(live.state, live.disk)
     assert folders[site.root] is False
     assert folders[site.root / "slides"] is True
     assert all(folder.is_absolute() for folder in folders)
 
 
-def test_memory_does_not_grow(live: LiveSite, site: Site) -> None:
+def test_memory_does_not_grow(live: Following, site: Site) -> None:
     sizes = set[int]()
     for count in range(20):
         site.write({"slides/two.md": f"# C{count}\n\nother {count}\n"})
@@ -182,12 +227,13 @@ def test_memory_does_not_grow(live: LiveSite, site: Site) -> None:
     assert max(sizes) - min(sizes) < 10
 
 
-def test_a_page_that_connects_from_before_is_told_all(live: LiveSite) -> None:
-    now = live.view("one/index.html")
+def test_a_page_that_connects_from_before_is_told_all(live: Following) -> None:
+    now = live.state.view("one/index.html")
     assert now
     told = update(View(shell=now.shell), now)
+    assert told
     assert told.keys() >= {"splice", "title", "options", "sheets"}
-    assert update(View(shell="other"), now) == {"reload": True}
+    assert update(View(shell="other"), now) is None
 
 
 def test_decks_that_are_named_are_served(
@@ -195,6 +241,6 @@ def test_decks_that_are_named_are_served(
 ) -> None:
     site.write({"a.md": "# A\n", "b.md": "# B\n"})
     monkeypatch.chdir(site.root)
-    live = LiveSite((Path("a.md"),))
+    live = Following(Path("a.md"))
     live.renew()
-    assert list(live.decks) == ["a/index.html"]
+    assert list(live.state.decks) == ["a/index.html"]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from harness import Site
 
 from diascope.serve.live import Live
-from diascope.serve.site import LiveSite
+from diascope.serve.state import State
 from diascope.serve.watch import Watch
 
 PATIENCE = 20.0
@@ -56,11 +54,11 @@ def test_an_edit_is_shown(
     monkeypatch.chdir(site.root)
 
     async def scene() -> None:
-        live, watch = Live(Counting(()), lambda found: None), Watch(poll=False)
+        live, watch = Counting((), lambda diagnostics: None), Watch(poll=False)
         following = asyncio.create_task(live.follow(watch))
         try:
             async with asyncio.timeout(PATIENCE):
-                while Counting.times < 2:  # the second is after it is watched
+                while live.times < 2:  # the second is after it is watched
                     await asyncio.sleep(0.01)
                 await asyncio.sleep(0.1)
                 assert not re.search(shown, seen(live))
@@ -71,24 +69,23 @@ def test_an_edit_is_shown(
             following.cancel()
             watch.stop()
 
-    Counting.times = 0
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, scene()).result()
 
 
-class Counting(LiveSite):
-    """A site that counts how often it was made."""
+class Counting(Live):
+    """A live site that counts its states."""
 
-    times: ClassVar[int] = 0
+    times = 0
 
-    def renew(self, changed: Collection[Path] | None = None) -> None:
-        """Follow the files."""
-        super().renew(changed)
-        Counting.times += 1
+    def replace(self, state: State) -> None:
+        """Serve another state."""
+        super().replace(state)
+        self.times += 1
 
 
 def seen(live: Live) -> str:
     """What the deck's page shows, and its style sheets."""
-    view = live.site.view("talk/index.html")
+    view = live.state.view("talk/index.html")
     assert view
     return " ".join(view.sections) + str(view.sheets)

@@ -75,22 +75,23 @@ def serve(
     Only this machine can open the pages unless --host names an address of the network; then the
     address to open holds a secret. The browser opens when this is run in a terminal.
     """
-    from diascope.serve import Place, Wishes
+    from diascope.serve import Listening, Options
     from diascope.serve import serve as serve_site
 
-    def say(place: Place) -> None:
-        if place.is_other:
+    def announce(listening: Listening) -> None:
+        if listening.is_other_port:
             click.echo(f"port {port} is in use, so this is the next free one")
-        click.echo(f"{place.picture}Serving at {place.url} until Ctrl-C")
+        click.echo(f"{listening.qr_code}Serving at {listening.url} until Ctrl-C")
         if sys.stdout.isatty() if open_browser is None else open_browser:
-            click.launch(place.url)
+            click.launch(listening.url)
 
-    def report(found: Sequence[Diagnostic]) -> None:
-        print_diagnostics(found)
-        click.echo(f"{_count(len(found), 'finding')}" if found else "All is well", err=True)
+    def report(diagnostics: Sequence[Diagnostic]) -> None:
+        print_diagnostics(diagnostics)
+        count = _count(len(diagnostics), "finding")
+        click.echo(count if diagnostics else "All is well", err=True)
 
     try:
-        serve_site(decks, Wishes(host, port, poll, follow), say, report)
+        serve_site(decks, Options(host, port, poll, follow), announce, report)
     except OSError as error:
         raise click.ClickException(f"cannot serve at {host}: {error.strerror}") from error
 

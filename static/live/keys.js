@@ -9,11 +9,11 @@
     const follows = () => (sessionStorage.getItem(KEY) ?? String(followByDefault)) === 'true';
 
     Reveal.addKeyBinding({ keyCode: 69, key: 'E', description: 'Open this slide in the editor' }, () => {
-      send({ edit: DiascopeLive.slides.placeOf(Reveal.getCurrentSlide()) });
+      send('edit', { index: DiascopeLive.slides.indexOf(Reveal.getCurrentSlide()) });
     });
     Reveal.addKeyBinding({ keyCode: 87, key: 'W', description: 'Go to the slide being edited, or stay' }, () => {
       sessionStorage.setItem(KEY, String(!follows()));
-      DiascopeLive.findings.notice(follows() ? 'Goes to the slide being edited' : 'Stays on this slide');
+      DiascopeLive.overlay.notice(follows() ? 'Goes to the slide being edited' : 'Stays on this slide');
     });
     return follows;
   }

@@ -4,7 +4,7 @@
   'use strict';
 
   const { DiascopeLive } = window;
-  const { slides, place, files, findings } = DiascopeLive;
+  const { slides, position, files, overlay } = DiascopeLive;
   const state = JSON.parse(document.getElementById('live-state').textContent);
   const FIRST_WAIT = 100;
   const LONGEST_WAIT = 1000;
@@ -22,11 +22,11 @@
     socket.onopen = () => {
       wait = FIRST_WAIT;
       const { shell, rest } = state;
-      send({ path: decodeURIComponent(location.pathname), shell, rest, stacks: slides.marks(), draws: true });
+      send('hello', { path: decodeURIComponent(location.pathname), stacks: slides.marks(), shell, rest });
     };
     socket.onmessage = event => {
-      change(JSON.parse(event.data));
-      drawn();
+      const { type, ...fields } = JSON.parse(event.data);
+      receive[type]?.(fields);
     };
     socket.onclose = () => {
       setTimeout(connect, wait);
@@ -34,33 +34,37 @@
     };
   }
 
-  const send = message => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
+  const send = (type, fields) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type, ...fields }));
 
-  /* Pages on one machine take turns: this one says when its picture is there. */
-  function drawn() {
-    const tell = () => send({ drawn: true });
-    if (document.hidden) tell();
-    else requestAnimationFrame(() => setTimeout(tell));
-  }
+  /* What each message from the server does, by its type; all of them stand in serve/messages.py. */
+  const receive = {
+    update({ rest, morph, splice, goto, title, options, sheets, pictures, page }) {
+      state.rest = rest;
+      if (title !== undefined) document.title = title;
+      if (page !== undefined) changePage(page);
+      if (options) configure(options);
+      if (morph || splice) changeSlides({ morph, splice }, goto);
+      if (sheets) files.swapSheets(sheets);
+      if (pictures) files.renewPictures(pictures);
+    },
+    reload() {
+      position.reload();
+    },
+    gone() {
+      if (isDeck) overlay.notice('This deck is not in the site any more');
+    },
+    diagnostics({ items }) {
+      if (!isReceiver) overlay.show(items);
+    },
+    notice({ text }) {
+      overlay.notice(text);
+    },
+  };
 
-  function change(message) {
-    if (message.reload) return place.reload();
-    if (message.rest) state.rest = message.rest;
-    if (message.title !== undefined) document.title = message.title;
-    if (message.page !== undefined) changePage(message.page);
-    if (message.options) configure(message.options);
-    if (message.morph) changeSlides(message);
-    if (message.sheets) files.swapSheets(message.sheets);
-    if (message.pictures) files.renewPictures(message.pictures);
-    if (message.findings && !isReceiver) findings.show(message.findings);
-    if (message.notice) findings.notice(message.notice);
-    if (message.gone && isDeck) findings.notice('This deck is not in the site any more');
-  }
-
-  function changeSlides(message) {
-    const run = () => slides.change(message);
-    const edited = () => (follows() && message.goto !== undefined ? slides.at(message.goto) : undefined);
-    if (presents) place.keep(run, edited);
+  function changeSlides(changes, goto) {
+    const run = () => slides.change(changes);
+    const edited = () => (follows() && goto !== undefined ? slides.at(goto) : undefined);
+    if (presents) position.keep(run, edited);
     else DiascopeLive.prepare(run().touched);
   }
 
@@ -82,7 +86,7 @@
   function start() {
     slides.read(state.stacks);
     if (presents) {
-      place.restore();
+      position.restore();
       if (!isReceiver) follows = DiascopeLive.bindKeys(send, state.follow);
     }
     connect();
@@ -95,14 +99,6 @@
     if (now - last > 5 * TICK) socket.close();
     last = now;
   }, TICK);
-
-  /* The page that is being used is the first that is told. */
-  let used = 0;
-  const inFront = () => {
-    if (Date.now() - used > TICK) send({ front: true });
-    used = Date.now();
-  };
-  for (const kind of ['keydown', 'pointerdown']) window.addEventListener(kind, inFront, { capture: true, passive: true });
 
   if (presents && !Reveal.isReady()) Reveal.on('ready', start);
   else start();

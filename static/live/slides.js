@@ -73,8 +73,8 @@
       read,
       change,
       marks: () => stacks.map(stack => stack.map(slide => slide.mark)),
-      at: place => stacks.flat()[place]?.section,
-      placeOf: section => stacks.flat().findIndex(slide => slide.section === section),
+      at: index => stacks.flat()[index]?.section,
+      indexOf: section => stacks.flat().findIndex(slide => slide.section === section),
     },
   });
 })();

@@ -19,7 +19,15 @@ from diascope.pipeline.site import Site, find_site, output_of
 from diascope.reading.disk import Disk
 from diascope.write import write_site
 
-__all__ = ["Assembled", "Built", "Site", "assemble", "build", "compose", "find_site"]
+__all__ = [
+    "Assembled",
+    "Built",
+    "Site",
+    "assemble",
+    "build",
+    "compose",
+    "find_site",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def build(
     site, found = find_site(named, disk)
     out = output or output_of(site, disk)
     made = assemble(site, Memory(), disk, progress)
-    found = (*found, *made.found)
+    found = (*found, *made.diagnostics)
     if has_errors(found) or (strict and found):
         return Built(0, 0, out, True, found)
     forbidden = [site.config.slides, *site.decks]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from diascope.cache.memory import Memory
@@ -11,11 +12,11 @@ from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
-from diascope.diagnostics import Diagnostic, display_name
+from diascope.diagnostics import Diagnostics, display_name
 from diascope.links.locations import Locations
 from diascope.links.resolve import resolve
-from diascope.pipeline.site import Site, page_paths
-from diascope.reading.disk import Disk
+from diascope.pipeline.site import Site, page_paths, unreadable
+from diascope.reading.disk import Disk, Kind
 from diascope.render.assets import Assets
 from diascope.render.pages import (
     DeckPage,
@@ -33,7 +34,7 @@ Progress = Callable[[int, int, str], None]
 """Told after each deck: how many are done, how many there are, and the deck's name."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assembled:
     """A site, ready to be written."""
 
@@ -43,15 +44,15 @@ class Assembled:
     """What it was read from."""
     templates: Templates
     """What its pages are printed with."""
-    files: dict[str, Content] = field(default_factory=dict)
-    """Every file of the site, by its path in it."""
-    pages: list[DeckPage] = field(default_factory=list)
-    """The decks' pages, in order."""
-    decks: list[Deck] = field(default_factory=list)
+    decks: tuple[Deck, ...]
     """The decks, in order."""
-    listings: list[Mapping[str, object]] = field(default_factory=list)
-    """What the index page says of each deck."""
-    found: list[Diagnostic] = field(default_factory=list)
+    pages: tuple[DeckPage, ...]
+    """The decks' pages, in order; fewer than the decks where a template is broken."""
+    listings: tuple[Mapping[str, object], ...]
+    """What the index page says of each deck that has a page."""
+    files: Mapping[str, Content]
+    """The files of the site, by path in it; pages and theme files only once they are printed."""
+    diagnostics: Diagnostics
     """What is wrong."""
 
     def deck_html(self, page: DeckPage) -> str:
@@ -80,48 +81,60 @@ def assemble(site: Site, memory: Memory, disk: Disk, progress: Progress | None =
     """The site in memory, every page printed; nothing is written."""
     made = compose(site, memory, disk, progress)
     try:
-        for page in made.pages:
-            made.files[page.path] = made.deck_html(page).encode()
-        if site.is_whole:
-            made.files.setdefault("index.html", made.index_html().encode())
-            made.files["404.html"] = made.missing_html().encode()
+        printed = _printed(made)
     except TemplateMistakeError as error:
-        made.found.append(error.diagnostic)
-    made.files.update(made.templates.assets.files)
-    return made
+        return replace(made, diagnostics=(*made.diagnostics, error.diagnostic))
+    return replace(made, files={**printed, **made.templates.assets.files})
 
 
 def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = None) -> Assembled:
-    """The site in memory but for the text of its pages, which is printed when it is asked for."""
-    made = Assembled(site, disk, _templates(site.config, memory, disk))
-    _read_decks(made, memory)
-    try:
-        _add_pages(made, memory, progress)
-        if site.is_whole:
-            made.files[".nojekyll"] = b""
-            _carry_over(made, memory)
-    except TemplateMistakeError as error:
-        made.found.append(error.diagnostic)
-    except OSError as error:
-        made.found.append(unreadable(error))
+    """The site in memory but for the text of its pages, which is printed when it is asked for.
+
+    1. read the decks;
+    2. render the page of each;
+    3. gather the files that the pages show and those that the site carries over.
+    """
+    templates = _templates(site.config, memory, disk)
+    decks, unread = _read_decks(site, memory, disk)
+    press = _Press(site, templates, memory, disk)
+    pages, spoilt = _pages(press, decks, progress)
+    carried, unlisted = _carried_over(site, memory, disk)
+    pdfs = tuple(_pdf_beside(*pair, disk) for pair in zip(decks, pages, strict=False))
+    files: dict[str, Content] = dict(carried)
+    for taken in (*(page.copies for page in pages), *pdfs):
+        files |= {name: disk.content(path) for name, path in taken.items()}
+    wrong = (*unread, *spoilt, *chain.from_iterable(page.diagnostics for page in pages), *unlisted)
+    listings = tuple(map(_listing, pages, pdfs))
     memory.forget_unused()
-    return made
+    return Assembled(site, disk, templates, decks, pages, listings, files, wrong)
 
 
-def _read_decks(made: Assembled, memory: Memory) -> None:
-    """Read the decks; a file that another includes is a part of it, and no deck by itself."""
-    site = made.site
-    disk = made.disk
+def _printed(made: Assembled) -> dict[str, Content]:
+    """The files with every page as it is written; raises `TemplateMistakeError`.
+
+    A deck or a static file may take the place of the index, as its path in the site says.
+    """
+    pages = {page.path: made.deck_html(page).encode() for page in made.pages}
+    if not made.site.is_whole:
+        return {**made.files, **pages}
+    index, lost = made.index_html().encode(), made.missing_html().encode()
+    return {"index.html": index, **made.files, **pages, "404.html": lost}
+
+
+def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...], Diagnostics]:
+    """The decks that can be read, and what is wrong with any.
+
+    A file that another includes is a part of it, and no deck by itself.
+    """
     read = [(path, *read_deck(path, memory.part(path), disk)) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
             others = deck.sources if deck else ()
             parts |= {disk.real(one.path) for one in others if deck and one is not deck.source}
-    for path, deck, found in read:
-        if disk.real(path) not in parts:
-            made.found += found
-            made.decks += [deck] if deck is not None else []
+    own = [(deck, wrong) for path, deck, wrong in read if disk.real(path) not in parts]
+    decks = tuple(deck for deck, _ in own if deck is not None)
+    return decks, tuple(chain.from_iterable(wrong for _, wrong in own))
 
 
 def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
@@ -132,48 +145,66 @@ def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
     return memory.get(key, lambda: Templates(config.templates, assets))
 
 
-def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> None:
-    config = made.site.config
-    paths, found = page_paths(made.site, made.decks)
-    made.found += found
-    files = [made.disk.real(deck.source.path) for deck in made.decks]
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What pages are made with."""
+
+    site: Site
+    templates: Templates
+    memory: Memory
+    disk: Disk
+
+
+def _pages(
+    press: _Press, decks: Sequence[Deck], progress: Progress | None
+) -> tuple[tuple[DeckPage, ...], Diagnostics]:
+    """The page of every deck, up to the first that a broken template spoils; what is wrong."""
+    paths, diagnostics = page_paths(press.site, decks)
+    files = [press.disk.real(deck.source.path) for deck in decks]
     by_file = dict(zip(files, paths, strict=True))
-    for deck, path in zip(made.decks, paths, strict=True):
-        locations = _locations(made, deck, path, by_file)
-        own = memory.part(deck.source.path)
-        resolved = resolve(deck, locations, own)
-        press = Press(path, made.templates, own, deck.meta.incremental)
-        page = deck_page(resolved, config, press)
-        made.pages.append(page)
-        made.files.update({name: made.disk.content(path) for name, path in page.copies.items()})
-        made.found += page.diagnostics
-        made.listings.append(_with_pdf(made, deck, page))
+    pages = list[DeckPage]()
+    for deck, path in zip(decks, paths, strict=True):
+        try:
+            pages.append(_page(press, deck, path, by_file))
+        except TemplateMistakeError as error:
+            return tuple(pages), (*diagnostics, error.diagnostic)
         if progress:
-            progress(len(made.pages), len(made.decks), display_name(deck.source.path))
+            progress(len(pages), len(decks), display_name(deck.source.path))
+    return tuple(pages), diagnostics
 
 
-def _locations(made: Assembled, deck: Deck, page: str, pages: Mapping[Path, str]) -> Locations:
-    folder, slides = deck.source.path.parent, made.site.config.slides.absolute()
-    root = slides if folder.is_relative_to(slides) else folder
-    return Locations(page, made.disk.real(root), pages, deck.sources, made.disk)
+def _page(press: _Press, deck: Deck, path: str, by_file: Mapping[Path, str]) -> DeckPage:
+    """The page of a deck; raises `TemplateMistakeError`."""
+    folder, slides = deck.source.path.parent, press.site.config.slides.absolute()
+    root = press.disk.real(slides if folder.is_relative_to(slides) else folder)
+    own = press.memory.part(deck.source.path)
+    resolved = resolve(deck, Locations(path, root, by_file, deck.sources, press.disk), own)
+    return deck_page(
+        resolved, press.site.config, Press(path, press.templates, own, deck.meta.incremental)
+    )
 
 
-def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, object]:
-    """The listing of a deck, with its PDF if one lies beside the deck."""
+def _pdf_beside(deck: Deck, page: DeckPage, disk: Disk) -> dict[str, Path]:
+    """The PDF that lies beside a deck, by its path in the site; empty where there is none."""
     pdf = deck.source.path.with_suffix(".pdf")
-    if not made.disk.is_file(pdf):
-        return page.listing
-    target = str(PurePosixPath(page.path).parent / pdf.name)
-    made.files[target] = made.disk.content(pdf)
-    return {**page.listing, "pdf": target}
+    return {str(PurePosixPath(page.path).parent / pdf.name): pdf} if disk.is_file(pdf) else {}
 
 
-def _carry_over(made: Assembled, memory: Memory) -> None:
-    """Put the site's static files into it that are not there to override the theme's.
+def _listing(page: DeckPage, pdf: Mapping[str, Path]) -> Mapping[str, object]:
+    """What the index page says of a deck."""
+    return {**page.listing, "pdf": next(iter(pdf), None)}
 
-    Raises `OSError` where they cannot be listed.
+
+def _carried_over(
+    site: Site, memory: Memory, disk: Disk
+) -> tuple[Mapping[str, Content], Diagnostics]:
+    """The files of a whole site that are of no deck, by path in it; and why they are not known.
+
+    Static files that are there to override the theme's are not among them.
     """
-    folder, theme, disk = made.site.config.static, builtin_static(), made.disk
+    if not site.is_whole:
+        return {}, ()
+    folder, theme = site.config.static, builtin_static()
 
     def find() -> dict[str, Path]:
         paths = (path for path in disk.below(folder) if disk.is_file(path))
@@ -182,5 +213,8 @@ def _carry_over(made: Assembled, memory: Memory) -> None:
             name: path for name, path in names.items() if disk.kind(theme / name) is Kind.NOTHING
         }
 
-    for name, path in memory.get(("static", disk.stamp(folder)), find).items():
-        made.files.setdefault(name, disk.content(path))
+    try:
+        found = memory.get(("static", disk.stamp(folder)), find)
+    except OSError as error:
+        return {".nojekyll": b""}, (unreadable(error),)
+    return {".nojekyll": b"", **{name: disk.content(path) for name, path in found.items()}}, ()

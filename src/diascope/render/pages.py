@@ -19,6 +19,9 @@ from diascope.render.settings import settings, theme, words
 from diascope.render.slides import Press, RenderedSlide, render_slides
 from diascope.render.templates import Templates
 
+_NO_SLIDES = (("",), ("", ""))
+"""A slide alone and a stack of two, all of them empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeckPage:
@@ -71,8 +74,11 @@ def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
 
 
 def shell_html(page: DeckPage, config: Config, templates: Templates) -> str:
-    """The text of a deck's page without what can change in place: slides, title, options."""
-    empty = {"stacks": (), "title": "", "description": "", "reveal": {}}
+    """The text of a deck's page without what can change in place: slides, title, options.
+
+    Stacks of empty slides stand for the slides, so that the template asks for the same assets.
+    """
+    empty = {"stacks": _NO_SLIDES, "title": "", "description": "", "reveal": {}}
     context = {"deck": {**page.context, **empty}, "site": _site(config, [])}
     return templates.render("deck.html", page.path, context)
 

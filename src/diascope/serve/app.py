@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,15 +22,17 @@ from diascope.reading.disk import Disk
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.diff import Marks
 from diascope.serve.editor import open_editor
-from diascope.serve.guard import LOOPBACK, Access, Guard
+from diascope.serve.guard import Access, Guard, is_this_machine
 from diascope.serve.inject import PREFIX, script, sheet, with_live
 from diascope.serve.live import Live, OpenPage
-from diascope.serve.site import INDEX
+from diascope.serve.messages import Message, Sender, message, parse
+from diascope.serve.state import INDEX, State
 from diascope.serve.views import View
 
 _EMPTY = """<!DOCTYPE html>
 <html lang="en"><head><title>{0}</title></head><body class="page"><h1>{0}</h1></body></html>
 """
+_REFUSED = "Only the machine that serves the slides opens its editor"
 
 
 def make_app(live: Live, access: Access, follow: bool) -> Starlette:
@@ -48,34 +51,34 @@ def make_app(live: Live, access: Access, follow: bool) -> Starlette:
 
 
 async def _script(request: Request) -> Response:
-    return Response(script(request.app.state.live.site.disk), media_type="text/javascript")
+    return Response(script(request.app.state.live.disk), media_type="text/javascript")
 
 
 async def _sheet(request: Request) -> Response:
-    return Response(sheet(request.app.state.live.site.disk), media_type="text/css")
+    return Response(sheet(request.app.state.live.disk), media_type="text/css")
 
 
 async def _page(request: Request) -> Response:
     """A page, a file, or a page that says there is none and shows one as soon as there is."""
     live: Live = request.app.state.live
     await live.ready.wait()
-    path = request.path_params["path"]
+    state, path = live.state, request.path_params["path"]
     name = page_name(path)
-    if name == INDEX and len(live.site.decks) == 1 and live.site.named:
-        return RedirectResponse("/" + address(next(iter(live.site.decks))))
-    if path and not path.endswith("/") and live.site.view(f"{path}/{INDEX}"):
+    if name == INDEX and len(state.decks) == 1 and live.named:
+        return RedirectResponse("/" + address(next(iter(state.decks))))
+    if path and not path.endswith("/") and state.view(f"{path}/{INDEX}"):
         return RedirectResponse(f"/{path}/")
     try:
-        page = live.site.page(name)
-        found = None if page else live.site.file(path)
+        page = state.page(name)
     except TemplateMistakeError:
         return _with_live(request, _EMPTY.format("A template is broken"), View(), 500)
     if page:
         return _with_live(request, *page, 200)
-    if isinstance(found, Path):
-        return _file(live, found)
-    if found is not None:
-        return Response(found, media_type=mimetypes.guess_type(path)[0])
+    content = state.files.get(path)
+    if isinstance(content, Path):
+        return _file(state, content)
+    if content is not None:
+        return Response(content, media_type=mimetypes.guess_type(path)[0])
     return _with_live(request, _EMPTY.format("There is no such page"), View(), 404)
 
 
@@ -83,10 +86,10 @@ def _with_live(request: Request, text: str, view: View, status: int) -> Response
     return HTMLResponse(with_live(text, view, request.app.state.follow), status)
 
 
-def _file(live: Live, path: Path) -> Response:
+def _file(state: State, path: Path) -> Response:
     """A file of the site, unless a link leads out of it; a deck may name files elsewhere."""
     disk = Disk()  # links are followed anew each time, so that none leads out unnoticed
-    made, real = live.site.made, disk.real(path)
+    made, real = state.made, disk.real(path)
     roots = [made.site.config.root.absolute(), builtin_static()] if made else []
     is_within = any(real.is_relative_to(disk.real(root)) for root in roots)
     is_linked_out = not is_within and any(map(path.absolute().is_relative_to, roots))
@@ -110,47 +113,56 @@ async def _socket(socket: WebSocket) -> None:
     live: Live = socket.app.state.live
     await socket.accept()
     await live.ready.wait()
-    with contextlib.suppress(WebSocketDisconnect, KeyError, ValueError, TypeError):
-        hello = await socket.receive_json()
-        marks = Marks.of(tuple(tuple(map(str, stack)) for stack in hello["stacks"]))
-        path = page_name(str(hello["path"]).lstrip("/"))
-        page = OpenPage(path, _known(live.site.view(path), marks, hello))
-        page.stale.set()
+    with contextlib.suppress(WebSocketDisconnect):
+        hello = await _next(socket, "hello")
+        page = _opened(live, hello.values)
         live.pages.add(page)
-        if hello.get("draws") and _is_here(socket):
-            live.turns.join(page)
-        telling = asyncio.create_task(live.tell(page, socket.send_text))
+        pushing = asyncio.create_task(_push(live, page, socket))
         try:
             while True:
-                await _answer(socket, live, page, await socket.receive_json())
+                edit = await _next(socket, "edit")
+                await _open_editor(socket, live.state.lines(page.path), edit.values["index"])
         finally:
             live.pages.discard(page)
-            live.turns.leave(page)
-            telling.cancel()
+            pushing.cancel()
 
 
-def _known(now: View | None, marks: Marks, hello: Mapping[str, object]) -> View:
-    """What a page shows by its own account; what it has of the newest state need not be told."""
-    shell = str(hello.get("shell", ""))
-    if now and now.rest == hello.get("rest"):
-        return replace(now, marks=marks, shell=shell)
-    return View(marks, shell=shell)
+async def _next(socket: WebSocket, name: str) -> Message:
+    """The next message of this name that the page may send; raises `WebSocketDisconnect`.
+
+    Messages that are unknown or malformed are ignored; those that others may send are answered.
+    """
+    while True:
+        frame = await socket.receive()
+        if frame["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(frame.get("code", 1005))
+        received = parse(frame.get("text") or "")
+        if received is None or received.kind.name != name:
+            continue
+        if received.kind.sender is Sender.VIEWER or is_this_machine(socket.scope):
+            return received
+        await socket.send_text(message("notice", text=_REFUSED))
 
 
-def _is_here(socket: WebSocket) -> bool:
-    """Whether the page is on this machine."""
-    return socket.client is not None and socket.client.host in LOOPBACK
+def _opened(live: Live, hello: Mapping[str, Any]) -> OpenPage:
+    """A page as it says that it is; what it has of the newest state need not be sent."""
+    path = page_name(hello["path"].lstrip("/"))
+    marks = Marks.of(tuple(map(tuple, hello["stacks"])))
+    now = live.state.view(path)
+    view = replace(now, marks=marks) if now and now.rest == hello["rest"] else View(marks)
+    page = OpenPage(path, replace(view, shell=hello["shell"]))
+    page.stale.set()
+    return page
 
 
-async def _answer(socket: WebSocket, live: Live, page: OpenPage, said: dict[str, object]) -> None:
-    """Take note of what a page says, and open the editor where it asks for that."""
-    if said.get("drawn"):
-        page.drawn.set()
-    if said.get("front") and page in live.turns:
-        live.turns.put_first(page)
-    place = said.get("edit")
-    lines = live.site.lines(page.path) if isinstance(place, int) else []
-    if isinstance(place, int) and 0 <= place < len(lines):
-        problem = await open_editor(*lines[place])
-        if problem:
-            await socket.send_json({"notice": problem})
+async def _push(live: Live, page: OpenPage, socket: WebSocket) -> None:
+    """Send a page what it lacks until it is closed."""
+    with contextlib.suppress(WebSocketDisconnect):
+        await live.push(page, socket.send_text)
+
+
+async def _open_editor(socket: WebSocket, lines: Sequence[tuple[Path, int]], index: int) -> None:
+    """Open the editor where a slide begins, or tell the page what hinders it."""
+    problem = await open_editor(*lines[index]) if index < len(lines) else ""
+    if problem:
+        await socket.send_text(message("notice", text=problem))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlencode
@@ -56,6 +56,15 @@ class Access:
 def access_for(host: str, port: int, site: str) -> Access:
     """The access for a bind address: with the site's token unless it is this machine's own."""
     return Access(host, port, "" if host in LOOPBACK else token_for(site))
+
+
+def is_this_machine(scope: Scope) -> bool:
+    """Whether a connection comes from the machine of the server.
+
+    That is so for a loopback peer, and for one with the very address that it reached the server at.
+    """
+    peer, own = (_ip(scope.get(end)) for end in ("client", "server"))
+    return peer is not None and (peer.is_loopback or peer == own)
 
 
 class Guard:
@@ -119,11 +128,16 @@ def _name(host: str) -> str:
 
 
 def _is_address(name: str) -> bool:
+    return _ip((name, None)) is not None
+
+
+def _ip(end: Sequence[object] | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The IP address of one end of a connection, `(host, port)`, if it has one."""
     try:
-        ipaddress.ip_address(name)
+        found = ipaddress.ip_address(str(end[0]) if end else "")
     except ValueError:
-        return False
-    return True
+        return None
+    return (found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None) or found
 
 
 def _own_names() -> set[str]:

@@ -13,9 +13,9 @@ SCRIPTS = (
     "vendor/live/idiomorph.min.js",
     "live/morph.js",
     "live/slides.js",
-    "live/place.js",
+    "live/position.js",
     "live/files.js",
-    "live/findings.js",
+    "live/overlay.js",
     "live/keys.js",
     "live/live.js",
 )

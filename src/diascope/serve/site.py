@@ -1,170 +1,114 @@
-"""The site as it is served: always the last good state of it, and what is wrong at the moment.
+"""The next state of the site as it is served, from the last one and the files on disk.
 
-1. assemble it anew, which costs what has changed;
-2. where a deck holds an error, keep what its page showed before; where the configuration or a
+1. assemble the site anew, which costs what has changed;
+2. where a deck holds an error keep what its page showed before; where the configuration or a
    template does, keep everything;
-3. tell what every page shows, and what is to be watched.
+3. gather the files that the pages of that state ask for.
+
+This runs in a worker thread; the event loop then replaces the last state with the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.config import FILE_NAME
-from diascope.deck.deck import Deck
-from diascope.diagnostics import Diagnostic, Severity, has_errors
+from diascope.deck.model import Deck
+from diascope.diagnostics import Diagnostic, has_errors
 from diascope.pipeline import Assembled, compose, find_site
 from diascope.reading.disk import Disk, Kind
 from diascope.render.pages import DeckPage
 from diascope.render.templates import TemplateMistakeError
-from diascope.serve.views import View, deck_view, index_view
-
-INDEX = "index.html"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """A deck's page in its last good state."""
-
-    made: Assembled
-    """What it was assembled in."""
-    deck: Deck
-    """The deck."""
-    page: DeckPage
-    """Its page."""
-    view: View
-    """What it shows."""
+from diascope.serve.state import Shown, State
+from diascope.serve.views import View, deck_view
+from diascope.write import Content
 
 
-@dataclass(slots=True)
-class LiveSite:
-    """A site that follows its files."""
+def next_state(last: State, named: Sequence[Path], memory: Memory, disk: Disk) -> State:
+    """The state that follows from the files on disk, with as much of the last one as still holds.
 
-    named: Sequence[Path]
-    """The decks that the user named, or none for all."""
-    memory: Memory = field(default_factory=Memory)
-    """What was worked out before."""
-    disk: Disk = field(default_factory=Disk)
-    """What the files say; it is told what changes."""
-    made: Assembled | None = None
-    """The site in its last good state."""
-    decks: dict[str, Shown] = field(default_factory=dict)
-    """The decks' pages by their paths."""
-    index: View = field(default_factory=View)
-    """The page that lists the decks."""
-    found: tuple[Diagnostic, ...] = ()
-    """What is wrong at the moment."""
-
-    def renew(self, changed: Collection[Path] | None = None) -> None:
-        """Follow the files; these are what changed, as far as that is known."""
-        self.disk.forget(changed)
-        site, found = find_site(self.named, self.disk)
-        made = compose(site, self.memory, self.disk)
-        found = (*found, *made.found)
-        try:
-            decks = dict(self._decks(made, found))
-            index = index_view(made, self.memory)
-        except TemplateMistakeError as error:
-            self.found = (*found, error.diagnostic)
-            return
-        self.found = found
-        if self.made is None or not has_errors(_of_site(found, made)):
-            self.made, self.decks, self.index = made, decks, index
-
-    def _decks(self, made: Assembled, found: Sequence[Diagnostic]) -> Iterator[tuple[str, Shown]]:
-        """Every deck's page: as it is now or, where something is wrong, as it was last."""
-        broken = {one.path for one in found if one.severity is Severity.ERROR} - _whole(found)
-        before = {shown.deck.source.path: shown for shown in self.decks.values()}
-        present = {deck.source.path for deck in made.decks}
-        for path in made.site.decks:
-            is_there = self.disk.kind(path) is not Kind.NOTHING
-            if path in before and path not in present and is_there:
-                yield before[path].page.path, before[path]
-        for deck, page in zip(made.decks, made.pages, strict=False):
-            last = before.get(deck.source.path)
-            if last and broken & deck.sources.keys():
-                yield last.page.path, last
-            else:
-                yield page.path, Shown(made, deck, page, self._view(made, deck, page, last))
-
-    def _view(self, made: Assembled, deck: Deck, page: DeckPage, last: Shown | None) -> View:
-        """The view; the very same as before where nothing changed."""
-        view = deck_view(made, page, self.memory.part(deck.source.path))
-        return last.view if last and last.page.path == page.path and last.view == view else view
-
-    def view(self, path: str) -> View | None:
-        """What a page shows, or None where there is no such page."""
-        shown = self.decks.get(path)
-        return shown.view if shown else self.index if path == INDEX else None
-
-    def lines(self, path: str) -> list[tuple[Path, int]]:
-        """The file and the line that each slide of a page begins on; the first for metadata."""
-        shown = self.decks.get(path)
-        if shown is None:
-            return []
-        deck = shown.deck
-        sources = ((deck.sources.get(slide.source, deck.source), slide) for slide in deck.slides())
-        front = [(deck.source.path, 1)] * len(shown.page.front)
-        return [*front, *((source.path, slide.line) for source, slide in sources)]
-
-    def findings(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is wrong with a page: with its own files, and with those of no deck."""
-        shown = self.decks.get(path)
-        if shown is None:
-            return self.found
-        others = {name for other in self.decks.values() for name in other.deck.sources}
-        foreign = others - shown.deck.sources.keys()
-        return tuple(one for one in self.found if one.path not in foreign)
-
-    def page(self, path: str) -> tuple[str, View] | None:
-        """The text of a page and what it shows; raises `TemplateMistakeError`."""
-        shown, index = self.decks.get(path), self.index
-        if shown:
-            return shown.made.deck_html(shown.page), shown.view
-        return (index.page, index) if path == INDEX else None
-
-    def file(self, path: str) -> bytes | Path | None:
-        """The file at a path of the site that is not a page."""
-        if self.made is None:
-            return None
-        return self.made.files.get(path) or self._asset(path)
-
-    def _asset(self, path: str) -> bytes | Path | None:
-        """A file of the theme; which of them there are is known once the pages are printed."""
-        assert self.made is not None
-        assets = self.made.templates.assets.files
-        if path not in assets:
-            for page in self.decks:
-                self.page(page)
-        return assets.get(path)
-
-    def names(self) -> Collection[str]:
-        """The names of all files that the site asks about."""
-        return frozenset[str]().union(*self.disk.asked().values())
-
-    def folders(self) -> Mapping[Path, bool]:
-        """The folders to watch, where links lead: those of all paths that the site asks about.
-
-        True stands for all that is below one. A configuration further up is not waited for.
-        """
-        root = self.made.site.config.root.absolute() if self.made else Path.cwd()
-        asked, listed = self.disk.asked(), set(self.disk.listed())
-        deep = {folder for folder in listed if listed.isdisjoint(folder.parents)}
-        others = {folder for folder in asked if deep.isdisjoint((folder, *folder.parents))}
-        known = {*asked, *listed}
-        near = {f for f in others if any(f / name not in known for name in asked[f] - {FILE_NAME})}
-        return {**dict.fromkeys(sorted({root, *near}), False), **dict.fromkeys(sorted(deep), True)}
+    `named` are the decks that the user named, or none for all.  The disk has forgotten what
+    changed since the last state.
+    """
+    site, unfit = find_site(named, disk)
+    made = compose(site, memory, disk)
+    diagnostics = (*unfit, *made.diagnostics)
+    try:
+        decks = dict(_decks(last, made, diagnostics, memory))
+        index = _index(last, made)
+    except TemplateMistakeError as error:
+        return replace(last, diagnostics=(*diagnostics, error.diagnostic))
+    if last.made is not None and has_errors(_of_site(diagnostics, made)):
+        return replace(last, diagnostics=diagnostics)
+    return State(made, decks, index, _files(made, decks), diagnostics)
 
 
-def _whole(found: Sequence[Diagnostic]) -> set[str]:
+def _decks(
+    last: State, made: Assembled, diagnostics: Sequence[Diagnostic], memory: Memory
+) -> Iterator[tuple[str, Shown]]:
+    """Every deck's page: as it is now or, where something is wrong, as it was last."""
+    broken = {one.path for one in diagnostics if one.is_error}
+    broken -= _unharmed(diagnostics)
+    before = {shown.deck.source.path: shown for shown in last.decks.values()}
+    present = {deck.source.path for deck in made.decks}
+    for path in made.site.decks:
+        if path in before and path not in present and made.disk.kind(path) is not Kind.NOTHING:
+            yield before[path].page.path, before[path]
+    for deck, page in zip(made.decks, made.pages, strict=False):
+        was = before.get(deck.source.path)
+        if was and broken & deck.sources.files.keys():
+            yield was.page.path, was
+        else:
+            yield page.path, _shown(made, deck, page, was, memory.part(deck.source.path))
+
+
+def _shown(made: Assembled, deck: Deck, page: DeckPage, was: Shown | None, memory: Memory) -> Shown:
+    """A deck's page; its shell and view are the very same as before where nothing changed."""
+    is_kept = was is not None and _is_printed_alike(was.made, made)
+    if was and is_kept and (was.page.path, was.page.context) == (page.path, page.context):
+        shell = was.shell
+    else:
+        shell = made.shell_html(page)
+    view = deck_view(page, shell, memory, made.disk)
+    if was and was.page.path == page.path and was.view == view:
+        view = was.view
+    return Shown(made, deck, page, shell, view)
+
+
+def _index(last: State, made: Assembled) -> View:
+    """The page that lists the decks; the very same as before where nothing changed."""
+    was = last.made
+    if was and _is_printed_alike(was, made) and was.listings == made.listings:
+        return last.index
+    return View(page=made.index_html())
+
+
+def _is_printed_alike(one: Assembled, other: Assembled) -> bool:
+    """Whether both print the same page as the same text."""
+    return one.templates is other.templates and one.site.config == other.site.config
+
+
+def _files(made: Assembled, decks: Mapping[str, Shown]) -> Mapping[str, Content]:
+    """The files of the site and, of decks that are kept as they were, those that they show.
+
+    All pages' shells were printed before, so that the templates' static files are known.
+    """
+    files: dict[str, Content] = {}
+    for shown in decks.values():
+        if shown.made is not made:
+            files |= {**shown.made.templates.assets.files, **shown.page.copies}
+    return {**files, **made.files, **made.templates.assets.files}
+
+
+def _unharmed(diagnostics: Sequence[Diagnostic]) -> set[Path]:
     """The files whose only errors leave the slides of their deck as they are.
 
     While a heading is being changed, extras may name a slide that is not there just then.
     """
-    errors = [one for one in found if one.severity is Severity.ERROR]
+    errors = [one for one in diagnostics if one.is_error]
     others = {one.path for one in errors if one.code not in _HARMLESS}
     return {one.path for one in errors} - others
 
@@ -172,8 +116,26 @@ def _whole(found: Sequence[Diagnostic]) -> set[str]:
 _HARMLESS = {"extras-unknown-slide", "extras-outside-slide"}
 
 
-def _of_site(found: Sequence[Diagnostic], made: Assembled) -> list[Diagnostic]:
+def _of_site(diagnostics: Sequence[Diagnostic], made: Assembled) -> list[Diagnostic]:
     """What is wrong with files that belong to no deck."""
-    own = {name for deck in made.decks for name in deck.sources}
-    decks = {path.name for path in made.site.decks}
-    return [one for one in found if one.path not in own and Path(one.path).name not in decks]
+    own = {path for deck in made.decks for path in deck.sources.files} | set(made.site.decks)
+    return [one for one in diagnostics if one.path not in own]
+
+
+def watched_names(disk: Disk) -> Collection[str]:
+    """The names of all files that the site asks about."""
+    return frozenset[str]().union(*disk.asked().values())
+
+
+def watched_folders(state: State, disk: Disk) -> Mapping[Path, bool]:
+    """The folders to watch, where links lead: those of all paths that the site asks about.
+
+    True stands for all that is below one. A configuration further up is not waited for.
+    """
+    root = state.made.site.config.root.absolute() if state.made else Path.cwd()
+    asked, listed = disk.asked(), set(disk.listed())
+    deep = {folder for folder in listed if listed.isdisjoint(folder.parents)}
+    others = {folder for folder in asked if deep.isdisjoint((folder, *folder.parents))}
+    known = {*asked, *listed}
+    near = {f for f in others if any(f / name not in known for name in asked[f] - {FILE_NAME})}
+    return {**dict.fromkeys(sorted({root, *near}), False), **dict.fromkeys(sorted(deep), True)}

@@ -1,18 +1,17 @@
-"""What a page shows, as far as it can change under its reader's eyes."""
+"""What a page shows, as a value, and the update that leads from one such value to another."""
 
 from __future__ import annotations
 
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote
 
 from diascope.cache.memory import Memory
-from diascope.pipeline import Assembled
 from diascope.reading.disk import Disk, Stamp
 from diascope.render.pages import DeckPage
 from diascope.serve.diff import NO_MARKS, Changes, Marks, changes
@@ -23,10 +22,10 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One page as a browser has it or should have it."""
+    """What one page shows, as a browser has it or should have it."""
 
     marks: Marks = NO_MARKS
-    """The marks of its slides."""
+    """The digests of its slides."""
     sections: tuple[str, ...] = ()
     """Its slides."""
     title: str = ""
@@ -34,101 +33,102 @@ class View:
     options: str = ""
     """The options of reveal.js, as JSON."""
     sheets: tuple[tuple[str, str], ...] = ()
-    """The address of each style sheet, and what tells its versions apart."""
+    """The address of each style sheet, and its version: a digest of its content or stamp."""
     shell: str = ""
-    """A mark of all else; where it differs, the page has to be loaded anew."""
-    pictures: Mapping[str, Stamp] | None = None
-    """The files that its slides show, by address, with what tells whether they changed."""
+    """The digest of all else; where it differs, the page has to be loaded anew."""
+    pictures: tuple[tuple[str, Stamp], ...] | None = None
+    """The files that its slides show: address and stamp; None where that is not known."""
     page: str = ""
     """The text of a page that has no slides."""
 
     @property
     def rest(self) -> str:
-        """A mark of all that is neither slides nor shell."""
-        return mark_of(repr((self.title, self.options, self.sheets, self.pictures, self.page)))
+        """The digest of all that is neither slides nor shell."""
+        return digest(json.dumps([self.title, self.options, self.sheets, self.pictures, self.page]))
 
 
-def mark_of(text: str) -> str:
+NO_VIEW = View()
+"""Of a page that shows nothing yet."""
+
+
+def digest(text: str) -> str:
     """A short digest of a text."""
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def deck_view(made: Assembled, page: DeckPage, memory: Memory) -> View:
-    """What a deck's page shows; raises `TemplateMistakeError`."""
-    key = ("shell", made.templates, repr(made.site.config), repr(page.context))
+def deck_view(page: DeckPage, shell: str, memory: Memory, disk: Disk) -> View:
+    """What a deck's page shows; the shell is its text without what can change in place."""
     sections = tuple(page.sections())
-    marks = memory.each("mark", sections, mark_of)
-    shell = memory.get(key, lambda: made.shell_html(page))
-    copies = dict(page.copies)
-    for slide in page.slides:
-        if slide.copies:
-            copies.update(slide.copies)
+    marks = memory.each("mark", sections, digest)
+    files = page.copies
     return View(
-        Marks(tuple(marks), page.counts()),
+        Marks(tuple(marks), page.stacks),
         sections,
         str(page.context["title"]),
         json.dumps(page.context["reveal"]),
-        tuple(_sheets(shell, page.path, copies, made.disk)),
-        mark_of(_SHEET.sub(r"\1\2", shell)),
-        {name: made.disk.stamp(path) for name, path in copies.items() if not name.endswith(".css")},
+        tuple(_sheets(shell, page.path, files, disk)),
+        digest(_SHEET.sub(r"\1\2", shell)),
+        tuple(
+            (name, disk.stamp(path)) for name, path in files.items() if not name.endswith(".css")
+        ),
     )
 
 
-def index_view(made: Assembled, memory: Memory) -> View:
-    """What the page shows that lists the decks; raises `TemplateMistakeError`."""
-    key = ("index", made.templates, repr(made.site.config), repr(made.listings))
-    return View(page=memory.get(key, made.index_html))
-
-
 def _sheets(
-    shell: str, page: str, copies: Mapping[str, Path], disk: Disk
+    shell: str, page: str, files: Mapping[str, Path], disk: Disk
 ) -> Iterator[tuple[str, str]]:
-    """The style sheets with their versions: a mark in the address, or the file's stamp."""
+    """The style sheets with their versions: the digest in the address, or the file's stamp."""
     for _, href, _, version in _SHEET.findall(shell):
-        path = copies.get(
-            posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href)))
-        )
-        yield href, mark_of(str(disk.stamp(path))) if path else version
+        path = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href))))
+        yield href, digest(json.dumps(disk.stamp(path))) if path else version
 
 
-def update(old: View, new: View) -> Json:
-    """What a page that shows the old view has to be told to show the new one."""
-    if old.shell != new.shell:
-        return {"reload": True}
-    found = changes(old.marks, new.marks)
+def update(old: View, new: View) -> Json | None:
+    """The parts of an `update` that takes a page from the old view to the new one.
+
+    They are empty where nothing changed, and None where the page has to be loaded anew.
+    """
+    if old.shell != new.shell or _loses_options(old.options, new.options):
+        return None
     parts: Json = {}
-    if found:
-        parts |= _slides(found, new)
+    if changed := changes(old.marks, new.marks):
+        parts |= _slides(changed, new)
     if old.title != new.title:
         parts["title"] = new.title
-    if old.options and json.loads(old.options).keys() - json.loads(new.options).keys():
-        return {"reload": True}
     if old.options != new.options:
         parts["options"] = json.loads(new.options)
     if old.sheets != new.sheets:
         parts["sheets"] = [sheet for sheet in new.sheets if sheet not in old.sheets]
-    if old.pictures is not None and (fresh := _refreshed(old.pictures, new.pictures or {})):
+    if old.pictures is not None and (fresh := _refreshed(old.pictures, new.pictures or ())):
         parts["pictures"] = fresh
     if old.page != new.page:
         parts["page"] = new.page
-    return parts
+    return {"rest": new.rest, **parts} if parts else {}
 
 
-def _slides(found: Changes, new: View) -> Json:
+def _loses_options(old: str, new: str) -> bool:
+    """Whether an option is not set any more; reveal.js cannot take one back."""
+    return bool(old) and old != new and bool(json.loads(old).keys() - json.loads(new).keys())
+
+
+def _slides(changed: Changes, new: View) -> Json:
     marks = new.marks.slides
 
-    def fresh(place: int) -> list[str]:
-        return [new.sections[place], marks[place]]
+    def fresh(index: int) -> list[str]:
+        return [new.sections[index], marks[index]]
 
-    stacks = [[at if at >= 0 else fresh(~at) for at in stack] for stack in found.stacks]
-    parts: Json = {"morph": [[old, *fresh(place)] for old, place in found.morphed]}
-    if stacks or found.first < found.last:
-        parts["splice"] = [found.first, found.last, stacks]
-    touched = found.touched
+    stacks = [[at if at >= 0 else fresh(~at) for at in stack] for stack in changed.stacks]
+    parts: Json = {}
+    if changed.morphed:
+        parts["morph"] = [[old, *fresh(index)] for old, index in changed.morphed]
+    if stacks or changed.first < changed.last:
+        parts["splice"] = [changed.first, changed.last, stacks]
+    touched = changed.touched
     if touched and len(touched) <= max(4, len(marks) // 4):
         parts["goto"] = touched[0]
     return parts
 
 
-def _refreshed(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> list[str]:
-    return [name for name, stamp in new.items() if old.get(name, stamp) != stamp]
+def _refreshed(old: Sequence[tuple[str, Stamp]], new: Sequence[tuple[str, Stamp]]) -> list[str]:
+    before = dict(old)
+    return [name for name, stamp in new if before.get(name, stamp) != stamp]

@@ -1,7 +1,7 @@
-"""Changes of files, as bursts: told as soon as what changed can be read.
+"""Changes of files, gathered into bursts (debounce), each reported as soon as it can be read.
 
-Whether a burst is over is asked once what it brought has been worked out: that takes about as
-long as waiting for more, so that nobody waits for a burst that is over already.
+There is no fixed delay. A burst is reported at the first event after which nothing is being
+written, and the caller works on it at once; `goes_on` then says whether more events came meanwhile.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ _KINDS: list[type[FileSystemEvent]] = [
     DirMovedEvent,
 ]
 _NEEDLESS = re.compile(r"\..*|.*~|.*\.(swp|swx|swo|tmp|bak|part)|#.*#|4913|.*___jb_(tmp|old)___")
-"""Names of what editors leave beside a file while they save it."""
+"""Names of temporary and backup files that editors make while they save; they are ignored."""
 _QUIET = 0.003
 """Seconds without an event after which a burst is over."""
 _WRITING = 0.025
-"""Seconds to wait for the end of a file that is written to; not every system tells it."""
+"""Seconds to wait for the event that closes a written file; not every system reports it."""
 _MANY = 0.04
 """Seconds without an event to wait for when so many files change that more will follow."""
 _LONGEST = 0.5
-"""Seconds after which a burst is told even if its files are still written to."""
+"""Seconds after which a burst is reported even if its files are still written to."""
 _POLLING = 0.3
-"""Seconds between two looks at files that tell no changes."""
+"""Seconds between two looks at the files where the system reports no changes."""
 
 
 class Watch(FileSystemEventHandler):
-    """Watches folders, and hands on what changed in them as bursts."""
+    """Watches folders, and reports what changed in them as bursts."""
 
     def __init__(self, poll: bool) -> None:
         self._observer: BaseObserver = PollingObserver(timeout=_POLLING) if poll else Observer()
@@ -64,11 +64,11 @@ class Watch(FileSystemEventHandler):
         self._latest = 0.0
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Start the threads that watch."""
         self._observer.start()
 
     def stop(self) -> None:
-        """End, without waiting for the threads."""
+        """Stop the threads, without waiting for them."""
         self._observer.stop()
 
     def cover(self, folders: Mapping[Path, bool], names: Collection[str]) -> set[Path]:
@@ -90,7 +90,7 @@ class Watch(FileSystemEventHandler):
         return {folder for folder, _ in fresh}
 
     async def burst(self) -> set[Path]:
-        """What has changed, once something has and can be read."""
+        """The paths that changed, once there are any and none is being written."""
         writing = dict([await self._events.get()])
         end = self._loop.time() + _LONGEST
         while self._loop.time() < end:
@@ -106,7 +106,7 @@ class Watch(FileSystemEventHandler):
         return set(map(Path, writing))
 
     async def goes_on(self) -> bool:
-        """Whether more has changed since the last burst, or does in the next moment."""
+        """Whether more has changed since the last burst, or does within the quiet time after it."""
         rest = self._latest + _QUIET - self._loop.time()
         if rest > 0 and self._events.empty():
             await asyncio.sleep(rest)

@@ -4,7 +4,7 @@
   'use strict';
 
   const { DiascopeLive } = window;
-  const KEY = 'diascope-live-place';
+  const KEY = 'diascope-live-position';
   const LOADED = 'iframe, video, audio, [data-src]';
 
   function scrolled(section) {
@@ -92,5 +92,5 @@
     if (h !== undefined) Reveal.slide(h, v, f);
   }
 
-  Object.assign(DiascopeLive, { place: { keep, reload, restore } });
+  Object.assign(DiascopeLive, { position: { keep, reload, restore } });
 })();

@@ -18,33 +18,33 @@
     return element('pre', 'excerpt', element('span', 'line', `${line}  `), before, element('mark', '', meant), after);
   }
 
-  function item(finding) {
-    const made = element('li', finding.severity);
+  function item(diagnostic) {
+    const made = element('li', diagnostic.severity);
     made.append(
-      element('p', 'where', element('b', '', finding.place), ` ${finding.severity}[${finding.code}]`),
-      element('p', 'message', finding.message),
+      element('p', 'where', element('b', '', diagnostic.place), ` ${diagnostic.severity}[${diagnostic.code}]`),
+      element('p', 'message', diagnostic.message),
     );
-    if (finding.excerpt) made.append(excerpt(finding));
-    if (finding.hint) made.append(element('p', 'hint', finding.hint));
+    if (diagnostic.excerpt) made.append(excerpt(diagnostic));
+    if (diagnostic.hint) made.append(element('p', 'hint', diagnostic.hint));
     return made;
   }
 
-  function title(findings) {
-    const count = kind => findings.filter(one => one.severity === kind).length;
+  function title(diagnostics) {
+    const count = kind => diagnostics.filter(one => one.severity === kind).length;
     const words = (number, word) => (number ? [`${number} ${word}${number === 1 ? '' : 's'}`] : []);
     return [...words(count('error'), 'error'), ...words(count('warning'), 'warning')].join(', ');
   }
 
-  function show(findings) {
-    const known = document.getElementById('live-findings');
-    if (!findings.length) {
+  function show(diagnostics) {
+    const known = document.getElementById('live-diagnostics');
+    if (!diagnostics.length) {
       known?.remove();
       return;
     }
-    const panel = element('details', '', element('summary', '', title(findings)), element('ol', '', ...findings.map(item)));
-    panel.id = 'live-findings';
+    const panel = element('details', '', element('summary', '', title(diagnostics)), element('ol', '', ...diagnostics.map(item)));
+    panel.id = 'live-diagnostics';
     panel.lang = 'en';
-    panel.open = findings.some(one => one.severity === 'error') || Boolean(known?.open);
+    panel.open = diagnostics.some(one => one.severity === 'error') || Boolean(known?.open);
     panel.addEventListener('keydown', event => event.stopPropagation());
     if (known) known.replaceWith(panel);
     else document.body.append(panel);
@@ -66,5 +66,5 @@
     hiding = setTimeout(() => box.remove(), NOTICE_FOR);
   }
 
-  Object.assign(DiascopeLive, { findings: { show, notice } });
+  Object.assign(DiascopeLive, { overlay: { show, notice } });
 })();

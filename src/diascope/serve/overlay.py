@@ -1,0 +1,28 @@
+"""Diagnostics as the overlay on the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diascope.diagnostics import Diagnostic
+from diascope.diagnostics.format import address, span
+
+
+def overlay(diagnostics: Sequence[Diagnostic]) -> list[dict[str, object]]:
+    """The diagnostics, errors first, each with its line in three parts: the middle is meant."""
+    ordered = sorted(diagnostics, key=lambda one: (not one.is_error, one.path, one.place.begin))
+    return [_item(one) for one in ordered]
+
+
+def _item(one: Diagnostic) -> dict[str, object]:
+    start, end = span(one) if one.place.column is not None else (0, len(one.excerpt))
+    parts = (one.excerpt[:start], one.excerpt[start:end], one.excerpt[end:])
+    return {
+        "place": ":".join(address(one)),
+        "severity": one.severity.value,
+        "code": one.code,
+        "message": one.message,
+        "hint": one.hint,
+        "line": one.line,
+        "excerpt": parts if one.excerpt.strip() else None,
+    }
