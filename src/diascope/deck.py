@@ -40,6 +40,8 @@ class Deck:
     """Title, subtitle, author, institute, date, description, footer and toc-title, read."""
     stacks: tuple[Stack, ...]
     """The slides."""
+    macros: tuple[str, ...] = ()
+    """TeX that defines commands for its formulas."""
 
     @property
     def title(self) -> str:

@@ -51,6 +51,7 @@ CODES: dict[str, str] = {
     "footnote-undefined": "a footnote is called and never defined",
     "footnote-duplicate": "a footnote is defined twice",
     "math-invalid": "a formula cannot be typeset",
+    "formula-engine": "formulas stay text, since KaTeX cannot be run here",
     "variable-undefined": "text asks for a metadata value that the deck does not set",
     "table-row-long": "a table row has more cells than the header",
     # Includes

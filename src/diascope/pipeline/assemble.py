@@ -134,7 +134,8 @@ def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> No
     by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
     for deck, path in zip(made.decks, paths, strict=True):
         place = _place(made.site, deck, path, by_file)
-        press = Press(place, made.templates, memory.part(deck.source.path), deck.meta.incremental)
+        kept = memory.part(deck.source.path)
+        press = Press(place, made.templates, kept, deck.meta.incremental, deck.macros)
         page = deck_page(deck, config, press)
         made.pages.append(page)
         _take(made, deck, page)

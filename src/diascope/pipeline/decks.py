@@ -74,16 +74,17 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Findings]:
     deck, last = _outlined(files, meta, passages, shared, memory)
     said = (finding for words in deck.words.values() for one in words for finding in one.findings)
     title = _located(said, deck.source.name, deck.source.lines, 0)
-    return deck, (*more, *title, *last, *_formulas(deck, memory))
+    deck, refused = _with_formulas(deck, memory)
+    return deck, (*more, *title, *last, *refused)
 
 
-def _formulas(deck: Deck, memory: Memory) -> Findings:
-    """What is wrong with the formulas of a deck; most decks have none."""
+def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Findings]:
+    """The deck and what is wrong with its formulas; most decks have none."""
     if not any("$" in source.text for source in deck.sources.values()):
-        return ()
-    from diascope.math_findings import check_formulas
+        return deck, ()
+    from diascope.math_findings import with_formulas
 
-    return check_formulas(deck, memory)
+    return with_formulas(deck, memory)
 
 
 def _placed(file: FileRead, resolved: Sequence[PieceResolved], memory: Memory) -> Sequence[Passage]:

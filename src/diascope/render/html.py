@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
 from diascope.dialect.tokens import changed
-from diascope.formulas import formula_html
+from diascope.formulas import typeset
 from diascope.images import shape
 from diascope.render.files import Place, Used, linked, shown, size_of
 from diascope.snippets import is_diagram, render_code, render_diagram
@@ -39,9 +39,12 @@ _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "
 class HtmlWriter:
     """Writes the tokens of one slide; gathers the files and footnotes that it meets."""
 
-    def __init__(self, place: Place, prefix: str, source: str = "", line: int = 1) -> None:
+    def __init__(
+        self, place: Place, prefix: str, source: str, line: int = 1, macros: tuple[str, ...] = ()
+    ) -> None:
         self.place = place
         self.prefix = prefix
+        self.macros = macros
         self.used = Used(source=source, line=line)
         self.notes: list[str] = []
         self.needs: set[str] = set()
@@ -203,10 +206,14 @@ class HtmlWriter:
         return f"<code{render_attributes(given.html())}>{_escape(token.content)}</code>"
 
     def _math(self, token: Token) -> str:
-        self.needs.add("math")
-        kind = "display" if token.type == "math_display" else "inline"
-        text = formula_html(token.content, kind == "display")
-        return f'<span class="math {kind}" data-formula="{_escape(token.content)}">{text}</span>'
+        """The formula typeset, or its TeX between the signs, as Pandoc leaves it."""
+        kind, signs = ("display", "$$") if token.type == "math_display" else ("inline", "$")
+        made = typeset(token.content, kind == "display", self.macros)
+        if made.html:
+            self.needs.add("math")
+            return f'<span class="math {kind}">{made.html}</span>'
+        why = f' title="{_escape(made.mistake)}"' if made.mistake else ""
+        return f'<span class="math {kind}"{why}>{signs}{_escape(token.content)}{signs}</span>'
 
     def _raw_inline(self, token: Token) -> str:
         return token.content if token.info in _HTML_FORMATS else ""

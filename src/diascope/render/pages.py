@@ -63,7 +63,7 @@ def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
     place, own = press.place, list(deck.slides())
     slides = render_slides(numbered(own, press.memory) if deck.meta.number_sections else own, press)
     chosen, found = theme(deck, config, press.templates)
-    writer = HtmlWriter(place, "", deck.source.name)
+    writer = HtmlWriter(place, "", deck.source.name, macros=deck.macros)
     context = {**words(deck, writer), **settings(deck, config, writer), "theme": chosen}
     seen = {"deck": context, "site": _site(config, [])}
     front = [make(deck, press, writer, seen) for make in (_title_slide, _contents_slide)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -21,7 +21,6 @@ THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
 _SCHEMES = ("light", "dark")
 _HEIGHT = 720
-_OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
 _URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+?)\s*['")]""")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
@@ -81,7 +80,6 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
         "header_includes": _raw(meta.header_includes),
         "include_before": _raw(meta.include_before),
         "include_after": _raw(meta.include_after),
-        "macros": _macros(deck),
     }
 
 
@@ -136,29 +134,6 @@ def _style_sheet(text: MetaText, writer: HtmlWriter) -> str:
 def _raw(texts: Sequence[MetaText]) -> Markup:
     """HTML of the metadata; what is meant for TeX is left out."""
     return Markup("\n".join(text.text for text in texts if not _TEX.match(text.text)))
-
-
-def _macros(deck: Deck) -> list[str]:
-    """TeX that stands alone in the deck or its metadata, and may define commands for formulas."""
-    own = [text.text for text in deck.meta.header_includes if _TEX.match(text.text)]
-    if not own and not any("\\" in source.text for source in deck.sources.values()):
-        return []
-    blocks = (block for slide in deck.slides() for block in slide.blocks)
-    for block in blocks:
-        own += [t.content for t in block.tokens if t.type == "raw_block" and t.info == "tex"]
-    told = (part for text in own for part in _whole(text) if _TEX.match(part))
-    return [_OPERATOR.sub(r"\\newcommand{\2}{\\operatorname\1{\3}}", part) for part in told]
-
-
-def _whole(tex: str) -> Iterator[str]:
-    """The lines of TeX, those together over which braces are open."""
-    held, depth = list[str](), 0
-    for line in tex.split("\n"):
-        held.append(line)
-        depth += line.count("{") - line.count("}")
-        if depth <= 0:
-            yield "\n".join(held)
-            held, depth = [], 0
 
 
 def _description(deck: Deck, config: Config) -> str:

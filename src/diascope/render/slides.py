@@ -88,6 +88,8 @@ class Press:
     """The slides that were printed before."""
     incremental: bool = False
     """Whether lists appear item by item."""
+    macros: tuple[str, ...] = ()
+    """TeX that defines commands for formulas."""
 
 
 def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
@@ -99,7 +101,7 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     items = [(slide, 0 if slide.attributes.id else at) for at, slide in enumerate(slides, 1)]
     texts = press.memory.each("text", items, _Text)
     pages = tuple(press.place.pages.items())
-    row = ("section", press.place.page, pages, press.incremental, press.templates)
+    row = ("section", press.place.page, pages, press.incremental, press.macros, press.templates)
     sections = list(press.memory.each(row, texts, lambda text: _render(text.slide, 0, text, press)))
     for at, found in enumerate(sections):
         if found.is_lasting or found.is_current(at + 1):
@@ -135,7 +137,7 @@ class _Text:
 def _render(slide: Slide, number: int, text: _Text, press: Press) -> RenderedSlide:
     """The section of a slide of this text; lines of missing files are told where it stands."""
     name = slide.attributes.id or f"slide-{text.number}"
-    writer = HtmlWriter(press.place, f"{name}-", slide.source, slide.line)
+    writer = HtmlWriter(press.place, f"{name}-", slide.source, slide.line, press.macros)
     attributes = writer.attributes(slide.attributes)
     page = SlidePage(
         id=attributes.pop("id", ""),
