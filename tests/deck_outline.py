@@ -184,9 +184,16 @@ def _inline(node: LexborNode) -> str:
     if tag == "input":
         return "☒ " if "checked" in node.attributes else "☐ "
     if "math" in classes:
-        tex = node.attributes.get("data-formula") or node.text()[2:-2]
+        tex = _tex(node)
         return f"<{'-'.join(classes)}>{tex}</{'-'.join(classes)}>"
     return _element(tag, node)
+
+
+def _tex(node: LexborNode) -> str:
+    """The TeX that KaTeX has set, or that stands between signs: pandoc's are of two characters."""
+    note = node.css_first("annotation")
+    text = node.text()
+    return note.text() if note else text[2:-2] if text[:2] in ("$$", "\\(", "\\[") else text[1:-1]
 
 
 def _note(node: LexborNode) -> str:

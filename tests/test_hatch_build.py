@@ -19,7 +19,7 @@ VENDOR = ROOT / "static" / "vendor"
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a checkout with an outdated `static/vendor/`, and no network to fetch another."""
-    for name in ("hatch_build.py", hatch_build.TABLES, "package.json", "package-lock.json"):
+    for name in ("hatch_build.py", "package.json", "package-lock.json"):
         shutil.copy(ROOT / name, tmp_path)
     old = tmp_path / "static" / "vendor"
     old.mkdir(parents=True)

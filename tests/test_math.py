@@ -1,15 +1,20 @@
-"""Formulas: typeset in the browser, offline; mistakes are found when the site is built."""
+"""Formulas on pages: typeset by the build, shown without a script; mistakes have their place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from harness import Site
 from playwright.sync_api import Page
-from test_formulas import ACCEPTED, REFUSED
 from visitor import Visitor, Wish
 from webserver import WebServer
+
+from diascope.formulas import typeset
+from diascope.formulas.engine import engine
 
 DECK = r"""---
 title: On $e^{i\pi}$
@@ -35,8 +40,9 @@ $\R$, $\N$ and $\argmax_x f$, $\mbox{if } x$, $\half$, $\pair a b$
 
 # Mistakes
 
-First $x$, then
-$\frac{1}$ and a footnote.[^n]
+First $x$,
+
+then $\frac{1}$ and a footnote.[^n]
 
 [^n]: Of $y$.
 """
@@ -56,59 +62,84 @@ def address(site: Site, server: WebServer) -> str:
     return server.put(site.output) + "talk/index.html"
 
 
-def typeset(page: Page, slide: str) -> list[bool]:
-    """Whether each formula of a slide was typeset, for the eye and for screen readers."""
+def are_set(page: Page, slide: str) -> list[bool]:
+    """Whether each formula of a slide shows letters in fonts of KaTeX."""
     found = page.eval_on_selector_all(
         f"#{slide} .math",
-        "all => all.map(one => Boolean(one.querySelector('.katex-html, math > semantics')))",
+        """all => all.map(one => {
+            const all = [...one.querySelectorAll('.katex-html *')];
+            const letter = all.find(e => !e.children.length && e.textContent.trim());
+            return Boolean(letter?.getBoundingClientRect().width)
+                && getComputedStyle(letter).fontFamily.includes('KaTeX')
+                && Boolean(one.querySelector('math > semantics'));
+        })""",
     )
     assert isinstance(found, list)
     return found
 
 
+class TestInThePage:
+    """What the build writes."""
+
+    def test_formulas_are_typeset_for_the_eye_and_for_screen_readers(self, site: Site) -> None:
+        words = site.page().css_first("#words")
+        assert words is not None
+        assert len(words.css(".math .katex-html")) == 2
+        notes = words.css("math annotation[encoding='application/x-tex']")
+        assert [note.text() for note in notes] == [
+            "a^2 + b^2 = c^2",
+            r"\sum_{i=0}^{n} i = \frac{n(n+1)}{2}",
+        ]
+
+    def test_also_in_titles_contents_and_footers(self, new_site: Callable[[str], Site]) -> None:
+        made = new_site("texts")
+        made.deck("---\ntitle: $a$\nfooter: $b$\ntoc: true\n---\n\n# On $c$\n")
+        page = made.page()
+        assert [note.text() for note in page.css("math annotation")] == ["a", "c", "c", "b"]
+        assert page.css_first("title").text() == "a"  # type: ignore[union-attr]
+
+    def test_a_formula_that_is_refused_stays_tex_and_says_why(self, site: Site) -> None:
+        wrong = site.page().css("#mistakes .math[title]")
+        assert [one.text() for one in wrong] == [r"$\frac{1}$"]
+        assert "Unexpected end of input" in (wrong[0].attributes["title"] or "")
+
+    def test_tex_that_is_raw_is_not_shown(self, site: Site) -> None:
+        assert "newcommand" not in site.text()
+
+    def test_a_command_that_comes_later_changes_the_formulas_before(
+        self, new_site: Callable[[str], Site]
+    ) -> None:
+        made = new_site("later")
+        text = "# A\n\n$\\half$\n\n# B\n\n\\newcommand{\\half}{\\frac%s2}\n"
+        assert made.deck(text % 1).stderr == ""
+        first = made.text()
+        assert made.deck(text % 3).stderr == ""
+        assert made.text() != first
+
+
 class TestInTheBrowser:
-    """What the script does."""
+    """What one sees."""
 
     pytestmark = pytest.mark.browser
 
-    def test_all_formulas_are_typeset(self, visitor: Visitor, address: str) -> None:
+    def test_formulas_show(self, visitor: Visitor, address: str) -> None:
         page = visitor.open(address)
-        assert typeset(page, "title-slide") == [True]
-        assert typeset(page, "words") == [True, True]
+        assert are_set(page, "title-slide") == [True]
+        visitor.go(page, address + "#/words")
+        assert are_set(page, "words") == [True, True]
         assert page.locator("#words .katex-display").count() == 1
-        assert page.locator("#words math annotation").first.text_content() == "a^2 + b^2 = c^2"
+
+    def test_formulas_show_without_scripts(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address, Wish(javascript=False))
+        assert are_set(page, "words") == [True, True]
+        assert are_set(page, "mistakes") == [True, False, True]
+        assert page.locator("#mistakes .math").nth(1).inner_text() == r"$\frac{1}$"
 
     def test_commands_of_the_deck_are_known(self, visitor: Visitor, address: str) -> None:
-        page = visitor.open(address)
-        assert typeset(page, "commands") == [True] * 6
+        page = visitor.open(address + "?read")
+        assert are_set(page, "commands") == [True] * 6
         letters = page.locator("#commands .katex-html").all_inner_texts()
         assert letters[:2] == ["R", "N"]
-
-    def test_it_refuses_what_the_build_says_it_would(self, visitor: Visitor, address: str) -> None:
-        page = visitor.open(address)
-        refused = page.evaluate(
-            """formulas => {
-                const slide = document.createElement('div');
-                slide.append(...formulas.map(tex => {
-                    const one = document.createElement('span');
-                    one.className = 'math display';
-                    one.dataset.formula = tex;
-                    return one;
-                }));
-                Reveal.getPlugin('math').slide(slide);
-                return [...slide.children].filter(one => one.dataset.typeset === 'no')
-                    .map(one => one.dataset.formula);
-            }""",
-            [*ACCEPTED, *REFUSED],
-        )
-        assert refused == list(REFUSED)
-
-    def test_a_mistake_leaves_the_readable_text(self, visitor: Visitor, address: str) -> None:
-        page = visitor.open(address)
-        assert typeset(page, "mistakes") == [True, False, True]
-        wrong = page.locator("#mistakes .math").nth(1)
-        assert wrong.inner_text()
-        assert "KaTeX" in (wrong.get_attribute("title") or "")
 
     def test_fonts_come_from_the_site(self, visitor: Visitor, address: str) -> None:
         visitor.open(address + "#/words")
@@ -116,28 +147,15 @@ class TestInTheBrowser:
         assert fonts
         assert all(one.endswith(".woff2") for one in fonts)
 
-    def test_the_reading_view_has_them_too(self, visitor: Visitor, address: str) -> None:
-        page = visitor.open(address + "?read")
-        assert typeset(page, "words") == [True, True]
-
-    def test_without_scripts_the_text_is_there(self, visitor: Visitor, address: str) -> None:
-        page = visitor.open(address, Wish(javascript=False))
-        assert "2" in page.locator("#words .math").first.inner_text()
-
-    def test_a_slide_that_changed_is_typeset(self, visitor: Visitor, address: str) -> None:
-        page = visitor.open(address)
-        page.evaluate(
-            """() => {
-                const slide = document.getElementById('words');
-                slide.innerHTML = '<p><span class="math inline" data-formula="z">z</span></p>';
-                Reveal.getPlugin('math').slide(slide);
-            }"""
-        )
-        assert typeset(page, "words") == [True]
+    def test_no_script_of_katex_is_loaded(self, visitor: Visitor, address: str) -> None:
+        page = visitor.open(address + "#/words")
+        assert page.evaluate("typeof katex") == "undefined"
+        scripts = [one for one in visitor.requests if one.partition("?")[0].endswith(".js")]
+        assert [one.rpartition("/")[2].partition("?")[0] for one in scripts] == ["deck.js"]
 
 
 class TestLoading:
-    """Only pages with formulas load what typesets them."""
+    """Only pages with formulas load what shows them, only such builds the engine."""
 
     def test_a_deck_without_formulas_loads_none_of_it(
         self, new_site: Callable[[str], Site]
@@ -150,11 +168,58 @@ class TestLoading:
     def test_a_deck_with_one_in_a_footnote_loads_it(self, new_site: Callable[[str], Site]) -> None:
         site = new_site("footnote")
         site.deck("# A\n\nText^[$x$].\n")
-        assert "assets/math.js" in site.text()
+        assert "assets/math.css" in site.text()
+        names = [name for name in site.files() if "katex" in name or "math" in name]
+        assert {Path(name).suffix for name in names} == {".css", ".woff2"}
 
-    def test_tex_in_the_header_is_not_shown(self, site: Site) -> None:
-        head = site.page().css("head")[0].html or ""
-        assert "newcommand" not in head.replace("math-macros", "")
+    @pytest.mark.parametrize(("text", "expected"), [("Costs $5", "False"), ("$x$", "True")])
+    def test_the_engine_is_loaded_for_formulas_alone(
+        self, text: str, expected: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "talk.md").write_text(f"# A\n\n{text}\n", encoding="utf-8")
+        code = (
+            "import sys; from click.testing import CliRunner; from diascope.cli import main; "
+            "CliRunner().invoke(main, ['build', 'talk.md']); print('dukpy' in sys.modules)"
+        )
+        command = [sys.executable, "-c", code]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert (tmp_path / "_site" / "talk" / "index.html").is_file()
+        assert run.stdout.strip() == expected
+
+
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine where the engine cannot be imported."""
+
+    def forget() -> None:
+        engine.cache_clear()
+        typeset.cache_clear()
+
+    forget()
+    monkeypatch.setitem(sys.modules, "dukpy", None)
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("no_engine")
+class TestWithoutTheEngine:
+    """Where KaTeX cannot be run, formulas stay text."""
+
+    def test_one_sentence_says_so_for_each_deck(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("no engine")
+        site.write({"slides/talk.md": "# A\n\n$x$ and $y^$\n", "slides/b.md": "# B\n\n$$z$$\n"})
+        outcome = site.built()
+        assert outcome.places == [
+            ("formula-engine", "slides/b.md", 0),
+            ("formula-engine", "slides/talk.md", 0),
+        ]
+        assert "dukpy" in outcome.stderr
+
+    def test_the_page_shows_the_tex(self, new_site: Callable[[str], Site]) -> None:
+        site = new_site("tex")
+        site.deck("# A\n\n$x < 1$ and\n\n$$z$$\n")
+        assert [one.text() for one in site.page().css(".math")] == ["$x < 1$", "$$z$$"]
+        assert "katex" not in site.text()
 
 
 class TestMistakes:
@@ -163,8 +228,8 @@ class TestMistakes:
     def test_they_have_their_file_and_line(self, site: Site) -> None:
         outcome = site.build()
         assert outcome.code == 0
-        assert outcome.places == [("math-invalid", "slides/talk.md", 26)]
-        assert "`\\frac` lacks an argument" in outcome.stderr
+        assert outcome.places == [("math-invalid", "slides/talk.md", 27)]
+        assert "expected '}' at end of input: \\frac{1}" in outcome.stderr
 
     def test_also_in_tables_and_headings(self, new_site: Callable[[str], Site]) -> None:
         site = new_site("table")
@@ -184,19 +249,19 @@ class TestMistakes:
         text += "\\newcommand{\\open}{\\left(}\n\n$\\half{x}$\n\n$\\open x \\right)$\n\n$\\half$\n"
         outcome = site.deck(text)
         assert [line for _, _, line in outcome.places] == [13]
-        assert "`\\half` lacks an argument" in outcome.stderr
+        assert "expected '}' at end of input: \\half" in outcome.stderr
 
     def test_also_in_footnotes(self, new_site: Callable[[str], Site]) -> None:
         site = new_site("notes")
-        text = "# A ^[in $\\frac{1}$]\n\nSee[^n], and again[^n].\n\n# B\n\n"
-        text += "[^n]: Of\n    $x_$.\n\n    - $\\left( x$\n"
-        assert [line for _, _, line in site.deck(text).places] == [1, 8, 10]
+        text = "# A ^[in $\\frac{1}$]\n\nSee[^n], and again[^n].\n\n"
+        text += "[^n]: Of $x_$.\n\n    - $\\left( x$\n"
+        assert [line for _, _, line in site.deck(text).places] == [1, 5, 7]
 
     def test_also_in_metadata(self, new_site: Callable[[str], Site]) -> None:
         site = new_site("metadata")
-        text = "---\ntitle: |\n  On $x$\n  and $x_$\nauthor:\n- name: $y^$\n"
+        text = "---\ntitle: On $x_$\nauthor:\n- name: $y^$\n"
         text += 'footer: "$\\\\nix$"\n---\n\n# A\n\n$\\nix$\n'
-        assert [line for _, _, line in site.deck(text).places] == [4, 6, 7, 12]
+        assert [line for _, _, line in site.deck(text).places] == [2, 4, 5, 10]
 
     def test_also_in_captions(self, new_site: Callable[[str], Site]) -> None:
         site = new_site("caption")

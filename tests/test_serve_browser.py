@@ -88,6 +88,19 @@ def test_the_page_goes_to_the_slide_that_is_edited(page: Page, site: Site) -> No
     assert shown(page) == "Three"
 
 
+def test_a_formula_is_set_as_it_is_written(context: BrowserContext, site: Site) -> None:
+    text = "\\newcommand{{\\half}}{{\\frac{{1}}{{{}}}}}\n\n# One\n\n$\\half {}$\n"
+    site.write({"slides/talk.md": text.format(2, "x")})
+    with Serving(site.root, "--port", "0") as running:
+        page = opened(context, running.url + "talk/")
+        formula = page.locator("section .katex-html")
+        expect(formula).to_have_text(re.compile("21.?x"))
+        for edit, shown in (((2, "y"), "21.?y"), ((3, "y"), "31.?y")):
+            site.write({"slides/talk.md": text.format(*edit)})
+            expect(formula).to_have_text(re.compile(shown))
+        assert page.evaluate("window.first"), "the page was loaded anew"
+
+
 BUSY = """# Busy{}
 
 ::: {{#box style="height: 4em; overflow: auto"}}

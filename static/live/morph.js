@@ -32,10 +32,10 @@
     return !(name === 'open' && element.matches('details'));
   }
 
-  /* Formulas and diagrams that were drawn from the same source need not be drawn again. */
+  /* Diagrams that were drawn from the same source need not be drawn again. */
   function beforeNodeMorphed(old, wanted) {
-    if (!(old instanceof Element) || !old.matches('[data-typeset], [data-drawn]')) return true;
-    const source = element => element.dataset?.formula ?? element.querySelector?.('pre')?.textContent;
+    if (!(old instanceof Element) || !old.matches('[data-drawn]')) return true;
+    const source = element => element.querySelector?.('pre')?.textContent;
     return source(old) !== source(wanted) || old.className !== wanted.className;
   }
 

@@ -1,47 +1,62 @@
-"""Mistakes in the formulas of a deck: a pass over its tokens."""
+"""The formulas of a deck: a pass for the commands it defines, and what KaTeX refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from diascope.cache.memory import Memory
-from diascope.deck.model import Deck
-from diascope.deck.walk import walk
-from diascope.diagnostics import Diagnostic
+from diascope.deck.model import Deck, Slide
+from diascope.deck.walk import walk_frame, walk_slide
+from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.dialect.tokens import Token
-from diascope.formulas.katex import Command
-from diascope.formulas.tex import commands_defined, mistake_in
+from diascope.formulas import defines, definitions, typeset
 
 _MATH = ("math_inline", "math_display")
 
 
-def check_formulas(deck: Deck, memory: Memory) -> tuple[Diagnostic, ...]:
-    """A warning for every formula that KaTeX would not typeset, as far as that can be seen."""
-    tokens = [node.token for node in walk(deck)]
+def with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
+    """The deck with the commands that it defines, and a warning for each formula KaTeX refuses.
+
+    Where KaTeX cannot be run, one warning says so for the whole deck.
+    """
+    on_slides = memory.each("TeX", list(deck.slides()), _tex)
+    tokens = [*chain.from_iterable(on_slides), *_of(walk_frame(deck))]
     formulas = [token for token in tokens if token.type in _MATH]
     if not formulas:
-        return ()
-    defined = _defined(deck, tokens, memory)
-    read = [(one.content, one.type == "math_display") for one in formulas]
-    found = memory.each(("mistake", defined), read, lambda item: mistake_in(*item, defined))
-    wrong = (_diagnostic(*pair) for pair in zip(formulas, found, strict=True) if pair[1])
-    return tuple(dict.fromkeys(wrong))
+        return deck, ()
+    macros = _macros(deck, tokens)
+    return replace(deck, macros=macros), tuple(_mistakes(deck, formulas, macros))
 
 
-def _diagnostic(token: Token, mistake: str) -> Diagnostic:
-    message = f"a formula cannot be typeset: {mistake}"
-    return Diagnostic("math-invalid", token.place, message, "the slide shows it as text instead")
+def _tex(slide: Slide) -> tuple[Token, ...]:
+    """The formulas and the raw TeX on a slide."""
+    return tuple(_of(node.token for node in walk_slide(slide)))
 
 
-def _texts(deck: Deck, tokens: list[Token]) -> Iterator[str]:
-    """What may define commands: raw TeX, and the formulas themselves."""
-    yield from (text.text for text in deck.meta.header_includes)
-    for token in tokens:
-        if token.type in _MATH or token.info == "tex" or token.type == "raw_block":
-            yield token.content
+def _of(tokens: Iterator[Token]) -> Iterator[Token]:
+    return (token for token in tokens if token.type in _MATH or token.info == "tex")
 
 
-def _defined(deck: Deck, tokens: list[Token], memory: Memory) -> frozenset[Command]:
-    """The commands that the deck defines, in its text, its metadata or its formulas."""
-    texts = list(_texts(deck, tokens))
-    return frozenset().union(*memory.each("commands defined", texts, commands_defined))
+def _macros(deck: Deck, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The definitions in the deck's metadata, its raw TeX and its formulas, in this order."""
+    metadata = (text.text for text in deck.meta.header_includes)
+    raw = (token.content for token in tokens if token.info == "tex")
+    within = (one.content for one in tokens if one.type in _MATH and defines(one.content))
+    return (*definitions((*metadata, *raw)), *within)
+
+
+def _mistakes(
+    deck: Deck, formulas: Sequence[Token], macros: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    for token in formulas:
+        made = typeset(token.content, token.type == "math_display", macros)
+        if made.engine_missing:
+            message = f"formulas stay text, since KaTeX cannot be run: {made.engine_missing}"
+            hint = "`pip install dukpy` where it has a wheel for your platform"
+            yield Diagnostic("formula-engine", of_file(deck.source.path), message, hint)
+            return
+        if made.mistake:
+            message = f"a formula cannot be typeset: {made.mistake}"
+            yield Diagnostic("math-invalid", token.place, message, "the slide shows it as text")

@@ -76,6 +76,8 @@ class Deck:
     """The texts of the metadata that are shown, read, by `DeckMeta.texts`'s keys."""
     stacks: tuple[Stack, ...]
     """The slides; those made of metadata, the title slide and the table of contents, first."""
+    macros: tuple[str, ...] = ()
+    """TeX that defines commands for its formulas."""
 
     @property
     def title(self) -> str:

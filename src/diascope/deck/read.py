@@ -72,17 +72,18 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
     stacks, more = _outlined(files, meta, _included(files, passages, sources), memory)
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
-    found += (*wrong, *more, *check_targets(deck), *_formulas(deck, memory))
+    deck, refused = _with_formulas(deck, memory)
+    found += (*wrong, *more, *check_targets(deck), *refused)
     return deck, sources.all_located(found)
 
 
-def _formulas(deck: Deck, memory: Memory) -> Diagnostics:
-    """What is wrong with the formulas of a deck; most decks have none."""
+def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
+    """The deck and what is wrong with its formulas; most decks have none."""
     if not any("$" in source.text for source in deck.sources):
-        return ()
-    from diascope.deck.formulas import check_formulas
+        return deck, ()
+    from diascope.deck.formulas import with_formulas
 
-    return check_formulas(deck, memory)
+    return with_formulas(deck, memory)
 
 
 def _sources(files: Sequence[FileRead], surveys: Sequence[Survey]) -> Sources:

@@ -35,9 +35,15 @@ def walk(deck: Deck) -> Iterator[Node]:
     """
     for slide in deck.slides():
         yield from walk_slide(slide)
+    for token in walk_frame(deck):
+        yield Node(token, None, 1)
+
+
+def walk_frame(deck: Deck) -> Iterator[Token]:
+    """Every token of the frame around all slides."""
     for key in _FRAME:
         for words in deck.words[key]:
-            yield from _nodes(words.tokens, None, 1)
+            yield from (node.token for node in _nodes(words.tokens, None, 1))
 
 
 def walk_slide(slide: Slide) -> Iterator[Node]:

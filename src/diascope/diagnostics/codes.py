@@ -92,6 +92,9 @@ CODES: dict[str, Code] = {
         _W, "a footnote is defined twice", "# One\n\nText[^1]\n\n[^1]: a\n\n[^1]: b"
     ),
     "math-invalid": Code(_W, "a formula cannot be typeset", "# One\n\n$\\frac{1}$"),
+    "formula-engine": Code(
+        _W, "formulas stay text, since KaTeX cannot be run here", "a platform without dukpy"
+    ),
     "variable-undefined": Code(
         _W, "text asks for a metadata value that the deck does not set", "# {{ meta.event }}"
     ),

@@ -1,19 +1,46 @@
-"""Formulas as text: what readers see before, or without, the script that typesets them."""
+"""Formulas, typeset by KaTeX when the site is built.
+
+1. `macros` tells what of a deck's TeX defines commands;
+2. `typeset` gives the HTML of a formula, made once for the same text and the same commands;
+3. `engine` runs KaTeX, and is loaded with the first formula.
+"""
 
 from __future__ import annotations
 
-from diascope.formulas.plain import NotPlainError, plain
-from diascope.html_escape import escape_html
+from dataclasses import dataclass
+from functools import lru_cache
+
+from diascope.formulas.alttext import alttext, parted
+from diascope.formulas.macros import LONGEST, defines, definitions
+
+__all__ = ["Formula", "defines", "definitions", "typeset"]
 
 
-def formula_html(tex: str, is_display: bool) -> str:
-    """A formula as HTML text with italics, superscripts and subscripts.
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as a page shows it."""
 
-    A formula that cannot be written in one line (fractions, roots, matrices) stays TeX, between
-    its dollar signs, as Pandoc leaves it.
-    """
+    html: str = ""
+    """KaTeX's HTML, MathML included; empty where there is none."""
+    alttext: str = ""
+    """The formula in plain characters."""
+    mistake: str = ""
+    """Why KaTeX refuses it, in one line, with the position that KaTeX tells."""
+    engine_missing: str = ""
+    """Why KaTeX could not be run."""
+
+
+@lru_cache(maxsize=8192)
+def typeset(tex: str, is_display: bool, macros: tuple[str, ...] = ()) -> Formula:
+    """The formula as KaTeX sets it where these definitions count; no formula raises an error."""
+    from diascope.formulas.engine import EngineMissingError, RefusedError, engine
+
+    if len(tex) > LONGEST:
+        return Formula(mistake=f"it has more than {LONGEST} characters")
     try:
-        return plain(tex)
-    except NotPlainError:
-        signs = "$$" if is_display else "$"
-        return signs + escape_html(tex, quotes=False) + signs
+        html, mathml = parted(engine().typeset(tex, is_display, macros))
+        return Formula(html, alttext(mathml, tex, is_display))
+    except EngineMissingError as error:
+        return Formula(engine_missing=str(error))
+    except RefusedError as error:
+        return Formula(mistake=str(error))

@@ -180,7 +180,9 @@ def _page(press: _Press, deck: Deck, path: str, by_file: Mapping[Path, str]) -> 
     own = press.memory.part(deck.source.path)
     resolved = resolve(deck, Locations(path, root, by_file, deck.sources, press.disk), own)
     return deck_page(
-        resolved, press.site.config, Press(path, press.templates, own, deck.meta.incremental)
+        resolved,
+        press.site.config,
+        Press(path, press.templates, own, deck.meta.incremental, deck.macros),
     )
 
 

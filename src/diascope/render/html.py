@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
 from diascope.dialect.tokens import Token, changed
-from diascope.formulas import formula_html
+from diascope.formulas import typeset
 from diascope.html_escape import escape_html
 from diascope.reading.images import shape
 from diascope.snippets import is_diagram, render_code, render_diagram
@@ -32,8 +32,9 @@ _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "
 class HtmlWriter:
     """Writes the tokens of one slide, whose addresses are resolved; gathers its footnotes."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, macros: tuple[str, ...] = ()) -> None:
         self.prefix = prefix
+        self.macros = macros
         self.notes: list[str] = []
         self.needs: set[str] = set()
         """What the browser needs to show it: `math`, `diagrams`."""
@@ -167,12 +168,16 @@ class HtmlWriter:
         return f"<code{render_attributes(given.html())}>{escape_html(token.content)}</code>"
 
     def _math(self, token: Token) -> str:
-        self.needs.add("math")
-        kind = "display" if token.type == "math_display" else "inline"
-        text = formula_html(token.content, kind == "display")
-        return (
-            f'<span class="math {kind}" data-formula="{escape_html(token.content)}">{text}</span>'
-        )
+        """The formula typeset, or its TeX between the signs, as Pandoc leaves it."""
+        kind, signs = ("display", "$$") if token.type == "math_display" else ("inline", "$")
+        made = typeset(token.content, kind == "display", self.macros)
+        tex = escape_html(token.content)
+        if made.html:
+            self.needs.add("math")
+            words = f'alttext="{escape_html(made.alttext)}" data-formula="{tex}"'
+            return f'<span class="math {kind}" {words}>{made.html}</span>'
+        why = f' title="{escape_html(made.mistake)}"' if made.mistake else ""
+        return f'<span class="math {kind}"{why}>{signs}{tex}{signs}</span>'
 
     def _raw_inline(self, token: Token) -> str:
         return token.content if token.info in _HTML_FORMATS else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -20,7 +20,6 @@ from diascope.render.templates import Templates
 THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
 _SCHEMES = ("light", "dark")
-_OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 _STILL = {
@@ -34,7 +33,7 @@ _STILL = {
 def words(deck: Deck) -> dict[str, object]:
     """The metadata's texts as HTML, and the title in plain words."""
     html = {
-        key: [Markup(HtmlWriter("frame-").inlines(text.tokens)) for text in texts]
+        key: [Markup(HtmlWriter("frame-", deck.macros).inlines(text.tokens)) for text in texts]
         for key, texts in deck.words.items()
         if key not in HEAD_KEYS
     }
@@ -71,7 +70,6 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "header_includes": _raw(meta.header_includes),
         "include_before": _raw(meta.include_before),
         "include_after": _raw(meta.include_after),
-        "macros": _macros(deck),
     }
 
 
@@ -95,29 +93,6 @@ def theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, Diagno
 def _raw(texts: Sequence[MetaText]) -> Markup:
     """HTML of the metadata; what is meant for TeX is left out."""
     return Markup("\n".join(text.text for text in texts if not _TEX.match(text.text)))
-
-
-def _macros(deck: Deck) -> list[str]:
-    """TeX that stands alone in the deck or its metadata, and may define commands for formulas."""
-    own = [text.text for text in deck.meta.header_includes if _TEX.match(text.text)]
-    if not own and not any("\\" in source.text for source in deck.sources):
-        return []
-    blocks = (block for slide in deck.slides() for block in slide.blocks)
-    for block in blocks:
-        own += [t.content for t in block.tokens if t.type == "raw_block" and t.info == "tex"]
-    told = (part for text in own for part in _whole(text) if _TEX.match(part))
-    return [_OPERATOR.sub(r"\\newcommand{\2}{\\operatorname\1{\3}}", part) for part in told]
-
-
-def _whole(tex: str) -> Iterator[str]:
-    """The lines of TeX, those together over which braces are open."""
-    held, depth = list[str](), 0
-    for line in tex.split("\n"):
-        held.append(line)
-        depth += line.count("{") - line.count("}")
-        if depth <= 0:
-            yield "\n".join(held)
-            held, depth = [], 0
 
 
 def _description(deck: Deck, config: Config) -> str:

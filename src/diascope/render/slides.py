@@ -74,6 +74,8 @@ class Press:
     """The slides that were printed before."""
     incremental: bool = False
     """Whether lists appear item by item."""
+    macros: tuple[str, ...] = ()
+    """TeX that defines commands for formulas."""
 
 
 def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
@@ -83,7 +85,7 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     """
     # a slide without an identifier is named by its number
     items = [(slide, 0 if slide.attributes.id else at) for at, slide in enumerate(slides, 1)]
-    row = ("section", press.page, press.incremental, press.templates)
+    row = ("section", press.page, press.incremental, press.macros, press.templates)
     found = press.memory.each(row, items, lambda item: _render(*item, press))
     return [_numbered(one, slides[at - 1], at, press) for at, one in enumerate(found, 1)]
 
@@ -92,13 +94,13 @@ def _numbered(found: RenderedSlide, slide: Slide, number: int, press: Press) -> 
     """The section with its own number, if it shows one."""
     if found.number in (None, number):
         return found
-    row = ("numbered section", press.page, press.incremental, press.templates)
+    row = ("numbered section", press.page, press.incremental, press.macros, press.templates)
     return press.memory.get((*row, slide, number), lambda: _render(slide, number, press))
 
 
 def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     """The section of a slide."""
-    writer = HtmlWriter(f"{slide.attributes.id or f'slide-{number}'}-")
+    writer = HtmlWriter(f"{slide.attributes.id or f'slide-{number}'}-", press.macros)
     attributes = slide.attributes.html()
     heading = Markup(_heading(slide, writer))
     is_own = slide.template == SLIDE
