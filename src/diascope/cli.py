@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from diascope import __version__
-from diascope.diagnostics import Diagnostic, Severity, format_diagnostic
+from diascope.diagnostics import Diagnostic, display_name
+from diascope.diagnostics.format import format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,22 +141,24 @@ class _Progress:
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Print what was found, file by file, with colours on a terminal only."""
     colour = sys.stderr.isatty()
-    for diagnostic in sorted(diagnostics, key=lambda d: (d.path, d.line or 0, d.column or 0)):
+    for diagnostic in sorted(diagnostics, key=_order):
         click.echo(format_diagnostic(diagnostic, colour), err=True)
         click.echo(err=True)
 
 
+def _order(one: Diagnostic) -> tuple[str, int, int]:
+    return display_name(one.path), one.place.begin, one.place.column or 0
+
+
 def _summary(built: Built, seconds: float) -> str:
     """One line with what was built, or why nothing was."""
-    from diascope.deck.files import shown
-
-    errors = sum(d.severity is Severity.ERROR for d in built.diagnostics)
+    errors = sum(one.is_error for one in built.diagnostics)
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))
     found = ", ".join(_count(number, word) for number, word in numbers if number)
     if built.failed:
         return f"Nothing was written: {found}"
     what = f"{_count(built.decks, 'deck')}, {_count(built.slides, 'slide')}"
-    return f"Built {what} into {shown(built.output)}/ in {seconds:.2f} s" + (
+    return f"Built {what} into {display_name(built.output)}/ in {seconds:.2f} s" + (
         f" ({found})" if found else ""
     )
 

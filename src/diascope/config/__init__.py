@@ -8,12 +8,12 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
-from diascope.config.toml_places import key_place
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.config.toml_places import KeyPath, key_place
+from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
 
 FILE_NAME = "diascope.toml"
@@ -40,6 +40,8 @@ class Config:
     """The decks in their order, by name; empty for all in ``slides/`` by name."""
     reveal: Mapping[str, Json] = field(default_factory=dict)
     """The reveal.js options of every deck; a deck's own metadata wins."""
+    text: str = ""
+    """The text of the file, for the places of its keys."""
 
     @property
     def slides(self) -> Path:
@@ -62,6 +64,11 @@ class Config:
         return self.root / "_site"
 
 
+def key_diagnostic(config: Config, key: str, code: str, words: tuple[str, str]) -> Diagnostic:
+    """A diagnostic at a key of the configuration; the words are its message and its hint."""
+    return _Report(config.root / FILE_NAME, config.text).at((key,), code, *words)
+
+
 def find_config(deck_path: Path) -> Path | None:
     """The nearest ``diascope.toml`` above a file, or in the folder that is given."""
     place = deck_path.absolute()
@@ -70,24 +77,25 @@ def find_config(deck_path: Path) -> Path | None:
     )
 
 
-def load_config(path: Path, name: str = FILE_NAME) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The configuration in a file, and what is wrong with it; ``name`` is for the user.
+def load_config(path: Path) -> tuple[Config, Diagnostics]:
+    """The configuration in a file, and what is wrong with it.
 
     Where nothing can be read the configuration is the default one for the file's folder.
     """
+    path = path.absolute()
     root = path.parent
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        return Config(root), (_unreadable(name, f"is not UTF-8: {error.reason}"),)
+        return Config(root), (_unreadable(path, f"is not UTF-8: {error.reason}"),)
     except tomllib.TOMLDecodeError as error:
-        return Config(root), (_not_toml(name, text, str(error)),)
+        return Config(root), (_not_toml(path, text, str(error)),)
     except OSError as error:
-        return Config(root), (_unreadable(name, f"cannot be read: {error.strerror}"),)
+        return Config(root), (_unreadable(path, f"cannot be read: {error.strerror}"),)
     except RecursionError:
-        return Config(root), (_unreadable(name, "is nested too deep"),)
-    return _checked(root, values), tuple(_findings(name, text, values))
+        return Config(root), (_unreadable(path, "is nested too deep"),)
+    return replace(_checked(root, values), text=text), tuple(_mistakes(path, text, values))
 
 
 def _checked(root: Path, values: Mapping[str, object]) -> Config:
@@ -141,19 +149,19 @@ def _is_right(key: str, value: object) -> bool:
 _LANGUAGE = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 
 
-def _findings(name: str, text: str, values: Mapping[str, object]) -> Iterator[Diagnostic]:
+def _mistakes(path: Path, text: str, values: Mapping[str, object]) -> Iterator[Diagnostic]:
     """What is wrong with the values, in their order."""
-    report = _Report(name, text)
+    report = _Report(path, text)
     for key, value in values.items():
         if key not in _KINDS:
             yield report.unknown((key,), _KINDS)
         elif not _is_right(key, value):
             yield report.invalid((key,), _KINDS[key], value)
         elif key == "reveal" and isinstance(value, dict):
-            yield from _option_findings(report, value)
+            yield from _option_mistakes(report, value)
 
 
-def _option_findings(report: "_Report", reveal: Mapping[str, object]) -> Iterator[Diagnostic]:
+def _option_mistakes(report: "_Report", reveal: Mapping[str, object]) -> Iterator[Diagnostic]:
     for option, value in reveal.items():
         if option not in OPTIONS:
             yield report.unknown(("reveal", option), OPTIONS)
@@ -165,36 +173,30 @@ def _option_findings(report: "_Report", reveal: Mapping[str, object]) -> Iterato
 class _Report:
     """Makes diagnostics at the places of keys."""
 
-    name: str
+    path: Path
     text: str
 
-    def unknown(self, path: tuple[str, ...], known: Mapping[str, str]) -> Diagnostic:
-        """The finding that nothing reads a key."""
-        meant = nearest(path[-1], known)
+    def unknown(self, key: KeyPath, known: Mapping[str, str]) -> Diagnostic:
+        """The diagnostic that nothing reads a key."""
+        meant = nearest(key[-1], known)
         listed = f"known are {', '.join(known)}" if len(known) < 20 else ""
         hint = f"did you mean `{meant}`?" if meant else listed
-        return self._at(path, "config-unknown-key", f"unknown key `{'.'.join(path)}`", hint)
+        return self.at(key, "config-unknown-key", f"unknown key `{'.'.join(key)}`", hint)
 
-    def invalid(self, path: tuple[str, ...], kind: str, value: object) -> Diagnostic:
-        """The finding that a value is of another kind than it should be."""
+    def invalid(self, key: KeyPath, kind: str, value: object) -> Diagnostic:
+        """The diagnostic that a value is of another kind than it should be."""
         shown = f"`{value}`" if isinstance(value, str) else _toml_kind(value)
-        message = f"`{'.'.join(path)}` should be {kind}, not {shown}"
-        return self._at(path, "config-invalid", message, "")
+        message = f"`{'.'.join(key)}` should be {kind}, not {shown}"
+        return self.at(key, "config-invalid", message, "")
 
-    def _at(self, path: tuple[str, ...], code: str, message: str, hint: str) -> Diagnostic:
-        line, column = key_place(self.text, path) or (None, None)
-        excerpt = self.text.split("\n")[line - 1] if line else ""
-        return Diagnostic(
-            self.name,
-            line,
-            column,
-            Severity.ERROR,
-            code,
-            message,
-            hint,
-            excerpt=excerpt,
-            length=len(path[-1]),
-        )
+    def at(self, key: KeyPath, code: str, message: str, hint: str) -> Diagnostic:
+        """A diagnostic at the place of a key."""
+        found = key_place(self.text, key)
+        if found is None:
+            return Diagnostic(code, of_file(self.path), message, hint)
+        line, column = found
+        place = Place(self.path, line, line + 1, column, len(key[-1]))
+        return Diagnostic(code, place, message, hint, excerpt=self.text.split("\n")[line])
 
 
 def _toml_kind(value: object) -> str:
@@ -211,22 +213,21 @@ def _toml_kind(value: object) -> str:
     return "a date or time"
 
 
-def _unreadable(name: str, message: str) -> Diagnostic:
-    return Diagnostic(name, None, None, Severity.ERROR, "config-invalid", message)
+def _unreadable(path: Path, message: str) -> Diagnostic:
+    return Diagnostic("config-invalid", of_file(path), message)
 
 
-def _not_toml(name: str, text: str, problem: str) -> Diagnostic:
-    """The finding that the text is not TOML, where the parser stopped."""
+def _not_toml(path: Path, text: str, problem: str) -> Diagnostic:
+    """The diagnostic that the text is not TOML, where the parser stopped."""
     lines = text.split("\n")
-    place = re.search(r"\(at line (\d+), column (\d+)\)", problem)
-    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    found = re.search(r"\(at line (\d+), column (\d+)\)", problem)
+    line, column = (
+        (int(found[1]) - 1, int(found[2]) - 1) if found else (len(lines) - 1, len(lines[-1]))
+    )
     message = problem.split(" (at ", maxsplit=1)[0]
     return Diagnostic(
-        name,
-        line,
-        column,
-        Severity.ERROR,
         "config-invalid",
+        Place(path, line, line + 1, column, 1),
         f"this is not TOML: {message[:1].lower()}{message[1:]}",
-        excerpt=lines[line - 1] if line <= len(lines) else "",
+        excerpt=lines[line] if line < len(lines) else "",
     )

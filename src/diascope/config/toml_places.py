@@ -12,7 +12,7 @@ KeyPath = tuple[str, ...]
 
 
 def key_place(text: str, path: KeyPath) -> tuple[int, int] | None:
-    """The line and column of a key in a valid TOML text, both counted from 1."""
+    """The line and column of a key in a valid TOML text."""
     table: KeyPath = ()
     for number, statement in _statements(text):
         keys = _paths(tomllib.loads(statement))
@@ -28,12 +28,12 @@ def key_place(text: str, path: KeyPath) -> tuple[int, int] | None:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """The statements of a valid TOML text, each with the number of its first line."""
+    """The statements of a valid TOML text, each with its first line."""
     lines = text.split("\n")
     start = 0
     while start < len(lines):
         end = next(end for end in range(start + 1, len(lines) + 1) if _is_toml(lines[start:end]))
-        yield start + 1, "\n".join(lines[start:end])
+        yield start, "\n".join(lines[start:end])
         start = end
 
 
@@ -59,4 +59,4 @@ def _token_place(statement: str, number: int, key: str) -> tuple[int, int]:
     """The line and column of a key in its statement; the statement's where it is written oddly."""
     token = re.search(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[\].=])", statement)
     before = statement[: token.start() if token else 0].split("\n")
-    return number + len(before) - 1, len(before[-1]) + 1
+    return number + len(before) - 1, len(before[-1])

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from diascope.deck.model import Block, Slide, Stack
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.deck.model import Slide, Stack
+from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.diagnostics.nearest import nearest
 from diascope.dialect.attributes import Attributes
+from diascope.parse.block import Block
 
 SUFFIX = ".extras.md"
 
@@ -28,18 +29,18 @@ class Addition:
     """Blocks appended to the slide."""
     slides: tuple[Slide, ...]
     """Slides put below it."""
-    line: int
-    """The line of the extras file that names the slide."""
+    place: Place
+    """The heading that names the slide."""
 
 
 def add_extras(
-    stacks: Sequence[Stack], blocks: Sequence[Block], lines: Sequence[str]
-) -> tuple[tuple[Stack, ...], tuple[Diagnostic, ...]]:
-    """The stacks with the additions of an extras file, whose lines are for the diagnostics."""
+    stacks: Sequence[Stack], blocks: Sequence[Block]
+) -> tuple[tuple[Stack, ...], Diagnostics]:
+    """The stacks with the additions that the blocks of an extras file make."""
     additions, outside = _additions(blocks)
     known = [slide.attributes.id for stack in stacks for slide in stack if slide.attributes.id]
-    found = [_outside(block, lines) for block in outside]
-    found += [_unknown(a, blocks[0].source, lines, known) for a in additions if a.id not in known]
+    found = [_outside(block) for block in outside]
+    found += [_unknown(addition, known) for addition in additions if addition.id not in known]
     by_id = dict[str, list[Addition]]()
     for addition in additions:
         by_id.setdefault(addition.id, []).append(addition)
@@ -64,7 +65,7 @@ def _additions(blocks: Sequence[Block]) -> tuple[list[Addition], list[Block]]:
     additions, outside = list[Addition](), list[Block]()
     for block in blocks:
         if block.level == top:
-            additions.append(Addition(block.attributes.id, (), (), block.line))
+            additions.append(Addition(block.attributes.id, (), (), block.place))
         elif not additions:
             outside.append(block)
         else:
@@ -86,41 +87,18 @@ def _slide(heading: Block) -> Slide:
     given = heading.attributes
     classes = dict.fromkeys(("slide", f"level{heading.level}", "extra", *given.classes))
     attributes = Attributes(given.id, tuple(classes), given.pairs)
-    return Slide(attributes, heading.level, heading.tokens, (), heading.source, heading.line)
+    return Slide(attributes, heading.level, heading.tokens, (), heading.place)
 
 
-def _unknown(
-    addition: Addition, source: str, lines: Sequence[str], known: Sequence[str]
-) -> Diagnostic:
+def _unknown(addition: Addition, known: Sequence[str]) -> Diagnostic:
     close = nearest(addition.id, known)
-    hint = (
-        f"did you mean `#{close}`?"
-        if close
-        else "the slides are " + ", ".join(f"`#{name}`" for name in known)
-    )
-    excerpt = lines[addition.line - 1]
-    at = excerpt.find("#" + addition.id)
-    return Diagnostic(
-        source,
-        addition.line,
-        at + 1 if at >= 0 else None,
-        Severity.ERROR,
-        "extras-unknown-slide",
-        f"the deck has no slide `#{addition.id}`",
-        hint,
-        excerpt,
-        len(addition.id) + 1,
-    )
+    listed = ", ".join(f"`#{name}`" for name in known)
+    hint = f"did you mean `#{close}`?" if close else f"the slides are {listed}"
+    message = f"the deck has no slide `#{addition.id}`"
+    return Diagnostic("extras-unknown-slide", addition.place, message, hint)
 
 
-def _outside(block: Block, lines: Sequence[str]) -> Diagnostic:
-    return Diagnostic(
-        block.source,
-        block.line,
-        None,
-        Severity.ERROR,
-        "extras-outside-slide",
-        "this stands above the first heading and belongs to no slide",
-        "put a heading that names a slide above it, such as `# {#docker}`",
-        lines[block.line - 1],
-    )
+def _outside(block: Block) -> Diagnostic:
+    message = "this stands above the first heading and belongs to no slide"
+    hint = "put a heading that names a slide above it, such as `# {#docker}`"
+    return Diagnostic("extras-outside-slide", block.place, message, hint)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from itertools import pairwise
 from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.deck.extras import SUFFIX
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.tokens import Token
 from diascope.metadata import (
     MetaValue,
     check_title_block,
@@ -22,11 +24,22 @@ from diascope.metadata import (
 )
 from diascope.parse.survey import Survey, survey
 from diascope.reading.read import read_source
-from diascope.reading.source import Source
+from diascope.reading.source import Source, Sources
 
 _HEADING = re.compile(r"#{1,6} +\S")
 INCLUDE = "include"
 """The attribute of a div that brings another file in: `::: {include="part.md"}`."""
+
+
+class Role(Enum):
+    """What a file is to a deck."""
+
+    DECK = auto()
+    """The deck's own file."""
+    INCLUDED = auto()
+    """Another file includes it; its metadata counts for nothing."""
+    EXTRAS = auto()
+    """What it holds is added to the deck's slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +52,10 @@ class FileRead:
     """Its pieces."""
     values: Mapping[str, MetaValue]
     """Its metadata."""
-    findings: tuple[Diagnostic, ...]
-    """What is wrong with its metadata and includes."""
-    is_included: bool
-    """Whether another file includes it; its metadata then counts for nothing."""
+    diagnostics: Diagnostics
+    """What is wrong with its metadata."""
+    role: Role
+    """What it is to the deck."""
 
 
 @dataclass(slots=True)
@@ -50,137 +63,118 @@ class _Reader:
     memory: Memory
     change: Callable[[str], str]
     files: list[FileRead] = field(default_factory=list)
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def read(self, path: Path, name: str, above: tuple[Path, ...] = ()) -> None:
+    def read(self, path: Path, role: Role, above: tuple[Path, ...] = ()) -> None:
         """Read a file and, after it, those that it includes."""
-        source, found = read_source(path, name)
-        self.found += found
+        source, found = read_source(path)
+        self.diagnostics += found
         if source is None:
             return
-        changed = replace(source, text=self.change(source.text))
-        file = _survey(changed, self.memory, bool(above))
+        file = _survey(replace(source, text=self.change(source.text)), self.memory, role)
         self.files.append(file)
-        self.found += _not_empty(file)
-        for address, target, line in _includes(file):
+        sources = Sources({file.source.path: file.source}, file.survey.anchors(file.source.path))
+        wrong = [*_not_empty(file)]
+        for token, target in _includes(file):
             if target in (path, *above):
-                self.found.append(_cycle(file.source, address, line))
+                wrong.append(_cycle(token))
             elif not target.is_file():
-                self.found.append(_missing(file.source, address, line))
+                wrong.append(_missing(token))
             elif all(one.source.path != target for one in self.files):
-                self.read(target, shown(target), (*above, path))
+                self.read(target, Role.INCLUDED, (*above, path))
+        self.diagnostics += map(sources.located, wrong)
 
 
 def read_files(
-    path: Path, name: str, memory: Memory, change: Callable[[str], str] = lambda text: text
-) -> tuple[list[FileRead], tuple[Diagnostic, ...]]:
+    path: Path, memory: Memory, change: Callable[[str], str] = lambda text: text
+) -> tuple[list[FileRead], Diagnostics]:
     """The deck's file first, then what it includes, then its extras; and what cannot be read."""
     reading = _Reader(memory, change)
-    reading.read(path, name)
+    reading.read(path, Role.DECK)
     extras = path.with_name(path.stem + SUFFIX)
     if extras.exists():
-        reading.read(extras, shown(extras))
-    return reading.files, tuple(reading.found)
+        reading.read(extras, Role.EXTRAS)
+    return reading.files, tuple(reading.diagnostics)
 
 
 def included(attributes: Attributes, folder: Path) -> Path | None:
     """The file that a div with these attributes includes, relative to the including file."""
     address = attributes.get(INCLUDE)
-    return Path(os.path.normpath(folder / address)) if address else None
+    return Path(os.path.normpath(folder.absolute() / address)) if address else None
 
 
-def shown(path: Path) -> str:
-    """A path as the user would type it: relative to the current folder where it lies below."""
-    absolute, here = path.absolute(), Path.cwd()
-    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
-
-
-def _survey(source: Source, memory: Memory, is_included: bool) -> FileRead:
+def _survey(source: Source, memory: Memory, role: Role) -> FileRead:
     """The first reading of a file: title block, pieces, metadata."""
-    lines = source.lines
-    title = split_title_block(lines)
-    surveyed = survey(lines, title.line_count if title else 0, memory, source.name)
-    found = list(check_title_block(title, lines, source.name)) if title else []
+    lines, path = source.spread, source.path
+    title = split_title_block(source.lines, path)
+    surveyed = survey(lines, title.line_count if title else 0, memory, path)
+    found = list(check_title_block(title, source.lines, path)) if title else []
     values = [title.values()] if title else []
-    for raw, line in _yaml_blocks(surveyed):
-        block, wrong = parse_yaml_block(raw, line + 2, source.name, lines)
+    for raw, fence in _yaml_blocks(surveyed, path):
+        first = Place(path, fence.begin + 1, fence.end)
+        block, wrong = parse_yaml_block(raw, first, source.lines)
         values.append(block or {})
         found += wrong
-        if not block and not wrong and line > 0:
-            found += _swallowed(source, line)
-    return FileRead(source, surveyed, merge(*values), tuple(found), is_included)
+        if not block and not wrong and fence.begin > 0:
+            found += _swallowed(source, fence.begin)
+    return FileRead(source, surveyed, merge(*values), tuple(found), role)
 
 
 def _swallowed(source: Source, fence: int) -> Iterator[Diagnostic]:
     """A warning for a heading that a metadata block takes for a comment.
 
     Such a block begins with a ruler that no blank line follows (Pandoc manual, "Extension:
-    yaml_metadata_block"); `fence` is its line, from 0.
+    yaml_metadata_block"); `fence` is its line.
     """
-    for number, text in enumerate(source.lines[fence + 1 :], fence + 2):
+    for line, text in enumerate(source.lines[fence + 1 :], fence + 1):
         if text.rstrip() in ("---", "..."):
             return
         if _HEADING.match(text):
             message = "this heading is read as a comment of the metadata block around it"
             hint = f"leave a blank line after the `---` on line {fence + 1}"
-            where = (source.name, number, 1, Severity.WARNING)
-            yield Diagnostic(*where, "heading-swallowed", message, hint, text, len(text))
+            place = Place(source.path, line, line + 1, 0)
+            yield Diagnostic("heading-swallowed", place, message, hint)
 
 
-def _yaml_blocks(surveyed: Survey) -> Iterator[tuple[str, int]]:
-    """The text of every YAML block, and the line of the file, from 0, that its fence is on."""
-    for piece, read in surveyed.with_kind("metadata"):
-        for token in read.tokens:
-            if token.type == "metadata":
-                yield token.content, piece.line + (token.map[0] if token.map else 0)
+def _yaml_blocks(surveyed: Survey, path: Path) -> Iterator[tuple[str, Place]]:
+    """The text of every YAML block, and its place in the file, fences included."""
+    for piece, read in zip(surveyed.pieces, surveyed.reads, strict=True):
+        if "metadata" in read.kinds:
+            for token in read.tokens:
+                if token.type == "metadata":
+                    _, begin, end, *_ = token.place
+                    yield token.content, Place(path, piece.line + begin, piece.line + end)
 
 
-def _includes(file: FileRead) -> Iterable[tuple[str, Path, int]]:
-    """Every address that a file includes, the file it names, and the line it is named on."""
+def _includes(file: FileRead) -> Iterator[tuple[Token, Path]]:
+    """Every div of a file that includes another, and that file."""
     folder = file.source.path.parent
-    for piece, read in file.survey.with_kind("div_open"):
-        for token in read.tokens:
-            if token.type == "div_open":
-                attributes = token.meta["attributes"]
-                path = included(attributes, folder)
-                if path:
-                    yield attributes.get(INCLUDE), path, piece.line + (token.map or [0])[0] + 1
+    for token in file.survey.tokens("div_open"):
+        path = included(token.meta["attributes"], folder)
+        if path:
+            yield token, path
 
 
 def _not_empty(file: FileRead) -> Iterator[Diagnostic]:
     """A warning for every include with text between its fences."""
     message = "the text between the fences of an include is not shown"
     hint = "close the div right after the line that opens it"
-    for piece, read in file.survey.with_kind("div_open"):
-        for token, following in pairwise(read.tokens):
-            if token.type != "div_open" or following.type == "div_close":
-                continue
-            if address := token.meta["attributes"].get(INCLUDE):
-                line = piece.line + (token.map or [0])[0] + 1
-                words = ("include-not-empty", message, hint)
-                yield _about(file.source, address, line, words, Severity.WARNING)
+    for read in file.survey.reads:
+        if "div_open" in read.kinds:
+            for token, following in pairwise(read.tokens):
+                is_include = token.type == "div_open" and token.meta["attributes"].get(INCLUDE)
+                if is_include and following.type != "div_close":
+                    yield Diagnostic("include-not-empty", token.place, message, hint)
 
 
-def _missing(source: Source, address: str, line: int) -> Diagnostic:
+def _missing(token: Token) -> Diagnostic:
+    address = token.meta["attributes"].get(INCLUDE)
     message = f"there is no file `{address}` to include"
     hint = "the address is relative to this file's folder"
-    return _about(source, address, line, ("include-missing", message, hint))
+    return Diagnostic("include-missing", token.place, message, hint)
 
 
-def _cycle(source: Source, address: str, line: int) -> Diagnostic:
+def _cycle(token: Token) -> Diagnostic:
+    address = token.meta["attributes"].get(INCLUDE)
     message = f"`{address}` is being included already, so this would never end"
-    return _about(source, address, line, ("include-cycle", message, ""))
-
-
-def _about(
-    source: Source,
-    address: str,
-    line: int,
-    words: tuple[str, str, str],
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    excerpt = source.lines[line - 1]
-    at = excerpt.find(address)
-    column = at + 1 if at >= 0 else None
-    where = (source.name, line, column, severity)
-    return Diagnostic(*where, *words, excerpt, len(address))
+    return Diagnostic("include-cycle", token.place, message)

@@ -7,26 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 
-from markdown_it.token import Token
-
-from diascope.deck.files import FileRead, included
-from diascope.deck.model import Block, Passage
+from diascope.deck.files import INCLUDE, included
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.tokens import changed
+from diascope.dialect.tokens import Token, changed
+from diascope.parse.block import Block, Passage
+from diascope.reading.source import Sources
 
 
 class Includes:
     """Puts included blocks in their places, at the top of a slide or within its divs and lists."""
 
-    def __init__(
-        self, passages: Mapping[str, Sequence[Passage]], files: Sequence[FileRead]
-    ) -> None:
-        self._blocks = {name: tuple(chain.from_iterable(own)) for name, own in passages.items()}
-        self._names = {file.source.path: file.source.name for file in files}
-        self._folders = {file.source.name: file.source.path.parent for file in files}
-        self._times = Counter[str]()
-        self._open = list[str]()
+    def __init__(self, passages: Mapping[Path, Sequence[Passage]], sources: Sources) -> None:
+        self._blocks = {path: tuple(chain.from_iterable(own)) for path, own in passages.items()}
+        self._sources = sources
+        self._times = Counter[Path]()
+        self._open = list[Path]()
 
     @cached_property
     def _ids(self) -> set[str]:
@@ -40,20 +37,20 @@ class Includes:
 
     def _inserted(self, blocks: Iterable[Block]) -> Iterator[Block]:
         for block in blocks:
-            name = self._named(block.attributes, block.source) if block.kind == "div" else ""
-            if name:
-                yield from self._of(name)
-            elif any(self._is_include(token, block.source) for token in block.tokens):
+            path = self._included(block.tokens[0])
+            if path:
+                yield from self._of(path)
+            elif any(map(self._included, block.tokens)):
                 yield replace(block, tokens=tuple(self._within(block)))
             else:
                 yield block
 
-    def _of(self, name: str) -> Iterator[Block]:
+    def _of(self, path: Path) -> Iterator[Block]:
         """The blocks of a file; where it comes again, its headings get names of their own."""
-        self._times[name] += 1
-        again = self._times[name] > 1
-        blocks = map(self._renamed, self._blocks[name]) if again else self._blocks[name]
-        self._open.append(name)
+        self._times[path] += 1
+        again = self._times[path] > 1
+        blocks = map(self._renamed, self._blocks[path]) if again else self._blocks[path]
+        self._open.append(path)
         yield from self._inserted(blocks)
         self._open.pop()
 
@@ -63,23 +60,20 @@ class Includes:
         for token in block.tokens:
             if skipped:
                 skipped += token.nesting
-                if not skipped:
-                    yield block.place()
-            elif self._is_include(token, block.source):
+            elif path := self._included(token):
                 skipped = 1
-                for one in self._of(self._named(token.meta["attributes"], block.source)):
-                    yield from (one.place(), *one.tokens)
+                for one in self._of(path):
+                    yield from one.tokens
             else:
                 yield token
 
-    def _is_include(self, token: Token, source: str) -> bool:
-        return token.type == "div_open" and bool(self._named(token.meta["attributes"], source))
-
-    def _named(self, attributes: Attributes, source: str) -> str:
-        """The name of the file that a div with these attributes includes, if it could be read."""
-        path = included(attributes, self._folders[source])
-        name = self._names.get(path, "") if path else ""
-        return "" if name in (source, *self._open) else name
+    def _included(self, token: Token) -> Path | None:
+        """The file that a token includes, if it is a div that does and the file could be read."""
+        if token.type != "div_open" or not token.meta["attributes"].get(INCLUDE):
+            return None
+        own = self._sources.path(token.place)
+        path = included(token.meta["attributes"], own.parent)
+        return path if path in self._blocks and path not in (own, *self._open) else None
 
     def _renamed(self, block: Block) -> Block:
         tokens = tuple(self._with_own_id(token) for token in block.tokens)

@@ -1,36 +1,20 @@
-"""The values that the stages hand on: what a deck is at each step of its way to a page."""
+"""The deck as a value: slides in stacks, the metadata, and the files that they are from."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markdown_it.token import Token
+from diascope.diagnostics import Place
+from diascope.dialect.attributes import Attributes
+from diascope.dialect.inlines import plain_text
+from diascope.dialect.tokens import Token
+from diascope.metadata import DeckMeta
+from diascope.parse.block import Block
+from diascope.reading.source import Source, Sources
 
-from diascope.dialect.attributes import NONE, Attributes
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """A top-level piece of a slide: a heading, paragraph, list, code block, table, div."""
-
-    kind: str
-    """The type of its first token, without `_open`."""
-    tokens: tuple[Token, ...]
-    """Its tokens, text read."""
-    source: str
-    """The file it is from, as shown to the user."""
-    line: int
-    """The line it begins on, from 1."""
-    level: int = 0
-    """The level of a heading, 0 for all else."""
-    attributes: Attributes = NONE
-    """The attributes of a heading or div; a heading's identifier is final."""
-
-    def place(self) -> Token:
-        """A token that tells which file the tokens after it are from, and where lines begin."""
-        first = self.tokens[0]
-        base = self.line - (first.map[0] if first.map else 0)
-        return Token("place", "", 0, info=self.source, meta={"line": base})
+SLIDE, TITLE, CONTENTS = "slide.html", "title-slide.html", "contents-slide.html"
+"""The templates that slides are printed with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,16 +29,69 @@ class Slide:
     """Tokens of the heading; none where a ruler began the slide."""
     blocks: tuple[Block, ...]
     """What stands below the heading."""
-    source: str
-    """The file it begins in."""
-    line: int
-    """The line it begins on, from 1."""
+    place: Place
+    """The lines that it begins with: its heading, ruler or first block."""
     is_section: bool = False
     """Whether it only opens a section: its heading is above the slide level."""
+    template: str = SLIDE
+    """The template that it is printed with."""
 
+    def tokens(self) -> Iterator[Token]:
+        """The block tokens of the heading and of all blocks, in order."""
+        yield from self.heading
+        for block in self.blocks:
+            yield from block.tokens
 
-Passage = tuple[Block, ...]
-"""The blocks of one piece."""
 
 Stack = tuple[Slide, ...]
 """A column of slides: a section slide and those below it, or one slide alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the metadata, read."""
+
+    tokens: tuple[Token, ...]
+    """Its inline tokens."""
+    place: Place
+    """Where it stands."""
+
+    @property
+    def plain(self) -> str:
+        """Its words without markup."""
+        return " ".join(plain_text(self.tokens).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck: its metadata and its slides."""
+
+    source: Source
+    """The file that it is read from."""
+    sources: Sources
+    """That file, its extras and all that it includes, and where pieces of them stand."""
+    meta: DeckMeta
+    """Its metadata, the extras' included."""
+    words: Mapping[str, tuple[Words, ...]]
+    """The texts of the metadata that are shown, read, by `DeckMeta.texts`'s keys."""
+    stacks: tuple[Stack, ...]
+    """The slides; those made of metadata, the title slide and the table of contents, first."""
+
+    @property
+    def title(self) -> str:
+        """The title in plain words: its own, its first heading, or its file's name."""
+        own = filter(None, (*self.plain("title"), *map(_heading_text, self.slides())))
+        return next(own, self.source.path.stem)
+
+    def plain(self, key: str) -> list[str]:
+        """The texts of the metadata under this key, in plain words."""
+        return [words.plain for words in self.words[key]]
+
+    def slides(self) -> Iterator[Slide]:
+        """The slides in order."""
+        return (slide for stack in self.stacks for slide in stack)
+
+
+def _heading_text(slide: Slide) -> str:
+    children = slide.heading[1].children if slide.heading else None
+    return "".join(token.content for token in children or ()).strip()

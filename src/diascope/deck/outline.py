@@ -12,9 +12,11 @@ from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
 from diascope.cache.memory import Memory
-from diascope.deck.model import Block, Passage, Slide, Stack
+from diascope.deck.model import Slide, Stack
+from diascope.diagnostics.place import UNKNOWN
 from diascope.dialect.attributes import NONE, Attributes
-from diascope.parse.resolve import groups
+from diascope.dialect.tokens import changed
+from diascope.parse.block import Block, Passage, blocks_of
 
 _DEEPEST = 6
 
@@ -68,7 +70,7 @@ def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
     """
     for block in blocks:
         has_headings = block.kind == "div" and any(t.type == "heading_open" for t in block.tokens)
-        inner = _inner(block) if has_headings else ()
+        inner = blocks_of(block.tokens[1:-1]) if has_headings else ()
         if not any(_begins_slide(part, level) for part in inner):
             yield block
         elif _wraps_slide(block, inner):
@@ -102,30 +104,10 @@ def _wrapped(blocks: Sequence[Block], div: Block) -> Block:
     """These blocks in a div like this one, less its identifier."""
     opening, closing = div.tokens[0], div.tokens[-1]
     attributes = replace(div.attributes, id="")
-    opening = opening.copy(meta={**opening.meta, "attributes": attributes})
+    place = blocks[0].place
+    opening = changed(opening, meta={**opening.meta, "attributes": attributes}, place=place)
     tokens = [token for block in blocks for token in block.tokens]
-    first = blocks[0]
-    return Block("div", (opening, *tokens, closing), first.source, first.line, 0, attributes)
-
-
-def _inner(block: Block) -> tuple[Block, ...]:
-    found = []
-    for group in groups(block.tokens[1:-1]):
-        first = group[0]
-        is_heading = first.type == "heading_open"
-        found.append(
-            Block(
-                first.type.removesuffix("_open"),
-                group,
-                block.source,
-                block.line - block.tokens[0].map[0] + first.map[0]
-                if first.map and block.tokens[0].map
-                else block.line,
-                first.meta["level"] if is_heading else 0,
-                first.meta.get("attributes", NONE) if first.meta else NONE,
-            )
-        )
-    return tuple(found)
+    return Block("div", (opening, *tokens, closing), 0, attributes)
 
 
 def _joined(heading: Block, div: Block) -> Attributes:
@@ -168,8 +150,7 @@ def _slide(group: Sequence[Block], level: int) -> Slide:
         own,
         heading.tokens if heading else (),
         body,
-        first.source if first else "",
-        first.line if first else 1,
+        first.place if first else UNKNOWN,
         is_section,
     )
 

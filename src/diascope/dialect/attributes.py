@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.html_escape import escape_html
 
 _NAME = r"[^\W\d_][\w\-:.]*"
@@ -54,6 +55,8 @@ class Attributes:
     """The classes, in order."""
     pairs: tuple[tuple[str, str], ...] = ()
     """Key and value, in order, keys as written."""
+    place: Place = field(default=UNKNOWN, compare=False)
+    """Where they stand, if that is not with what they belong to."""
 
     def get(self, key: str, default: str = "") -> str:
         """The value of the first pair with this key."""

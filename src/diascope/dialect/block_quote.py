@@ -8,7 +8,7 @@ from diascope.dialect.continuation import QUOTE, goes_on
 
 def block_quote(state: BlockState) -> bool:
     """Read quoted lines and the lazy lines that go on their last paragraph."""
-    if not QUOTE.match(state.lines[state.line]) or state.place.depth >= MAX_NESTING:
+    if not QUOTE.match(state.lines[state.line]) or state.scope.depth >= MAX_NESTING:
         return False
     start = end = state.line
     lines = list[str]()

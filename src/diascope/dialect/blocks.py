@@ -9,16 +9,18 @@ block may end in the middle of a line.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import StateBase
-from markdown_it.token import Token
 
-from diascope.dialect.definitions import Definitions, Finding
+from diascope.diagnostics import Diagnostic, Place
+from diascope.diagnostics.place import Origin
+from diascope.dialect.definitions import Definitions
 from diascope.dialect.lines import Lines
+from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,7 +36,7 @@ It keeps reading linear; what a program wrote on one line is not meant to be rea
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Scope:
     """What encloses the lines being read; Pandoc calls it the parser's context."""
 
     in_list: bool = False
@@ -46,19 +48,21 @@ class Place:
     depth: int = 0
     """How many quotes, list items and notes enclose these lines."""
 
-    def inside(self, in_list: bool | None) -> Place:
-        """The place of lines one container deeper; `None` leaves open whether it is a list item."""
+    def inside(self, in_list: bool | None) -> Scope:
+        """The scope of lines one container deeper; `None` leaves open whether it is a list item."""
         in_item = self.in_list if in_list is None else in_list
-        return Place(in_item, self.divs, self.html, self.depth + 1)
+        return Scope(in_item, self.divs, self.html, self.depth + 1)
 
 
 @dataclass(slots=True)
 class Reading:
     """What one reading of a piece gathers beside its tokens."""
 
+    origin: Origin = field(default_factory=Origin)
+    """The piece's identity."""
     definitions: Definitions = field(default_factory=Definitions)
     """Link, footnote and example definitions found so far."""
-    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     """What is wrong with the text."""
 
 
@@ -67,14 +71,12 @@ class Container:
     """A div or HTML element that encloses the blocks up to its end."""
 
     opening: Token
-    """The token that opens it."""
-    line: int
-    """The line it begins on."""
+    """The token that opens it; its place says where."""
     ends: Callable[[BlockState, Container], bool]
     """Close it where its end begins the current line, and go past that; or say False."""
     abandon: Callable[[BlockState, Container], None]
     """Close it where the lines come to an end before it does."""
-    outer: Place
+    outer: Scope
     """What encloses it."""
     indent: int = 0
     """Spaces that every block within may begin with."""
@@ -85,50 +87,106 @@ class BlockState(StateBase):
 
     def __init__(
         self,
-        lines: list[str],
+        lines: Lines,
         md: MarkdownIt,
         reading: Reading,
         first: int = 0,
-        place: Place | None = None,
+        scope: Scope | None = None,
     ) -> None:
         super().__init__("", md, {})
-        self.lines = Lines(lines)
+        self.lines = lines
         self.line = 0
         self.first = first
-        self.place = place or Place()
+        """The line of the piece that the first of these is."""
+        self.scope = scope or Scope()
         self.reading = reading
         self.tokens: list[Token] = []
         self.containers: list[Container] = []
         self.end_tags = Counter[str]()
         self._cuts = Counter[int]()
+        self._midline = -1
+        """The line in the midst of which a block has ended last."""
 
-    def push(self, type_: str, tag: str, nesting: int, line: int | None = None) -> Token:
-        """A new block token at the end, mapped to the source line it begins on."""
+    def place(self, line: int, end: int = 0, column: int | None = None) -> Place:
+        """The place in the piece of these lines; without a column that of the first line's text."""
+        line = min(line, len(self.lines) - 1)
+        start = self.lines.columns[line]
+        if start is not None:
+            start += self.lines.indent(line) if column is None else column
+        return Place(self.reading.origin, self.first + line, self.first + (end or line + 1), start)
+
+    def push(
+        self, type_: str, tag: str, nesting: int, line: int | None = None, end: int = 0
+    ) -> Token:
+        """A new block token at the end, which stands on these lines."""
         token = Token(type_, tag, nesting, block=True)  # type: ignore[arg-type]
-        at = self.first + (self.line if line is None else line)
-        token.map = [at, at + 1]
+        token.place = self.place(self.line if line is None else line, end)
         self.tokens.append(token)
         return token
 
-    def text(self, content: str, line: int, end: int) -> None:
-        """An `inline` token whose text is read later, when all definitions are known."""
-        token = Token("inline", "", 0, content=content, children=[], block=True)
-        token.map = [self.first + line, self.first + end]
-        self.tokens.append(token)
+    def text(self, content: str, line: int, end: int, column: int | None = None) -> Token:
+        """An `inline` token whose text is read later, when all definitions are known.
 
-    def open(self, container: Container, place: Place) -> None:
+        The text begins on `line` at this column, or where the line's own text does.
+        """
+        token = Token("inline", "", 0, content=content, children=[], block=True)
+        token.place = self.place(line, end, column)
+        if "\n" in content:
+            token.rows = (token.place, *self._rows(content, line))
+        self.tokens.append(token)
+        return token
+
+    def _rows(self, content: str, line: int) -> Iterator[Place]:
+        """The place of each further line of a text, the column where the line begins with it."""
+        for at, text in enumerate(content.split("\n")[1:], line + 1):
+            known = at < len(self.lines) and self.lines[at].startswith(text)
+            column = self.lines.columns[at] if known else None
+            number = self.first + min(at, len(self.lines) - 1)
+            yield Place(self.reading.origin, number, number + 1, column)
+
+    def finish(self, opening: Token, closing: Token | None = None) -> None:
+        """Let a block end where reading stands, blank lines not counted."""
+        end = self.line + (self.line == self._midline)
+        begin = opening.place.begin - self.first
+        while end > begin + 1 and self.lines.blank(end - 1):
+            end -= 1
+        origin, first, _, column, _ = opening.place
+        opening.place = Place(origin, first, self.first + end, column)
+        if closing and closing.nesting < 0:
+            closing.place = opening.place
+
+    def open(self, container: Container, scope: Scope) -> None:
         """Read what follows as the inside of a container."""
         self.containers.append(container)
-        self.place = place
+        self.scope = scope
 
-    def nested(self, lines: list[str], line: int, in_list: bool | None = None) -> list[Token]:
-        """The tokens of lines taken out of a quote, item or note that begins on `line`."""
-        place = self.place.inside(in_list)
-        inner = BlockState(lines, self.md, self.reading, self.first + line, place)
+    def nested(
+        self,
+        lines: list[str],
+        line: int,
+        in_list: bool | None = None,
+        columns: Sequence[int | None] | None = None,
+    ) -> list[Token]:
+        """The tokens of lines taken out of a quote, item or note that begins on `line`.
+
+        Each is the rest of the line at its place, or `columns` say where it begins in that.
+        """
+        scope = self.scope.inside(in_list)
+        taken = Lines(lines, self._starts(lines, line) if columns is None else columns)
+        inner = BlockState(taken, self.md, self.reading, self.first + line, scope)
         parser = self.md.block
         assert isinstance(parser, BlockParser)
         parser.read(inner)
         return inner.tokens
+
+    def _starts(self, lines: Sequence[str], line: int) -> list[int | None]:
+        """Where lines begin that are what is left of the lines from `line` on."""
+        starts = list[int | None]()
+        for at, text in enumerate(lines, line):
+            whole = self.lines[at] if at < len(self.lines) else ""
+            column = self.lines.columns[at] if whole.endswith(text) and whole else None
+            starts.append(None if column is None else column + len(whole) - len(text))
+        return starts
 
     def blank(self, line: int) -> bool:
         """Whether this line is blank; past the end it counts as blank."""
@@ -146,15 +204,18 @@ class BlockState(StateBase):
             self.push("html_block", "", 0, line).content = remainder
             self.line = line + 1
         elif remainder.strip(" \t"):
-            self.lines[line] = remainder
-            self.line = line
+            self.end_midline(line, column)
         else:
             self.line = line + 1
 
-    def report(self, code: str, line: int, message: str, hint: str = "", column: int = 0) -> None:
-        """Note a mistake on a line of this state; `column` counts from 1, 0 is unknown."""
-        finding = Finding(code, self.first + line, message, hint, column)
-        self.reading.findings.append(finding)
+    def end_midline(self, line: int, column: int) -> None:
+        """Go on in the midst of a line, where a block has ended."""
+        self.lines.shorten(line, column)
+        self.line = self._midline = line
+
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a mistake."""
+        self.reading.diagnostics.append(Diagnostic(code, place, message, hint))
 
 
 BlockRule = Callable[[BlockState], bool]
@@ -179,13 +240,19 @@ class BlockParser(ParserBlock):
             self._block(state)
         while containers:
             container = containers.pop()
-            state.place = container.outer
+            state.scope = container.outer
             container.abandon(state, container)
+            if container.opening.nesting:
+                state.finish(container.opening, state.tokens[-1])
 
     def _block(self, state: BlockState) -> None:
         """Read the one block that begins at `state.line`."""
+        size, open_ = len(state.tokens), len(state.containers)
         for rule in self._chain(state.lines[state.line].lstrip(" ")[:1]):
             if rule(state):
+                if len(state.tokens) > size and len(state.containers) == open_:
+                    last = state.tokens[-1]
+                    state.finish(state.tokens[size], last if last.nesting < 0 else None)
                 return
         raise AssertionError("the paragraph rule takes any line")
 
@@ -201,11 +268,11 @@ class BlockParser(ParserBlock):
 def _leave(state: BlockState, container: Container) -> bool:
     """Whether the innermost container ends here; if so, it is left."""
     if container.indent:
-        line = state.lines[state.line]
-        indent = min(container.indent, len(line) - len(line.lstrip(" ")))
-        state.lines[state.line] = line[indent:]
+        state.lines.shorten(state.line, min(container.indent, state.lines.indent(state.line)))
     if not container.ends(state, container):
         return False
     state.containers.pop()
-    state.place = container.outer
+    state.scope = container.outer
+    if container.opening.nesting:
+        state.finish(container.opening, state.tokens[-1])
     return True

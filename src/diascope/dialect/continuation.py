@@ -36,4 +36,4 @@ def goes_on(state: BlockState, line: int) -> bool:
 
 def is_closed(state: BlockState, text: str) -> bool:
     """Whether a line closes the div or HTML element that encloses it."""
-    return closes(text, state.place.html) or bool(state.place.divs and DIV_CLOSE.match(text))
+    return closes(text, state.scope.html) or bool(state.scope.divs and DIV_CLOSE.match(text))

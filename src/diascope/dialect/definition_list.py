@@ -13,7 +13,7 @@ from diascope.dialect.list_markers import DEFINITION, text_column
 
 def definition_list(state: BlockState) -> bool:
     """Read terms, each a line, and the definitions below them, each with `:` or `~` before it."""
-    if state.place.depth >= MAX_NESTING or not _is_term(state, state.line):
+    if state.scope.depth >= MAX_NESTING or not _is_term(state, state.line):
         return False
     state.push("dl_open", "dl", 1)
     start = state.line
@@ -53,10 +53,10 @@ def _definition(state: BlockState, end: int, is_tight: bool) -> None:
     start = state.line
     content = text_column(state.lines[start], end)
     lines, after = take_item(state, content, content)
-    state.push("dd_open", "dd", 1)
+    state.push("dd_open", "dd", 1, start, after)
     tokens = state.nested(lines, start, in_list=True)
     for opening, closing in own_paragraphs(tokens) if is_tight else ():
         opening.hidden = closing.hidden = True
     state.tokens += tokens
-    state.push("dd_close", "dd", -1)
+    state.push("dd_close", "dd", -1, start, after)
     state.line = after

@@ -1,31 +1,15 @@
-"""What one place of a deck defines for all of it, and what is wrong with its text."""
+"""What one piece of a deck defines for all of it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
+from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.dialect.attributes import NONE, Attributes
+from diascope.dialect.tokens import Token
 
 _SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A mistake in a piece of text, before anyone knows which file it is from."""
-
-    code: str
-    """The diagnostic's code."""
-    line: int
-    """Line in the piece, from 0."""
-    message: str
-    """What is wrong."""
-    hint: str = ""
-    """What to do."""
-    column: int = 0
-    """Column, from 1; 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +22,8 @@ class Target:
     """The title, or empty."""
     attributes: Attributes = NONE
     """Attributes given with the definition."""
+    place: Place = UNKNOWN
+    """The lines of the definition; of a heading that is referred to, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +32,8 @@ class Note:
 
     tokens: tuple[Token, ...]
     """Block tokens, their text not read yet."""
-    line: int
-    """Line in the piece, from 0."""
+    place: Place
+    """The lines of the definition."""
 
 
 @dataclass(slots=True)

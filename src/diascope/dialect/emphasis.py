@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.token import Token
-
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import parser
+from diascope.dialect.tokens import Token
 
 _TAGS = {1: ("em_open", "em"), 2: ("strong_open", "strong")}
 _ENDS = {
@@ -27,9 +26,10 @@ def emphasis(state: InlineState) -> bool:
     if char == "_" and state.after_word():
         return False
     end = state.run(state.pos)
-    size, state.pos = end - state.pos, end
+    size = end - state.pos
     if size > 3 or state.startswith((" ", "\t"), end):
         state.write(char * size)
+        state.pos = end
     elif not state.comes(_ENDS[char, 1 if size == 3 else size], end):
         _unclosed(state, char * size)
     elif size == 3:
@@ -44,6 +44,7 @@ def emphasis(state: InlineState) -> bool:
 def _unclosed(state: InlineState, marks: str) -> None:
     """Marks that nothing closes: all that follows is read within them, closers of others too."""
     state.write(marks)
+    state.pos += len(marks)
     if state.boundless < state.nesting - 1:
         parser(state).to_end(state)
 
@@ -54,7 +55,6 @@ def _one(state: InlineState, char: str, opener: Token) -> None:
     while not read.until(state, lambda: _ends(state, char, 1)) or not _ends_one(state, char):
         if state.pos >= state.posMax:
             return
-        state.pos += 2
         _two(state, char, state.opener(char * 2))
     _close(state, opener, 1)
 

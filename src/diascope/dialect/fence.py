@@ -118,8 +118,7 @@ def _language(word: str) -> str:
 def _report_unclosed(state: BlockState, opened: Fence) -> None:
     state.report(
         "fence-unclosed",
-        state.line,
+        state.place(state.line),
         "code fence is never closed",
         f"add a line `{opened.marks}` after the code",
-        opened.indent + 1,
     )

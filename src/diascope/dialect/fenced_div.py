@@ -28,8 +28,8 @@ def fenced_div(state: BlockState) -> bool:
     attributes, inside = found
     opened = state.push("div_open", "div", 1)
     opened.meta = {"attributes": attributes}
-    container = Container(opened, state.line, _ends, _abandon, state.place)
-    state.open(container, replace(state.place, divs=state.place.divs + 1))
+    container = Container(opened, _ends, _abandon, state.scope)
+    state.open(container, replace(state.scope, divs=state.scope.divs + 1))
     state.line = inside
     return True
 
@@ -59,21 +59,20 @@ def opening(lines: Lines, line: int) -> tuple[Attributes, int] | None:
 def _ends(state: BlockState, container: Container) -> bool:
     if not CLOSE.match(state.lines[state.line]):
         return False
-    state.push("div_close", "div", -1, container.line)
+    state.push("div_close", "div", -1)
     state.line += 1
     return True
 
 
 def _abandon(state: BlockState, container: Container) -> None:
     """An unclosed div ends with what it stands in."""
-    state.push("div_close", "div", -1, container.line)
+    state.push("div_close", "div", -1)
     classes = container.opening.meta["attributes"].classes
     state.report(
         "div-unclosed",
-        container.line,
+        container.opening.place,
         "fenced div is never closed",
         f"add a line `:::` after the {classes[0] if classes else 'div'}",
-        column=1,
     )
 
 
@@ -81,8 +80,7 @@ def _report_unopened(state: BlockState) -> None:
     if CLOSE.match(state.lines[state.line]):
         state.report(
             "div-unopened",
-            state.line,
+            state.place(state.line),
             "this closes a fenced div, but none is open",
             "remove the line, or open a div above with `::: {.name}`",
-            column=1,
         )

@@ -14,12 +14,13 @@ _OPEN = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 def footnote_definition(state: BlockState) -> bool:
     """Read a note: its first paragraph, and what is indented by four spaces below."""
     found = _OPEN.match(state.lines[state.line])
-    if found is None or state.place.depth >= MAX_NESTING:
+    if found is None or state.scope.depth >= MAX_NESTING:
         return False
     start = state.line
     lines = [_outdent(state.lines[start][found.end() :].lstrip(" "))]
     line = start + 1
     if not lines[0].strip() and state.blank(line) and line < len(state.lines):
+        lines.append("")
         line += 1
     while True:
         while line < len(state.lines) and _is_text(state, line):
@@ -34,8 +35,10 @@ def footnote_definition(state: BlockState) -> bool:
     tokens = state.nested([*lines, ""], start)
     notes = state.reading.definitions.notes
     if found[1] in notes:
-        state.report("footnote-duplicate", start, f"footnote `{found[1]}` is defined twice")
-    notes[found[1]] = Note(tuple(tokens), state.first + start)
+        message = f"footnote `{found[1]}` is defined twice"
+        state.report("footnote-duplicate", state.place(start), message)
+    end = line - next(n for n, text in enumerate(reversed(lines)) if text or n == len(lines) - 1)
+    notes[found[1]] = Note(tuple(tokens), state.place(start, end))
     state.line = line
     return True
 

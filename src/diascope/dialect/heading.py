@@ -31,10 +31,11 @@ def _atx(state: BlockState) -> bool:
     if found is None:
         return False
     text, attributes, end = _with_attributes(state, line[found.end() :])
+    column = found.end()
     text = _CLOSING.sub("", text)
     if before_block(text) != text:
         return False
-    _emit(state, len(found[1]), text, attributes)
+    _emit(state, len(found[1]), text, attributes, column)
     state.line = end
     return True
 
@@ -62,19 +63,20 @@ def _setext(state: BlockState) -> bool:
     begins_comment = "<!--" in text and "-->" not in text.rpartition("<!--")[2]
     if begins_comment or before_block(text) != text:
         return False
-    _emit(state, 1 if found[1][0] == "=" else 2, text, attributes)
+    _emit(state, 1 if found[1][0] == "=" else 2, text, attributes, 0)
     state.line += 2
     return True
 
 
-def _emit(state: BlockState, level: int, text: str, attributes: Attributes) -> None:
+def _emit(state: BlockState, level: int, text: str, attributes: Attributes, column: int) -> None:
+    column += len(text) - len(text.lstrip())
     text = text.strip()
     tag = f"h{level}" if level <= 6 else "p"
     opening = state.push("heading_open", tag, 1)
     opening.meta = {"level": level, "attributes": attributes, "raw": text}
     if level > 6:
         opening.attrSet("class", "heading")
-    state.text(text, state.line, state.line + 1)
+    state.text(text, state.line, state.line + 1, column)
     state.push("heading_close", tag, -1)
 
 

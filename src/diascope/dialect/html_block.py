@@ -24,8 +24,8 @@ def native_div(state: BlockState) -> bool:
         return False
     opening = state.push("div_open", "div", 1)
     opening.meta = {"attributes": _attributes(tag)}
-    container = Container(opening, state.line, _ends_div, _abandon_div, state.place)
-    state.open(container, replace(state.place, html="div"))
+    container = Container(opening, _ends_div, _abandon_div, state.scope)
+    state.open(container, replace(state.scope, html="div"))
     _pass(state, text, tag.end)
     return True
 
@@ -68,7 +68,8 @@ def _pass(state: BlockState, text: str, end: int) -> None:
 
 
 def _raw(state: BlockState, html: str) -> None:
-    state.push("html_block", "", 0).content = html
+    end = state.line + html.count("\n") + 1
+    state.push("html_block", "", 0, end=end).content = html
 
 
 def _verbatim(state: BlockState, tag: Tag) -> bool:
@@ -94,40 +95,43 @@ def _open(state: BlockState, text: str, tag: Tag) -> None:
     lines, below = state.lines, start + text.count("\n", 0, tag.end) + 1
     indent = 0
     if state.line < below:
-        lines[state.line] = lines[state.line].lstrip(" ")
+        lines.shorten(state.line, lines.indent(state.line))
     elif not lines.blank(below):
-        indent = len(lines[below]) - len(lines[below].lstrip(" "))
+        indent = lines.indent(below)
     if not tag.selfclosing:
         opening.meta = {"element": tag.name}
-        container = Container(opening, start, _ends_element, _abandon_element, state.place, indent)
-        state.open(container, replace(state.place, html=tag.name))
+        container = Container(opening, _ends_element, _abandon_element, state.scope, indent)
+        state.open(container, replace(state.scope, html=tag.name))
 
 
 def _ends_div(state: BlockState, container: Container) -> bool:
-    text = state.lines[state.line]
-    bare = text.lstrip(" ")
-    if not (bare.startswith("</") and len(text) - len(bare) <= 3 and closes(bare, "div")):
+    if not _begins_with_end(state, "div"):
         return False
-    state.lines[state.line] = bare
+    state.push("div_close", "div", -1)
     _pass_closing(state)
-    state.push("div_close", "div", -1, container.line)
     return True
 
 
 def _abandon_div(state: BlockState, container: Container) -> None:
     """An unclosed div ends with what it stands in."""
-    state.push("div_close", "div", -1, container.line)
+    state.push("div_close", "div", -1)
     _report_unclosed(state, container, "div")
 
 
 def _ends_element(state: BlockState, container: Container) -> bool:
-    name = container.opening.meta["element"]
-    text = state.lines[state.line]
-    bare = text.lstrip(" ")
-    if not (bare.startswith("</") and len(text) - len(bare) <= 3 and closes(bare, name)):
+    if not _begins_with_end(state, container.opening.meta["element"]):
         return False
-    state.lines[state.line] = bare
-    _raw(state, _pass_closing(state))
+    token = state.push("html_block", "", 0)
+    token.content = _pass_closing(state)
+    return True
+
+
+def _begins_with_end(state: BlockState, name: str) -> bool:
+    """Whether this line begins with the closing tag of an element; spaces before it are passed."""
+    indent = state.lines.indent(state.line)
+    if indent > 3 or not closes(state.lines[state.line][indent:], name):
+        return False
+    state.lines.shorten(state.line, indent)
     return True
 
 
@@ -152,10 +156,9 @@ def _abandon_element(state: BlockState, container: Container) -> None:
 def _report_unclosed(state: BlockState, container: Container, name: str) -> None:
     state.report(
         "html-unclosed",
-        container.line,
+        container.opening.place,
         f"<{name}> is never closed",
         f"add `</{name}>` where it ends, at the beginning of a line",
-        column=1,
     )
 
 
@@ -163,10 +166,9 @@ def _report_comment(state: BlockState, text: str) -> None:
     if text.startswith("<!--"):
         state.report(
             "comment-unclosed",
-            state.line,
+            state.place(state.line),
             "this comment is never closed, so its text is shown",
             "add `-->` where it ends",
-            column=1,
         )
 
 

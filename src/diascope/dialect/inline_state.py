@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from markdown_it.rules_inline.state_inline import StateInline
-from markdown_it.token import Token
 
+from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.brackets import match_brackets, match_spans
-from diascope.dialect.definitions import Finding, Note, Target
+from diascope.dialect.definitions import Note, Target
 from diascope.dialect.html_tags import Tag, tag_at
+from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,6 +38,9 @@ class Context(Protocol):
         """The Markdown text of a metadata value."""
 
 
+Part = Token | tuple[str, int]
+"""A token, or words and the position in the text that they were read at."""
+
 Mark = tuple[int, int, int]
 """A place that reading can go back to."""
 
@@ -43,10 +48,12 @@ Mark = tuple[int, int, int]
 class InlineState(StateInline):
     """A text, where reading stands in it, and the words and tokens so far."""
 
-    def __init__(self, src: str, md: MarkdownIt, context: Context) -> None:
+    def __init__(self, src: str, md: MarkdownIt, context: Context, rows: Sequence[Place]) -> None:
         super().__init__(src, md, {}, [])
         self.context = context
-        self.out: list[Token | str] = []
+        self.rows = rows
+        """The place of each line of the text; the last one also stands for those that lack one."""
+        self.out: list[Part] = []
         """Words and tokens in order; `joined` makes tokens of them all."""
         self.word_end = -1
         self.allows_links = True
@@ -54,9 +61,9 @@ class InlineState(StateInline):
         self.nesting = 0
         self.boundless = 0
         """The nesting of the innermost reading that only the end of the text ends."""
-        self.findings: list[Finding] = []
-        self.line = 0
-        self._counted = (0, 0)
+        self.diagnostics: list[Diagnostic] = []
+        self._row = (0, 0)
+        """The last line that was looked at: its number and the position that it begins at."""
         self._spare = 20_000 + len(src)
         self._failed: set[tuple[str, int, int]] = set()
         self._brackets: dict[int, int] | None = None
@@ -66,18 +73,20 @@ class InlineState(StateInline):
 
     def write(self, text: str) -> None:
         """Text, as it is to be shown."""
-        self.out.append(text)
+        self.out.append((text, self.pos))
 
     def put(self, type_: str, tag: str, nesting: int) -> Token:
-        """A new token after what there is so far."""
+        """A new token after what there is so far, read from here on."""
         token = Token(type_, tag, nesting)  # type: ignore[arg-type]
+        token.place = self.place_at(self.pos)
         self.out.append(token)
         return token
 
     def opener(self, text: str) -> Token:
-        """A token that is this text unless its closer comes and it is made an opening tag."""
+        """Read text that stays text unless its closer comes and it is made an opening tag."""
         token = self.put("text", "", 0)
         token.content = text
+        self.pos += len(text)
         return token
 
     def after_word(self) -> bool:
@@ -173,9 +182,19 @@ class InlineState(StateInline):
             self._places[pattern] = places
         return bisect_left(places, pos) < bisect_right(places, self.posMax - 1)
 
-    def report(self, code: str, message: str, hint: str = "") -> None:
+    def place_at(self, pos: int, length: int = 0) -> Place:
+        """The place of what begins at a position of the text and has so many characters."""
+        if len(self.rows) == 1:
+            row, start = self.rows[0], 0
+        else:
+            line, start = self._row if self._row[1] <= pos else (0, 0)
+            while (end := self.src.find("\n", start, pos)) >= 0:
+                line, start = line + 1, end + 1
+            self._row = line, start
+            row = self.rows[min(line, len(self.rows) - 1)]
+        column = None if row.column is None else row.column + pos - start
+        return Place(row.origin, row.begin, row.begin + 1, column, length)
+
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a mistake in this text."""
-        at, before = self._counted if self._counted[0] <= self.pos else (0, 0)
-        before += self.src.count("\n", at, self.pos)
-        self._counted = (self.pos, before)
-        self.findings.append(Finding(code, self.line + before, message, hint))
+        self.diagnostics.append(Diagnostic(code, place, message, hint))

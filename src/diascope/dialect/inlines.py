@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from markdown_it.parser_inline import ParserInline
-from markdown_it.token import Token
 
 from diascope.dialect.abbreviations import protect_abbreviations
-from diascope.dialect.inline_state import Context, InlineState
+from diascope.dialect.inline_state import Context, InlineState, Part
+from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-    from diascope.dialect.definitions import Finding
+    from diascope.diagnostics import Diagnostic, Place
 
 MAX_NESTING = 40
 """Inlines deeper than this are read as text, so that reading stays linear."""
@@ -85,12 +85,15 @@ def parser(state: InlineState) -> InlineParser:
 
 
 def read_inlines(
-    text: str, md: MarkdownIt, context: Context, line: int = 0, links: bool = True
-) -> tuple[list[Token], list[Finding]]:
-    """The inline tokens of a block's text that begins on `line`, and what is wrong with it."""
-    if not (words := _WORDS.fullmatch(text)) or not text:
-        return _read_rich(text, md, context, line, links)
-    return [Token("text", "", 0, content=protect_abbreviations(words[0]))], []
+    text: str, md: MarkdownIt, context: Context, rows: Sequence[Place], links: bool = True
+) -> tuple[list[Token], list[Diagnostic]]:
+    """The inline tokens of a text whose lines stand at these places, and what is wrong with it."""
+    if (words := _WORDS.fullmatch(text)) and text:
+        return [_text(protect_abbreviations(words[0]), rows[0])], []
+    state = InlineState(text, md, context, rows)
+    state.allows_links = links
+    parser(state).to_end(state)
+    return joined(state, state.out), state.diagnostics
 
 
 def read_part(state: InlineState, start: int, end: int, links: bool | None = None) -> None:
@@ -117,7 +120,7 @@ def read_apart(state: InlineState, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of the text, kept out of the text around it."""
     mark = state.mark()
     read_inside(state, start, end)
-    tokens = joined(state.out[mark[0] :])
+    tokens = joined(state, state.out[mark[0] :])
     state.reset(mark)
     return tokens
 
@@ -135,39 +138,37 @@ def plain_text(tokens: Iterable[Token]) -> str:
     return "".join(parts)
 
 
-def joined(parts: Iterable[Token | str]) -> list[Token]:
+def joined(state: InlineState, parts: Iterable[Part]) -> list[Token]:
     """Tokens only: words next to each other are one text, and emphasis right after emphasis of
     the same kind goes on."""
-    tokens, words = list[Token](), list[str]()
+    tokens, words, place = list[Token](), list[str](), None
     for part in parts:
-        if isinstance(part, str):
-            words.append(part)
+        if isinstance(part, tuple):
+            place = place or state.place_at(part[1])
+            words.append(part[0])
         elif part.type == "text":
+            place = place or part.place
             words.append(part.content)
         else:
-            if any(words):
-                tokens.append(Token("text", "", 0, content="".join(words)))
+            if place and any(words):
+                tokens.append(_text("".join(words), place))
             words.clear()
+            place = None
             if not (tokens and _goes_on(tokens[-1], part)):
                 tokens.append(part)
             else:
                 tokens.pop()
-    if any(words):
-        tokens.append(Token("text", "", 0, content="".join(words)))
+    if place and any(words):
+        tokens.append(_text("".join(words), place))
     return tokens
+
+
+def _text(content: str, place: Place) -> Token:
+    return Token("text", "", 0, content=content, place=place)
 
 
 def _goes_on(last: Token, part: Token) -> bool:
     return part.nesting > 0 > last.nesting and part.tag in _MERGED and part.tag == last.tag
-
-
-def _read_rich(
-    text: str, md: MarkdownIt, context: Context, line: int, links: bool
-) -> tuple[list[Token], list[Finding]]:
-    state = InlineState(text, md, context)
-    state.line, state.allows_links = line, links
-    parser(state).to_end(state)
-    return joined(state.out), state.findings
 
 
 def _write_words(state: InlineState, words: str, end: int) -> None:

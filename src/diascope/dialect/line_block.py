@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diascope.diagnostics import Place
 from diascope.dialect.blocks import BlockState
 
 _LINE = re.compile(r"\|(?: +|$)")
@@ -13,19 +14,20 @@ def line_block(state: BlockState) -> bool:
     """Read lines that begin with a bar; line ends and leading spaces stay."""
     if not _LINE.match(state.lines[state.line]):
         return False
-    start, lines = state.line, list[str]()
+    start, lines, rows = state.line, list[str](), list[Place]()
     line = start
     while line < len(state.lines):
         text = state.lines[line]
         if _LINE.match(text):
             lines.append(_keep_spaces(text[1:]))
+            rows.append(state.place(line)._replace(column=None))
         elif text.startswith(" "):
             lines[-1] = f"{lines[-1]} {text.strip()}".rstrip()
         else:
             break
         line += 1
     state.push("line_block_open", "div", 1).attrSet("class", "line-block")
-    state.text("\\\n".join(lines), start, line)
+    state.text("\\\n".join(lines), start, line).rows = tuple(rows)
     state.push("line_block_close", "div", -1, start)
     state.line = line
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class Lines(list[str]):
@@ -11,8 +11,11 @@ class Lines(list[str]):
     Without that memory a thousand openers that nothing closes would each read on to the end.
     """
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], columns: Sequence[int | None] | None = None) -> None:
         super().__init__(lines)
+        self.columns: list[int | None] = [0] * len(lines) if columns is None else list(columns)
+        """Where each line begins in the line of the piece that it was taken out of, from 0; None
+        where that is not known."""
         self._absent = dict[object, int]()
         self._text = range(0)
 
@@ -27,6 +30,16 @@ class Lines(list[str]):
                 return at
         self._absent[key, stop] = start
         return None
+
+    def shorten(self, line: int, width: int) -> None:
+        """Let a line begin so many characters later."""
+        self[line] = self[line][width:]
+        column = self.columns[line]
+        self.columns[line] = None if column is None else column + width
+
+    def indent(self, line: int) -> int:
+        """The spaces that a line begins with."""
+        return len(self[line]) - len(self[line].lstrip(" "))
 
     def blank(self, line: int) -> bool:
         """Whether this line is blank; past the end it counts as blank."""

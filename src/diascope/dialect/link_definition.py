@@ -44,9 +44,11 @@ def link_definition(state: BlockState) -> bool:
     if rest.strip():
         return False
     href = (address[1] if address[1] is not None else address[2]) if address else ""
-    target = Target(escape_address(unescape(href)), title, attributes)
+    end = state.line + text.count("\n", 0, at) + 1
+    place = state.place(state.line, end)
+    target = Target(escape_address(unescape(href)), title, attributes, place)
     state.reading.definitions.links[label_key(found[1])] = target
-    state.line += text.count("\n", 0, at) + 1
+    state.line = end
     return True
 
 

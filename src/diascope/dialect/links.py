@@ -27,6 +27,7 @@ def link(state: InlineState) -> bool:
         return False
     target, end = found
     token = state.put("link_open", "a", 1)
+    token.place = state.place_at(state.pos, end - state.pos)
     token.attrs = {"href": target.href, **_title(target), **target.attributes.html()}
     read_inside(state, state.pos + 1, close, links=False)
     state.put("link_close", "a", -1)
@@ -46,6 +47,7 @@ def image(state: InlineState) -> bool:
     target, end = found
     children = read_apart(state, start + 1, close)
     token = state.put("image", "img", 0)
+    token.place = state.place_at(state.pos, end - state.pos)
     token.children, token.content = children, plain_text(children)
     token.attrs = {"src": target.href, **_title(target)}
     token.meta = {"attributes": target.attributes}
@@ -128,6 +130,7 @@ def _report(state: InlineState, start: int, close: int, second: int | None) -> N
     if (_NAME if second is None else _WORDS).fullmatch(label):
         state.report(
             "reference-undefined",
+            state.place_at(start, (close if second is None else second) + 1 - start),
             f"nothing defines the reference `[{label}]`",
             f"add a line `[{label}]: https://…`, or write `\\[{label}\\]` to show the brackets",
         )

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markdown_it.token import Token
-
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import is_closed
 from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.list_markers import starts_list
+from diascope.dialect.tokens import Token
 
 
 def take_item(state: BlockState, content: int, indent: int) -> tuple[list[str], int]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markdown_it.token import Token
-
 from diascope.dialect.blocks import MAX_NESTING, BlockState
 from diascope.dialect.list_items import own_paragraphs, take_item
 from diascope.dialect.list_markers import Marker, bullet, ordered
+from diascope.dialect.tokens import Token
 
 _TASK = re.compile(r"\[([ xX])\][ \n]")
 
@@ -31,21 +30,22 @@ def ordered_list(state: BlockState) -> bool:
 
 
 def _list(state: BlockState, first: Marker) -> bool:
-    if state.place.depth >= MAX_NESTING:
+    if state.scope.depth >= MAX_NESTING:
         return False
     opening = _open(state, first)
-    items = list[tuple[int, list[Token]]]()
+    items = list[tuple[int, int, list[Token]]]()
     marker: Marker | None = first
     while marker is not None:
         start = state.line
-        items.append((start, _item(state, marker)))
+        tokens = _item(state, marker)
+        items.append((start, _text_end(state, start), tokens))
         marker = _next(state, first) if state.line < len(state.lines) else None
-    _compact([tokens for _, tokens in items])
-    tasks = [_mark_task(tokens) for _, tokens in items]
-    for start, tokens in items:
-        state.push("list_item_open", "li", 1, start)
+    _compact([tokens for *_, tokens in items])
+    tasks = [_mark_task(tokens) for *_, tokens in items]
+    for start, end, tokens in items:
+        state.push("list_item_open", "li", 1, start, end)
         state.tokens += tokens
-        state.push("list_item_close", "li", -1, start)
+        state.push("list_item_close", "li", -1, start, end)
     if all(tasks) and not first.ordered:
         opening.attrSet("class", "task-list")
     state.push(opening.type.replace("open", "close"), opening.tag, -1, state.line - 1)
@@ -83,6 +83,14 @@ def _item(state: BlockState, marker: Marker) -> list[Token]:
     return state.nested(lines, start, in_list=True)
 
 
+def _text_end(state: BlockState, start: int) -> int:
+    """The line after the last text of an item that begins on `start` and ends above this line."""
+    end = state.line
+    while end > start + 1 and state.blank(end - 1):
+        end -= 1
+    return end
+
+
 def _mark_task(tokens: Sequence[Token]) -> bool:
     """Whether the item is a task, `[ ]` or `[x]`; its first text then says if it is done."""
     if len(tokens) < 2 or tokens[0].type != "paragraph_open":
@@ -93,6 +101,9 @@ def _mark_task(tokens: Sequence[Token]) -> bool:
         return False
     text.meta = {"task": box[1] != " "}
     text.content = text.content[box.end() :]
+    column = text.place.column
+    text.place = text.place._replace(column=None if column is None else column + box.end())
+    text.rows = (text.place, *text.rows[1:]) if text.rows else ()
     return True
 
 

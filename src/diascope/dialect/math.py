@@ -28,7 +28,11 @@ def _display(state: InlineState) -> bool:
     end = state.src.find("$$", start + 1, state.posMax)
     if end < 0:
         return False
-    state.put("math_display", "span", 0).content = state.src[start:end]
+    token = state.put("math_display", "span", 0)
+    token.content, token.place = (
+        state.src[start:end],
+        state.place_at(state.pos, end + 2 - state.pos),
+    )
     state.pos = end + 2
     return True
 
@@ -37,7 +41,8 @@ def _inline(state: InlineState) -> bool:
     found = _INLINE.match(state.src, state.pos, state.posMax)
     if found is None or not found[1]:
         return False
-    state.put("math_inline", "span", 0).content = _trimmed(found[1])
+    token = state.put("math_inline", "span", 0)
+    token.content, token.place = _trimmed(found[1]), state.place_at(state.pos, len(found[0]))
     state.pos = found.end()
     _apostrophe(state)
     return True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.token import Token
-
+from diascope.diagnostics.place import UNKNOWN
 from diascope.dialect.attributes import parse_attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import read_apart
+from diascope.dialect.tokens import Token
 
 _REFERENCE = re.compile(r"\[\^([^\[\]\s]++)\]")
 
@@ -22,6 +22,7 @@ def note_reference(state: InlineState) -> bool:
     if note is None:
         state.report(
             "footnote-undefined",
+            state.place_at(state.pos, len(found[0])),
             f"no footnote `{found[1]}` is defined",
             f"add a line `[^{found[1]}]: …`",
         )
@@ -52,8 +53,9 @@ def _goes_on(state: InlineState, pos: int) -> bool:
 
 def paragraph_of(children: list[Token]) -> list[Token]:
     """The block tokens of a note that was written in the text."""
+    place = children[0].place if children else UNKNOWN
     return [
-        Token("paragraph_open", "p", 1, block=True),
-        Token("inline", "", 0, children=children, block=True),
-        Token("paragraph_close", "p", -1, block=True),
+        Token("paragraph_open", "p", 1, block=True, place=place),
+        Token("inline", "", 0, children=children, block=True, place=place),
+        Token("paragraph_close", "p", -1, block=True, place=place),
     ]

@@ -74,7 +74,7 @@ def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int
 
 
 def _is_block(state: BlockState, tag: Tag) -> bool:
-    return not tag.is_inline or (tag.closes and tag.name == state.place.html)
+    return not tag.is_inline or (tag.closes and tag.name == state.scope.html)
 
 
 def _is_environment(state: BlockState, text: str, at: int) -> bool:
@@ -99,25 +99,25 @@ def _last_line(state: BlockState, mark: str, start: str, end: int) -> int | None
     else:
         ends = re.compile(rf"(?<!`){mark}(?!`)").search
     stop = lines.next_blank(end)
-    if mark != "$" and state.place.in_list:
+    if mark != "$" and state.scope.in_list:
         item = lines.find(end, "list", starts_list, stop)
         stop = stop if item is None else item
     return lines.find(end, ("span", mark), ends, stop)
 
 
 def _never(line: str) -> None:
-    """Nothing ends what has not begun."""
+    """No line closes inline math that a space follows."""
 
 
 def _is_loose(state: BlockState, end: int) -> bool:
     """Whether what ends the text there makes it a paragraph, not plain text of an item or cell."""
     if end >= len(state.lines):
-        return state.place.depth == 0
+        return state.scope.depth == 0
     if state.blank(end):
         return True
     text = state.lines[end]
     if starts_list(text):
-        return not state.place.in_list
+        return not state.scope.in_list
     if text.startswith("#"):
         return ATX.match(text) is not None
     # the end of a native div does, that of a fenced one does in lists alone
@@ -125,16 +125,17 @@ def _is_loose(state: BlockState, end: int) -> bool:
 
 
 def _ends_div(state: BlockState, text: str) -> bool:
-    return state.place.in_list and state.place.divs > 0 and DIV_CLOSE.match(text) is not None
+    return state.scope.in_list and state.scope.divs > 0 and DIV_CLOSE.match(text) is not None
 
 
 def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> None:
     if not text.strip(" \t\n"):
         return
-    opening = state.push("paragraph_open", "p", 1, start)
+    opening = state.push("paragraph_open", "p", 1, start, end)
     opening.hidden = not loose
     state.text(text.strip(" \t\n"), start, end)
-    state.push("paragraph_close", "p", -1, start).hidden = not loose
+    closing = state.push("paragraph_close", "p", -1, start, end)
+    closing.hidden = not loose
 
 
 def _cut(state: BlockState, text: str, stop: int) -> None:
@@ -142,6 +143,4 @@ def _cut(state: BlockState, text: str, stop: int) -> None:
     before = text[:stop]
     line = state.line + before.count("\n")
     _emit(state, before, state.line, line + 1, loose=False)
-    column = len(before) - (before.rfind("\n") + 1)
-    state.lines[line] = state.lines[line][column:]
-    state.line = line
+    state.end_midline(line, len(before) - (before.rfind("\n") + 1))

@@ -62,8 +62,8 @@ def _quotation(state: InlineState, kind: str) -> bool:
 def _trim(state: InlineState) -> None:
     """Leave out spaces before a closing mark."""
     last = state.out[-1]
-    if isinstance(last, str):
-        state.out[-1] = last.rstrip(" ")
+    if isinstance(last, tuple):
+        state.out[-1] = last[0].rstrip(" "), last[1]
     elif last.type == "softbreak":
         state.out.pop()
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.token import Token
-
 from diascope.dialect.inline_state import InlineState
+from diascope.dialect.tokens import Token
 
 _SPACES = re.compile(r"[ \t]*+")
 
@@ -31,7 +30,7 @@ def line_end(state: InlineState) -> bool:
 
 def _line_end(state: InlineState, kind: str) -> None:
     state.pos = _after_spaces(state, state.pos + 1)
-    last = state.out[-1] if state.out else ""
+    last = state.out[-1] if state.out else None
     if not isinstance(last, Token) or last.type != "hardbreak":
         state.put(kind, "br", 0)
 

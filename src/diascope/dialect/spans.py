@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.token import Token
-
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import parser, read_inside
+from diascope.dialect.tokens import Token
 
 _TAGS = frozenset({"mark", "kbd", "dfn"})
 _CLOSING = re.compile(r"</span\s*>", re.I)

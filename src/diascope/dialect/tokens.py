@@ -1,10 +1,26 @@
-"""Tokens that differ in a little: what was read once is shared, and never changed in place."""
+"""Tokens: markdown-it's, each with its place; what was read once is shared and never changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from markdown_it.token import Token
+from markdown_it.token import Token as MarkdownItToken
+
+from diascope.diagnostics.place import UNKNOWN, Place
+
+
+@dataclass(slots=True)
+class Token(MarkdownItToken):
+    """A token and where it stands; markdown-it's `map` stays unused."""
+
+    children: list[Token] | None = None  # type: ignore[assignment]
+    """The inline tokens of an `inline` token, an image's description, a figure's image."""
+    place: Place = UNKNOWN
+    """The lines that it was read from, in the piece that it was read in."""
+    rows: tuple[Place, ...] = ()
+    """Of an `inline` token the place of each line of its content; none where `place` says it."""
 
 
 def changed(token: Token, **fields: Any) -> Token:
@@ -23,7 +39,20 @@ def changed(token: Token, **fields: Any) -> Token:
         token.meta,
         token.block,
         token.hidden,
+        token.place,
+        token.rows,
     )
     for name, value in fields.items():
         setattr(new, name, value)
     return new
+
+
+def groups(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The tokens of one top-level block after the other."""
+    found, start, depth = list[tuple[Token, ...]](), 0, 0
+    for at, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            found.append(tuple(tokens[start : at + 1]))
+            start = at + 1
+    return found

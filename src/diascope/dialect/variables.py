@@ -19,11 +19,13 @@ def variable(state: InlineState) -> bool:
     if value is None:
         state.report(
             "variable-undefined",
+            state.place_at(state.pos, len(found[0])),
             f"the metadata has no `{found[1]}`",
             f"add `{found[1]}: …` to the deck's metadata",
         )
         return False
-    tokens, _ = read_inlines(value, state.md, _Fixed(state), links=state.allows_links)
+    place = state.place_at(state.pos, len(found[0]))._replace(column=None)
+    tokens, _ = read_inlines(value, state.md, _Fixed(state), (place,), links=state.allows_links)
     state.out += tokens
     state.pos = found.end()
     state.word_end = state.pos

@@ -58,8 +58,7 @@ def _report_unclosed(state: BlockState) -> None:
     if _KEY.match(lines[line + 1]) and lines.find(line + 1, "yaml", _CLOSE.match) is None:
         state.report(
             "yaml-unclosed",
-            line,
+            state.place(line),
             "this block of metadata is never closed",
             "add a line `---` after it",
-            column=1,
         )

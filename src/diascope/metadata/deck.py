@@ -4,11 +4,11 @@ Every value of the wrong kind is reported and left out, so that one run shows th
 stay Markdown with their places, for the parser to read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diascope.config.reveal import Json
-from diascope.diagnostics import Diagnostic
+from diascope.diagnostics import Diagnostics
 from diascope.metadata.authors import Author, read_authors
 from diascope.metadata.typed import TypedValues
 from diascope.metadata.values import Metadata, MetaText
@@ -63,7 +63,7 @@ class DeckMeta:
     """How many heading levels it shows, 1 to 6."""
     toc_title: MetaText | None = None
     """Its heading."""
-    title_slide_attributes: Mapping[str, str] = field(default_factory=dict)
+    title_slide_attributes: Mapping[str, MetaText] = field(default_factory=dict)
     """Attributes of the title slide, such as ``data-background-image``."""
     background_image: MetaText | None = None
     """The picture behind every slide."""
@@ -86,6 +86,20 @@ class DeckMeta:
     variables: Metadata = field(default_factory=dict)
     """Everything, for templates and text substitution."""
 
+    def files(self) -> Mapping[str, tuple[MetaText, ...]]:
+        """The files that the page shows or loads, by key."""
+        value = self.variables.get("parallaxBackgroundImage")
+        is_option = "parallaxBackgroundImage" in self.reveal
+        parallax = value if is_option and isinstance(value, MetaText) else None
+        files = {
+            "css": self.css,
+            "logo": (self.logo,),
+            "favicon": (self.favicon,),
+            "background-image": (self.background_image,),
+            "parallaxBackgroundImage": (parallax,),
+        }
+        return {key: tuple(filter(None, found)) for key, found in files.items()}
+
     def texts(self) -> Mapping[str, tuple[MetaText, ...]]:
         """What is read as Markdown, by key."""
         texts = {
@@ -104,11 +118,9 @@ class DeckMeta:
         return {key: tuple(filter(None, found)) for key, found in texts.items()}
 
 
-def deck_meta(
-    values: Metadata, source_name: str, source_lines: Sequence[str]
-) -> tuple[DeckMeta, tuple[Diagnostic, ...]]:
+def deck_meta(values: Metadata) -> tuple[DeckMeta, Diagnostics]:
     """The deck's metadata as the generator understands it, and what it does not understand."""
-    read = TypedValues(values, source_name, source_lines)
+    read = TypedValues(values)
     authors, affiliations = read_authors(read)
     meta = DeckMeta(
         title=read.text("title"),
@@ -144,4 +156,4 @@ def deck_meta(
         reveal=read.options(),
         variables=values,
     )
-    return meta, tuple(read.found)
+    return meta, tuple(read.diagnostics)

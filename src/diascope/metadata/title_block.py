@@ -7,8 +7,9 @@ goes on in lines that begin with space; a part that has no text leaves its key a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.metadata.values import MetaList, MetaText, MetaValue
 
 
@@ -32,22 +33,22 @@ class TitleBlock:
             found["title"] = self.title
         if self.authors:
             first = self.authors[0]
-            found["author"] = MetaList(self.authors, first.line, first.column)
+            found["author"] = MetaList(self.authors, first.place)
         if self.date:
             found["date"] = self.date
         return found
 
 
-def split_title_block(lines: Sequence[str]) -> TitleBlock | None:
+def split_title_block(lines: Sequence[str], path: Path) -> TitleBlock | None:
     """The title block that the lines of a file begin with, if they do."""
-    parts, end = _parts(lines)
+    parts, end = _parts(lines, path)
     if not parts:
         return None
     title, authors, date = (*parts, [], [])[:3]
     return TitleBlock(_text(title), _authors(authors), _text(date), end)
 
 
-def check_title_block(block: TitleBlock, lines: Sequence[str], name: str) -> tuple[Diagnostic, ...]:
+def check_title_block(block: TitleBlock, lines: Sequence[str], path: Path) -> Diagnostics:
     """A warning where the title block runs into the text below it."""
     if block.line_count >= len(lines):
         return ()
@@ -60,31 +61,31 @@ def check_title_block(block: TitleBlock, lines: Sequence[str], name: str) -> tup
         hint = "leave a blank line above it, or indent it if it belongs to the title block"
     else:
         return ()
-    number, severity = block.line_count + 1, Severity.WARNING
-    code = "title-block-unclosed"
-    return (Diagnostic(name, number, 1, severity, code, message, hint, below, len(below)),)
+    place = Place(path, block.line_count, block.line_count + 1, 0)
+    return (Diagnostic("title-block-unclosed", place, message, hint),)
 
 
 _Part = list[MetaText]
 
 
-def _parts(lines: Sequence[str]) -> tuple[list[_Part], int]:
+def _parts(lines: Sequence[str], path: Path) -> tuple[list[_Part], int]:
     """The lines of each part without their marks, and the number of lines they take."""
     parts: list[_Part] = []
     for index, line in enumerate(lines):
         if line.startswith("%") and len(parts) < 3:
-            parts.append([_stripped(line, index, 1)])
+            parts.append([_stripped(line, Place(path, index, index + 1, 1))])
         elif parts and line[:1] in {" ", "\t"} and line.strip():
-            parts[-1].append(_stripped(line, index, 0))
+            parts[-1].append(_stripped(line, Place(path, index, index + 1, 0)))
         else:
             return parts, index
     return parts, len(lines)
 
 
-def _stripped(line: str, index: int, start: int) -> MetaText:
-    """The text of a line from a column on, without the space around it."""
+def _stripped(line: str, place: Place) -> MetaText:
+    """The text of a line from the place's column on, without the space around it."""
+    start = place.column or 0
     text = line[start:]
-    return MetaText(text.strip(), index + 1, start + len(text) - len(text.lstrip()) + 1)
+    return MetaText(text.strip(), place._replace(column=start + len(text) - len(text.lstrip())))
 
 
 def _text(part: _Part) -> MetaText | None:
@@ -92,7 +93,9 @@ def _text(part: _Part) -> MetaText | None:
     told = [line for line in part if line.text]
     if not told:
         return None
-    return MetaText("\n".join(line.text for line in told), told[0].line, told[0].column)
+    first = told[0].place
+    place = Place(first.origin, first.begin, told[-1].place.end, first.column)
+    return MetaText("\n".join(line.text for line in told), place)
 
 
 def _authors(part: _Part) -> tuple[MetaText, ...]:
@@ -113,9 +116,9 @@ _PIECE = re.compile(
 
 def _split(line: MetaText) -> list[MetaText]:
     pieces = [(match.start(), match.group()) for match in _PIECE.finditer(line.text)]
+    first = line.place.column or 0
+    columns = [first + start + len(text) - len(text.lstrip()) for start, text in pieces]
     return [
-        MetaText(
-            text.strip(), line.line, (line.column or 1) + start + len(text) - len(text.lstrip())
-        )
-        for start, text in pieces
+        MetaText(text.strip(), line.place._replace(column=column))
+        for (_, text), column in zip(pieces, columns, strict=True)
     ]

@@ -5,11 +5,10 @@ such decks.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
 
 _ALIASES = {
@@ -28,9 +27,7 @@ class TypedValues:
     """Reads typed values, and keeps what is wrong with them."""
 
     values: Metadata
-    name: str
-    lines: Sequence[str]
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def get(self, key: str) -> MetaValue | None:
         """The value under the key or another name of it; an empty one is as good as none."""
@@ -113,7 +110,7 @@ class TypedValues:
             return int(ratio[1]), int(ratio[2])
         return None
 
-    def attributes(self, key: str) -> dict[str, str]:
+    def attributes(self, key: str) -> dict[str, MetaText]:
         """The mapping of names to texts under the key."""
         value = self.get(key)
         if value is None:
@@ -125,7 +122,7 @@ class TypedValues:
         for name, text in texts.items():
             if text is None:
                 self.misfit(f"{key}.{name}", value.items[name], "a text")
-        return {name: text.text.strip() for name, text in texts.items() if text}
+        return {name: text for name, text in texts.items() if text}
 
     def options(self) -> dict[str, Json]:
         """The reveal.js options, at the top or under `revealOptions` as in reveal-md."""
@@ -133,7 +130,7 @@ class TypedValues:
         nested = inner.items if isinstance(inner, MetaMap) else {}
         found: dict[str, Json] = {}
         for name, value in {**nested, **self.values}.items():
-            if name not in OPTIONS or value == MetaText("", value.line, value.column):
+            if name not in OPTIONS or (isinstance(value, MetaText) and not value.text):
                 continue
             fitting = [each for each in _readings(value) if accepts(name, each)]
             if fitting:
@@ -143,20 +140,11 @@ class TypedValues:
         return found
 
     def misfit(self, key: str, value: MetaValue, kind: str) -> None:
-        """Keep the finding that a value is not of the kind it should be."""
+        """Keep the diagnostic that a value is not of the kind it should be."""
         text = as_text(value)
-        self.found.append(
-            Diagnostic(
-                self.name,
-                value.line,
-                value.column,
-                Severity.WARNING,
-                "metadata-invalid",
-                f"`{key}` should be {kind}, not {_kind(value)}",
-                excerpt=self.lines[value.line - 1] if value.line <= len(self.lines) else "",
-                length=len(text.text) if text and "\n" not in text.text else 1,
-            )
-        )
+        place = value.place._replace(length=len(text.text) if text and "\n" not in text.text else 1)
+        message = f"`{key}` should be {kind}, not {_kind(value)}"
+        self.diagnostics.append(Diagnostic("metadata-invalid", place, message))
 
 
 def _kind(value: MetaValue) -> str:
@@ -178,8 +166,8 @@ def as_text(value: MetaValue | None) -> MetaText | None:
     match value:
         case MetaText():
             return value
-        case MetaBool(text=text, line=line, column=column):
-            return MetaText(text, line, column)
+        case MetaBool(text=text, place=place):
+            return MetaText(text, place)
     return None
 
 

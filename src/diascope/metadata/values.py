@@ -6,6 +6,8 @@ They are pandoc's kinds without a parser's work done: a text is Markdown that no
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from diascope.diagnostics import Place
+
 
 @dataclass(frozen=True, slots=True)
 class MetaText:
@@ -13,10 +15,18 @@ class MetaText:
 
     text: str
     """The Markdown, without the indentation of the block it stands in."""
-    line: int
-    """The line of the file where the text begins."""
-    column: int | None = None
-    """The column where it begins; ``None`` where the text has lines of its own."""
+    place: Place
+    """Where it stands in its file; a text with lines of its own begins on the first of them."""
+    is_verbatim: bool = True
+    """Whether its lines are those of the file, so that a place in one is a place in the other."""
+
+    def rows(self) -> tuple[Place, ...]:
+        """The place of each line of the text; without a column where escapes may shift it."""
+        origin, first, _, column, _ = self.place
+        if not self.is_verbatim:
+            return (Place(origin, first, first + 1),)
+        lines = range(first + 1, first + 1 + self.text.count("\n"))
+        return (Place(origin, first, first + 1, column), *(Place(origin, n, n + 1) for n in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,8 @@ class MetaBool:
     """What it says."""
     text: str
     """How it is written: ``no`` may be an answer or the language of Norway."""
-    line: int
-    """The line of the file where it stands."""
-    column: int | None = None
-    """The column where it stands."""
+    place: Place
+    """Where it stands in its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,8 @@ class MetaList:
 
     items: tuple["MetaValue", ...]
     """The values, in order."""
-    line: int
-    """The line of the file where the list begins."""
-    column: int | None = None
-    """The column where it begins."""
+    place: Place
+    """Where it stands in its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,8 @@ class MetaMap:
 
     items: Mapping[str, "MetaValue"]
     """The values, in the order of the file."""
-    line: int
-    """The line of the file where the mapping begins."""
-    column: int | None = None
-    """The column where it begins."""
+    place: Place
+    """Where it stands in its file."""
 
 
 MetaValue = MetaText | MetaBool | MetaList | MetaMap

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from diascope.diagnostics import Diagnostic
+from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.metadata.numbers import pandoc_number
 from diascope.metadata.values import MetaBool, MetaList, MetaMap, MetaText, MetaValue
 from diascope.metadata.yaml_findings import Block, Mark
@@ -23,15 +23,15 @@ MAX_VALUES = 50_000
 
 
 def parse_yaml_block(
-    raw: str, first_line: int, source_name: str, source_lines: Sequence[str]
-) -> tuple[dict[str, MetaValue] | None, tuple[Diagnostic, ...]]:
+    raw: str, first: Place, lines: Sequence[str]
+) -> tuple[dict[str, MetaValue] | None, Diagnostics]:
     """The metadata of a block, and what is wrong with it.
 
-    ``raw`` is what stands between the fences, ``first_line`` the number of its first line in
-    the file. A block that holds neither a mapping nor nothing is no metadata for pandoc
+    `raw` is what stands between the fences, `first` the place of its first line in the file of
+    these lines. A block that holds neither a mapping nor nothing is no metadata for pandoc
     either, and gives ``None``: its lines are Markdown.
     """
-    reader = _Reader(Block(source_name, source_lines, first_line))
+    reader = _Reader(Block(first, lines))
     try:
         value = reader.document(f"{raw}\n")
     except _UnreadableError as error:
@@ -66,7 +66,7 @@ class _Reader:
     def document(self, raw: str) -> MetaValue:
         """The one document of the block; an empty text where there is none."""
         events = self._events(raw)
-        value: MetaValue = MetaText("", self.block.first_line)
+        value: MetaValue = MetaText("", self.block.first)
         if isinstance(next(events), yaml.DocumentStartEvent):
             value = self._value(next(events), events, 0)
             next(events)
@@ -125,15 +125,18 @@ class _Reader:
         return value
 
     def _scalar(self, event: yaml.ScalarEvent) -> MetaValue:
-        line, column = self._place(event)
+        place = self._place(event)
         if event.style in {"|", ">"}:
-            return MetaText(event.value, line + 1)
+            below = Place(place.origin, place.begin + 1, place.end)
+            return MetaText(event.value, below, is_verbatim=event.style == "|")
         if event.style or event.tag == "tag:yaml.org,2002:str":
-            return MetaText(event.value, line, column)
+            return MetaText(event.value, place, is_verbatim=False)
         if event.value in _WORDS:
-            return MetaBool(_WORDS[event.value], event.value, line, column)
+            return MetaBool(_WORDS[event.value], event.value, place)
         text = "" if event.value in _NULLS else pandoc_number(event.value) or event.value
-        return MetaText(text, line, column)
+        return MetaText(
+            text, place, is_verbatim=text == event.value and place.end - place.begin == 1
+        )
 
     def _list(
         self, event: yaml.SequenceStartEvent, events: Iterator[yaml.Event], depth: int
@@ -142,7 +145,7 @@ class _Reader:
         items = []
         while not isinstance(item := next(events), yaml.SequenceEndEvent):
             items.append(self._value(item, events, depth + 1))
-        return MetaList(tuple(items), *self._place(event))
+        return MetaList(tuple(items), self._place(event))
 
     def _map(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> MetaValue:
         """The mapping without keys that end in `_`, which pandoc leaves to other programs."""
@@ -156,7 +159,7 @@ class _Reader:
                 merged = _merge_key(value) | merged
             elif not name.endswith("_"):
                 items[name] = value
-        return MetaMap(merged | items, *self._place(event))
+        return MetaMap(merged | items, self._place(event))
 
     def _key(self, event: yaml.Event, items: dict[str, MetaValue], depth: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
@@ -181,11 +184,11 @@ class _Reader:
         mark = _mark(event)
         return _UnreadableError(self.block.error(mark, message, hint))
 
-    def _place(self, event: yaml.Event) -> tuple[int, int]:
-        """The line and column in the file."""
-        mark = _mark(event)
-        line = self.block.first_line + mark.line
-        return line, self.block.column(line, mark)
+    def _place(self, event: yaml.Event) -> Place:
+        """The place in the file; of a list or mapping the line that it begins on."""
+        place, end = self.block.place(_mark(event)), event.end_mark
+        lines = end.line - event.start_mark.line if end and event.start_mark else 0
+        return place._replace(end=place.begin + max(1, lines + (end.column > 0 if end else 0)))
 
 
 def _mark(event: yaml.Event) -> Mark:

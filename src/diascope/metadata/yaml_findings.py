@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, Place
 from diascope.metadata.keys import check_key
+from diascope.reading.source import column_in_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,68 +22,35 @@ class Mark:
 class Block:
     """Where the block stands, to report the file's places and not the block's."""
 
-    name: str
-    """The file, as it is shown to the user."""
+    first: Place
+    """The block's first line."""
     lines: Sequence[str]
     """The lines of the file."""
-    first_line: int
-    """The number of the block's first line."""
 
     def error(self, mark: Mark, message: str, hint: str = "") -> Diagnostic:
-        """The finding that the block cannot be read."""
-        line = min(self.first_line + mark.line, max(len(self.lines), self.first_line))
-        return Diagnostic(
-            self.name,
-            line,
-            self.column(line, mark),
-            Severity.ERROR,
-            "yaml-invalid",
-            message,
-            hint,
-            excerpt=self.excerpt(line),
-        )
+        """The diagnostic that the block cannot be read."""
+        return Diagnostic("yaml-invalid", self.place(mark, 1), message, hint)
 
     def repeated(self, key: str, mark: Mark) -> Diagnostic:
-        """The finding that a mapping has a key twice."""
-        line = self.first_line + mark.line
-        return Diagnostic(
-            self.name,
-            line,
-            self.column(line, mark),
-            Severity.WARNING,
-            "yaml-duplicate-key",
-            f"`{key}` stands here a second time; this value counts",
-            excerpt=self.excerpt(line),
-            length=len(key),
-        )
+        """The diagnostic that a mapping has a key twice."""
+        message = f"`{key}` stands here a second time; this value counts"
+        return Diagnostic("yaml-duplicate-key", self.place(mark, len(key)), message)
 
     def misspelt(self, key: str, mark: Mark) -> Diagnostic | None:
-        """The finding that a key looks like a misspelling, if it does."""
-        line = self.first_line + mark.line
+        """The diagnostic that a key looks like a misspelling, if it does."""
         found = check_key(key)
         if found is None:
             return None
-        return Diagnostic(
-            self.name,
-            line,
-            self.column(line, mark),
-            Severity.WARNING if found.by_case else Severity.ERROR,
-            "metadata-key-case" if found.by_case else "metadata-unknown-key",
+        code = "metadata-key-case" if found.by_case else "metadata-unknown-key"
+        message, hint = (
             f"`{key}` is not a key that anything reads",
             f"did you mean `{found.meant}`?",
-            excerpt=self.excerpt(line),
-            length=len(key),
         )
+        return Diagnostic(code, self.place(mark, len(key)), message, hint)
 
-    def column(self, line: int, mark: Mark) -> int:
-        """The column in the file of a mark in the block, whose tabs are expanded."""
-        before, tab, _ = self.excerpt(line).partition("\t")
-        if not tab or mark.column <= len(before):
-            return mark.column + 1
-        text = self.excerpt(line)
-        ends = (len(text[:end].expandtabs(4)) for end in range(len(text) + 1))
-        return sum(1 for end in ends if end < mark.column) + 1
-
-    def excerpt(self, line: int) -> str:
-        """The text of a line of the file."""
-        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+    def place(self, mark: Mark, length: int = 0) -> Place:
+        """The place in the file of a mark in the block, whose tabs are spaces."""
+        line = min(self.first.begin + mark.line, max(len(self.lines) - 1, self.first.begin))
+        text = self.lines[line] if line < len(self.lines) else ""
+        column = column_in_file(text, mark.column) if "\t" in text else mark.column
+        return Place(self.first.origin, line, line + 1, column, length)

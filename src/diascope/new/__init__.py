@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, of_file
 
 STARTER = Path(__file__).parent / "starter"
 DOTTED = {"gitignore": ".gitignore", "github": ".github"}
@@ -44,7 +44,7 @@ def new_site(folder: Path) -> list[Path] | Refusal:
 
 
 def _refusal(folder: Path, code: str, message: str, hint: str) -> Refusal:
-    return Refusal(Diagnostic(str(folder), None, None, Severity.ERROR, code, message, hint))
+    return Refusal(Diagnostic(code, of_file(folder), message, hint))
 
 
 def _starter_files() -> dict[PurePath, bytes]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
 from diascope.cache.memory import Memory
+from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.dialect import reader
-from diascope.dialect.attributes import NONE, Attributes
-from diascope.dialect.definitions import Finding, Note
+from diascope.dialect.attributes import Attributes
+from diascope.dialect.definitions import Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
-from diascope.dialect.tokens import changed
+from diascope.dialect.tokens import Token, changed
+from diascope.parse.block import Passage, blocks_of
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
 from diascope.parse.variables import filled_in, undefined
@@ -22,23 +22,14 @@ from diascope.parse.variables import filled_in, undefined
 _EXAMPLE_START = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class PieceBlock:
-    """A top-level block of a piece; lines count within the piece."""
-
-    kind: str
-    tokens: tuple[Token, ...]
-    line: int
-    level: int
-    attributes: Attributes
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PieceResolved:
     """A piece with its text read."""
 
-    blocks: tuple[PieceBlock, ...]
-    findings: tuple[Finding, ...]
+    blocks: Passage
+    """Its blocks."""
+    diagnostics: Diagnostics
+    """What is wrong with it."""
 
 
 def resolve(
@@ -46,18 +37,27 @@ def resolve(
     numberings: Sequence[Numbering],
     shared: Shared,
     memory: Memory,
-    name: str = "",
+    file: Hashable = "",
 ) -> Sequence[PieceResolved]:
-    """Read the text of the pieces of the file of this name.
+    """Read the text of the pieces of a file.
 
     A piece is read again only if something that it refers to has changed.
     """
     items = list(zip(reads, numberings, strict=True))
-    known = memory.each(("resolved", name), items, lambda item: _Known(*item, shared))
+    known = memory.each(("resolved", file), items, lambda item: _Known(*item, shared))
     for one in known:
         if one.lookups.used and not one.lookups.still_true(shared):
             one.read_in(shared)
     return [one.result for one in known]
+
+
+def read_text(
+    text: str, rows: Sequence[Place], shared: Shared
+) -> tuple[tuple[Token, ...], Diagnostics]:
+    """The inline tokens of a text that stands by itself, such as a title, and what is wrong."""
+    resolver = _Resolver(Lookups(shared), Numbering((), 0))
+    tokens = resolver.inlines(text, rows)
+    return tuple(tokens), tuple(resolver.diagnostics)
 
 
 class _Known:
@@ -79,13 +79,12 @@ class _Resolver:
         self.lookups = lookups
         self.ids = iter(numbering.ids)
         self.examples = numbering.examples
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
         self.in_note = False
 
     def piece(self, read: PieceRead) -> PieceResolved:
         tokens = self.tokens(read.tokens)
-        blocks = tuple(_block(group) for group in groups(tokens) if group[0].type != "metadata")
-        return PieceResolved(blocks, (*read.findings, *self.findings))
+        return PieceResolved(blocks_of(tokens), (*read.diagnostics, *self.diagnostics))
 
     def tokens(self, tokens: Sequence[Token]) -> list[Token]:
         """Block tokens with their text read; figures made of paragraphs that hold an image."""
@@ -106,13 +105,26 @@ class _Resolver:
     def _text(self, token: Token) -> Token:
         if token.children:
             return token
-        line = token.map[0] if token.map else 0
-        children, findings = read_inlines(token.content, reader(), self.lookups, line)
-        self.findings += findings
+        return changed(token, children=self.inlines(token.content, token.rows or (token.place,)))
+
+    def inlines(self, text: str, rows: Sequence[Place]) -> list[Token]:
+        """The tokens of a text whose lines stand at these places."""
+        tokens, found = read_inlines(text, reader(), self.lookups, rows)
+        self.diagnostics += found
+        return [self._inline(token) for token in tokens]
+
+    def _inline(self, token: Token) -> Token:
+        """An inline token with its notes, and those in an image's description."""
+        if token.children:
+            token = changed(token, children=[self._inline(child) for child in token.children])
+        return self._note(self._filled(token))
+
+    def _filled(self, token: Token) -> Token:
+        """A link or image with the metadata that its address names."""
         unknown = list[str]()
-        filled = [filled_in(child, self.lookups.variable, unknown) for child in children]
-        self.findings += [undefined(name, token.content, line) for name in unknown]
-        return changed(token, children=[self._note(child) for child in filled])
+        filled = filled_in(token, self.lookups.variable, unknown)
+        self.diagnostics += [undefined(name, token.place) for name in unknown]
+        return filled
 
     def _note(self, token: Token) -> Token:
         if token.type != "note":
@@ -147,24 +159,6 @@ class _Resolver:
         return changed(token, attrs=attrs)
 
 
-def groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
-    """The tokens of one top-level block after the other."""
-    start, depth = 0, 0
-    for at, token in enumerate(tokens):
-        depth += token.nesting
-        if depth == 0:
-            yield tuple(tokens[start : at + 1])
-            start = at + 1
-
-
-def _block(tokens: tuple[Token, ...]) -> PieceBlock:
-    first = tokens[0]
-    attributes = first.meta.get("attributes", NONE) if first.meta else NONE
-    level = first.meta["level"] if first.type == "heading_open" else 0
-    line = first.map[0] if first.map else 0
-    return PieceBlock(first.type.removesuffix("_open"), tokens, line, level, attributes)
-
-
 def _make_figure(done: list[Token]) -> None:
     """Make a figure of a paragraph that is an image with a caption (manual, "implicit_figures").
 
@@ -178,7 +172,7 @@ def _make_figure(done: list[Token]) -> None:
         if "r-stretch" in children[0].meta["attributes"].classes:
             done[-3:] = [text]
         return
-    figure = Token("figure", "figure", 0, block=True, map=text.map, children=children)
+    figure = Token("figure", "figure", 0, block=True, children=children, place=text.place)
     done[-3:] = [figure]
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-
-from markdown_it.token import Token
+from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.diagnostics import Diagnostics
+from diascope.diagnostics.place import Anchor, Origin
 from diascope.dialect import reader
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.blocks import BlockParser, BlockState, Reading
-from diascope.dialect.definitions import Definitions, Finding, Note, Target, label_key
+from diascope.dialect.definitions import Definitions, Note, Target, label_key
 from diascope.dialect.inline_state import Context
 from diascope.dialect.inlines import plain_text, read_inlines
+from diascope.dialect.lines import Lines
+from diascope.dialect.tokens import Token
 from diascope.parse.identifiers import identifier
 from diascope.parse.piece import Piece
 from diascope.parse.recut import Cut, recut
-
-TAB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,15 @@ class Heading:
 class PieceRead:
     """A piece's blocks and definitions; a function of the piece's text alone."""
 
+    origin: Origin
+    """What the places of its tokens are counted in."""
     tokens: tuple[Token, ...]
     """Block tokens; the text of `inline` tokens is not read yet."""
     definitions: Definitions
     """What the piece defines."""
     headings: tuple[Heading, ...]
     """Its headings, in order, those in divs and lists included."""
-    findings: tuple[Finding, ...]
+    diagnostics: Diagnostics
     """What is wrong with its blocks."""
     kinds: frozenset[str]
     """The types of its tokens."""
@@ -58,22 +62,32 @@ class Survey:
     reads: tuple[PieceRead, ...]
     """What each of them holds."""
 
-    def with_kind(self, kind: str) -> Iterator[tuple[Piece, PieceRead]]:
-        """The pieces that hold a token of this type."""
+    def tokens(self, kind: str) -> Iterator[Token]:
+        """The block tokens of this type, in order."""
+        for read in self.reads:
+            if kind in read.kinds:
+                yield from (token for token in read.tokens if token.type == kind)
+
+    def anchors(self, path: Path) -> dict[Origin, Anchor]:
+        """Where each piece stands, given the file that they are cut from."""
         both = zip(self.pieces, self.reads, strict=True)
-        return ((piece, read) for piece, read in both if kind in read.kinds)
+        return {read.origin: Anchor(path, piece.line) for piece, read in both}
 
 
-def survey(lines: Sequence[str], first: int, memory: Memory, name: str = "") -> Survey:
+def survey(lines: Sequence[str], first: int, memory: Memory, file: Hashable = "") -> Survey:
     """Cut the lines of a file from line `first` on into pieces and read the blocks of each.
 
-    What the file of this name was the last time spares cutting it anew.
+    The cut of the file's last version is what an edit starts from.  Pieces of one text are read
+    once each, since each stands in a place of its own.
     """
-    last = memory.get(("cut", name), list[Cut])
-    spread = [line.expandtabs(TAB) if "\t" in line else line for line in lines[first:]]
-    last[:] = [recut(spread, first, last[0] if last else None)]
-    pieces = last[0].pieces
-    reads = memory.each(("read", name), [piece.text for piece in pieces], read_piece)
+    last = memory.get(("cut", file), list[Cut])
+    last[:] = [recut(lines[first:], first, last[0] if last else None)]
+    pieces, times = last[0].pieces, Counter[str]()
+    texts = list[tuple[str, int]]()
+    for piece in pieces:
+        texts.append((piece.text, times[piece.text]))
+        times[piece.text] += 1
+    reads = memory.each(("read", file), texts, lambda item: read_piece(item[0]))
     return Survey(pieces, tuple(reads))
 
 
@@ -81,14 +95,20 @@ def read_piece(text: str) -> PieceRead:
     """Read the blocks of one piece."""
     md, reading = reader(), Reading()
     ended = text if text.endswith("\n") else text + "\n"
-    state = BlockState(ended.split("\n"), md, reading)
+    state = BlockState(Lines(ended.split("\n")), md, reading)
     parser = md.block
     assert isinstance(parser, BlockParser)
     parser.read(state)
     headings = tuple(headings_of(state.tokens, _Nothing()))
     kinds = frozenset(token.type for token in state.tokens)
-    findings = tuple(reading.findings)
-    return PieceRead(tuple(state.tokens), reading.definitions, headings, findings, kinds)
+    return PieceRead(
+        reading.origin,
+        tuple(state.tokens),
+        reading.definitions,
+        headings,
+        tuple(reading.diagnostics),
+        kinds,
+    )
 
 
 def headings_of(tokens: Sequence[Token], context: Context) -> Iterator[Heading]:
@@ -97,7 +117,8 @@ def headings_of(tokens: Sequence[Token], context: Context) -> Iterator[Heading]:
         if token.type == "heading_open":
             attributes, raw = token.meta["attributes"], token.meta["raw"]
             assert isinstance(attributes, Attributes)
-            words, _ = read_inlines(tokens[i + 1].content, reader(), context)
+            text = tokens[i + 1]
+            words, _ = read_inlines(text.content, reader(), context, (text.place,))
             yield Heading(attributes.id, identifier(plain_text(words)), label_key(raw))
 
 

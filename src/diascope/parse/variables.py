@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
-from markdown_it.token import Token
-
 from diascope.cache.memory import Memory
-from diascope.dialect.definitions import Finding
-from diascope.dialect.tokens import changed
+from diascope.diagnostics import Diagnostic, Place
+from diascope.dialect.tokens import Token, changed
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
 
@@ -39,11 +37,10 @@ def filled_in(token: Token, value_of: Callable[[str], str | None], unknown: list
     return changed(token, attrs={**token.attrs, key: _IN_ADDRESS.sub(value, address)})
 
 
-def undefined(name: str, text: str, line: int) -> Finding:
-    """The finding of a name that the metadata does not have, in a text that begins on `line`."""
-    at = max(0, text.find(f"meta.{name}"))
+def undefined(name: str, place: Place) -> Diagnostic:
+    """The diagnostic for a name that the metadata does not have, in an address that stands here."""
     message, hint = f"the metadata has no `{name}`", f"add `{name}: …` to the deck's metadata"
-    return Finding("variable-undefined", line + text.count("\n", 0, at), message, hint)
+    return Diagnostic("variable-undefined", place, message, hint)
 
 
 def with_variables(

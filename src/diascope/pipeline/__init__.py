@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diascope.cache.memory import Memory
-from diascope.diagnostics import Diagnostic, has_errors
+from diascope.diagnostics import Diagnostics, has_errors
 from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.write import write_site
@@ -33,7 +33,7 @@ class Built:
     """The folder that it was written to."""
     failed: bool
     """Whether nothing was written because of what was found."""
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Diagnostics
     """What was found."""
 
 

@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath
 from diascope.cache.memory import Memory
 from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
-from diascope.deck.deck import Deck
-from diascope.deck.files import shown
+from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, display_name
+from diascope.links.locations import Locations
+from diascope.links.resolve import resolve
 from diascope.pipeline.site import Site, page_paths
+from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
-from diascope.render.files import Missing, Place
 from diascope.render.pages import (
     DeckPage,
     deck_html,
@@ -70,7 +71,7 @@ class Assembled:
     @property
     def slide_count(self) -> int:
         """The slides of all decks, title slides and tables of contents included."""
-        return sum(len(page.front) + len(page.slides) for page in self.pages)
+        return sum(len(page.slides) for page in self.pages)
 
 
 def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
@@ -107,11 +108,11 @@ def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Ass
 def _read_decks(made: Assembled, memory: Memory) -> None:
     """Read the decks; a file that another includes is a part of it, and no deck by itself."""
     site = made.site
-    read = [(path, *read_deck(path, shown(path), memory.part(path))) for path in site.decks]
+    read = [(path, *read_deck(path, memory.part(path))) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
-            others = deck.sources.values() if deck else ()
+            others = deck.sources if deck else ()
             parts |= {one.path.resolve() for one in others if deck and one is not deck.source}
     for path, deck, found in read:
         if path.resolve() not in parts:
@@ -133,50 +134,23 @@ def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> No
     made.found += found
     by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
     for deck, path in zip(made.decks, paths, strict=True):
-        place = _place(made.site, deck, path, by_file)
-        press = Press(place, made.templates, memory.part(deck.source.path), deck.meta.incremental)
-        page = deck_page(deck, config, press)
+        locations = _locations(made.site, deck, path, by_file)
+        own = memory.part(deck.source.path)
+        resolved = resolve(deck, locations, own)
+        press = Press(path, made.templates, own, deck.meta.incremental)
+        page = deck_page(resolved, config, press)
         made.pages.append(page)
-        _take(made, deck, page)
+        made.files.update(page.copies)
+        made.found += page.diagnostics
         made.listings.append(_with_pdf(made, deck, page))
         if progress:
-            progress(len(made.pages), len(made.decks), deck.source.name)
+            progress(len(made.pages), len(made.decks), display_name(deck.source.path))
 
 
-def _place(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Place:
-    folder = deck.source.path.absolute().parent
-    slides = site.config.slides.absolute()
+def _locations(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Locations:
+    folder, slides = deck.source.path.parent, site.config.slides.absolute()
     root = slides if folder.is_relative_to(slides) else folder
-    folders = {name: s.path.absolute().parent for name, s in deck.sources.items()}
-    return Place(folder, root, page, pages, folders)
-
-
-def _take(made: Assembled, deck: Deck, page: DeckPage) -> None:
-    """Put the files that a deck shows into the site; say what it misses."""
-    made.files.update(page.copies)
-    made.found += page.found
-    made.found += [_missing(one, deck) for one in page.missing]
-    for slide in page.slides:
-        if slide.copies or slide.missing:
-            made.files.update(slide.copies)
-            made.found += [_missing(one, deck) for one in slide.missing]
-
-
-def _missing(one: Missing, deck: Deck) -> Diagnostic:
-    excerpt = deck.excerpt(one.source, one.line)
-    at = excerpt.find(one.address)
-    what = "image" if one.is_image else "file"
-    return Diagnostic(
-        one.source,
-        one.line,
-        at + 1 if at >= 0 else None,
-        Severity.WARNING,
-        "image-missing" if one.is_image else "file-link-missing",
-        f"there is no {what} `{one.address}`",
-        "addresses are relative to the folder of the file that names them",
-        excerpt,
-        len(one.address),
-    )
+    return Locations(page, root.resolve(), pages, deck.sources, Disk())
 
 
 def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, object]:

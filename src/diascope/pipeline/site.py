@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from diascope.config import FILE_NAME, Config, find_config, load_config
-from diascope.deck.deck import Deck
+from diascope.config import FILE_NAME, Config, find_config, key_diagnostic, load_config
 from diascope.deck.extras import SUFFIX
-from diascope.deck.files import shown
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.deck.model import Deck
+from diascope.diagnostics import Diagnostic, Diagnostics, display_name, of_file
 from diascope.diagnostics.nearest import nearest
-
-Findings = tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,13 @@ class Site:
     """Whether these are all of the site's decks, and not some that the user named."""
 
 
-def find_site(named: Sequence[Path]) -> tuple[Site, Findings]:
+def find_site(named: Sequence[Path]) -> tuple[Site, Diagnostics]:
     """The site around the current folder, or around the first deck named."""
+    named = [path.absolute() for path in named]
     start = named[0] if named else Path.cwd()
     path = find_config(start)
     if path is not None:
-        config, found = load_config(path, shown(path))
+        config, found = load_config(path)
     else:
         config, found = Config(_root(start) if named else start), ()
     if named:
@@ -54,7 +52,7 @@ def output_of(site: Site) -> Path:
     return site.config.output if site.is_whole or has_config else Path("_site")
 
 
-def _decks(config: Config) -> tuple[tuple[Path, ...], Findings]:
+def _decks(config: Config) -> tuple[tuple[Path, ...], Diagnostics]:
     """The decks in `slides/`: those that the configuration names, or all of them by name."""
     folder = config.slides
     present = {
@@ -80,31 +78,20 @@ def _without_deck(folder: Path, present: Collection[str]) -> Iterator[Diagnostic
             close = nearest(name, present)
             hint = f"did you mean `{close}{SUFFIX}`?" if close else f"write the deck `{name}.md`"
             message = "these extras have no deck beside them"
-            code, severity = "extras-without-deck", Severity.WARNING
-            yield Diagnostic(shown(path), None, None, severity, code, message, hint)
+            yield Diagnostic("extras-without-deck", of_file(path), message, hint)
 
 
 def _no_decks(folder: Path) -> Diagnostic:
     hint = "write a deck such as slides/talk.md, or begin with `diascope new DIR`"
     message = "there is no deck to build"
-    return Diagnostic(shown(folder), None, None, Severity.ERROR, "no-decks", message, hint)
+    return Diagnostic("no-decks", of_file(folder), message, hint)
 
 
 def _unknown(config: Config, name: str, present: Sequence[str]) -> Diagnostic:
-    path = config.root / FILE_NAME
-    lines = path.read_text(encoding="utf-8").split("\n")
-    line = next((at for at, text in enumerate(lines, 1) if f'"{name}' in text), None)
     close = nearest(name, present)
-    return Diagnostic(
-        shown(path),
-        line,
-        None,
-        Severity.ERROR,
-        "file-missing",
-        f"`decks` names `{name}`, which is not in slides/",
-        f"did you mean `{close}`?" if close else "",
-        lines[line - 1] if line else "",
-    )
+    message = f"`decks` names `{name}`, which is not in slides/"
+    hint = f"did you mean `{close}`?" if close else ""
+    return key_diagnostic(config, "decks", "file-missing", (message, hint))
 
 
 def _named_twice(named: Sequence[Path]) -> Iterator[Diagnostic]:
@@ -112,12 +99,11 @@ def _named_twice(named: Sequence[Path]) -> Iterator[Diagnostic]:
     for path in named:
         if path.resolve() in seen:
             message = "this deck is named twice"
-            code, severity = "deck-duplicate", Severity.ERROR
-            yield Diagnostic(shown(path), None, None, severity, code, message)
+            yield Diagnostic("deck-duplicate", of_file(path), message)
         seen.add(path.resolve())
 
 
-def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Findings]:
+def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostics]:
     """Where each deck's page goes: its permalink, or a folder of its name."""
     paths, found, owners = list[str](), list[Diagnostic](), dict[str, Deck]()
     for deck in decks:
@@ -160,14 +146,14 @@ def _bad_permalink(deck: Deck) -> Diagnostic:
 
 
 def _same_place(deck: Deck, other: Deck, path: str) -> Diagnostic:
-    message = f"{deck.source.name} and {other.source.name} both become `{path}`"
+    names = (display_name(one.source.path) for one in (deck, other))
+    message = f"{' and '.join(names)} both become `{path}`"
     return _at_permalink(
         deck, "permalink-duplicate", message, "give one of them another `permalink:`"
     )
 
 
 def _at_permalink(deck: Deck, code: str, message: str, hint: str) -> Diagnostic:
-    line = deck.meta.permalink.line if deck.meta.permalink else None
-    name = deck.source.name
-    excerpt = deck.excerpt(name, line)
-    return Diagnostic(name, line, None, Severity.ERROR, code, message, hint, excerpt)
+    permalink = deck.meta.permalink
+    place = permalink.place if permalink else of_file(deck.source.path)
+    return deck.sources.located(Diagnostic(code, place, message, hint))

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
+from pathlib import Path
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, Place
 from diascope.reading.source import Source
 
 
@@ -21,8 +22,8 @@ def find_mojibake(source: Source) -> tuple[Diagnostic, ...]:
     if source.text.isascii():
         return ()
     return tuple(
-        _warning(source.name, number, line, run)
-        for number, line in enumerate(source.lines, 1)
+        _warning(source.path, number, line, run)
+        for number, line in enumerate(source.lines)
         for run in _runs(line)
     )
 
@@ -146,16 +147,12 @@ def _is_believed(run: _Run) -> bool:
     return unicodedata.name(core.repaired, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
 
 
-def _warning(name: str, number: int, line: str, run: _Run) -> Diagnostic:
+def _warning(path: Path, number: int, line: str, run: _Run) -> Diagnostic:
     return Diagnostic(
-        name,
-        number,
-        run.start + 1,
-        Severity.WARNING,
         "text-broken-encoding",
+        Place(path, number, number + 1, run.start, len(run.text)),
         f"`{run.text}` should read `{run.repaired}`",
         "correct the text, or set `repair-text: true` to have it repaired on the page",
-        excerpt=line,
-        length=len(run.text),
-        label="broken encoding",
+        "broken encoding",
+        line,
     )

@@ -9,59 +9,58 @@ import codecs
 import re
 from pathlib import Path
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.reading.source import Source
 
-__all__ = ["Source", "read_source"]
 
-Findings = tuple[Diagnostic, ...]
-
-
-def read_source(path: Path, name: str) -> tuple[Source | None, Findings]:
+def read_source(path: Path) -> tuple[Source | None, Diagnostics]:
     """The file's text, and what was wrong with its bytes; no source where there is no text."""
-    content = _content(path, name)
+    path = path.absolute()
+    content = _content(path)
     if isinstance(content, Diagnostic):
         return None, (content,)
-    text, undecoded = _decode(content, name)
-    text, replaced = _replace_nul(_plain_line_ends(text), name)
+    text, undecoded = _decode(content, path)
+    text, replaced = _replace_nul(_plain_line_ends(text), path)
     if not text.strip():
-        return None, (*undecoded, *replaced, _empty(name))
-    return Source(path, name, text), (*undecoded, *replaced)
+        return None, (*undecoded, *replaced, _empty(path))
+    return Source(path, text, content), (*undecoded, *replaced)
 
 
-def _content(path: Path, name: str) -> bytes | Diagnostic:
+def _content(path: Path) -> bytes | Diagnostic:
     """The file's bytes, or why there are none."""
     try:
         if path.is_dir():
-            return _about_file(name, "file-is-folder", "is a folder, not a file")
+            return _about_file(path, "file-is-folder", "is a folder, not a file")
         if path.exists() and not path.is_file():
-            return _about_file(name, "file-unreadable", "is not a regular file")
+            return _about_file(path, "file-unreadable", "is not a regular file")
         return path.read_bytes()
     except FileNotFoundError:
-        return _about_file(name, "file-missing", "there is no such file")
+        return _about_file(path, "file-missing", "there is no such file")
     except OSError as error:
-        return _about_file(name, "file-unreadable", f"cannot be read: {error.strerror}")
+        return _about_file(path, "file-unreadable", f"cannot be read: {error.strerror}")
     except ValueError:
-        return _about_file(name, "file-missing", "this cannot be the name of a file")
+        return _about_file(path, "file-missing", "this cannot be the name of a file")
 
 
-def _about_file(name: str, code: str, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(name, None, None, Severity.ERROR, code, message, hint)
+def _about_file(path: Path, code: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, of_file(path), message, hint)
 
 
-def _empty(name: str) -> Diagnostic:
-    return _about_file(name, "file-empty", "holds no text", "write a deck, or remove the file")
+def _empty(path: Path) -> Diagnostic:
+    return _about_file(path, "file-empty", "holds no text", "write a deck, or remove the file")
 
 
-def _decode(content: bytes, name: str) -> tuple[str, Findings]:
+def _decode(content: bytes, path: Path) -> tuple[str, Diagnostics]:
     """The text of the bytes, with a warning where they are not UTF-8."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace"), (_not_utf8(name, "the file is UTF-16"),)
+        return content.decode("utf-16", "replace"), (
+            _not_utf8(Place(path, 0, 1), "the file is UTF-16, not UTF-8"),
+        )
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        return _decode_by_line(content), (_bad_byte(content, error.start, name),)
+        return _decode_by_line(content), (_bad_byte(content, error.start, path),)
 
 
 def _decode_by_line(content: bytes) -> str:
@@ -82,49 +81,35 @@ def _decode_line(line: bytes) -> str:
     return line.decode("latin-1")
 
 
-def _bad_byte(content: bytes, offset: int, name: str) -> Diagnostic:
+def _bad_byte(content: bytes, offset: int, path: Path) -> Diagnostic:
     """The warning for a file that is not UTF-8, at its first bad byte."""
     before = re.split(rb"\r\n?|\n", content[:offset])
     rest = re.split(rb"[\r\n]", content[offset:], maxsplit=1)[0]
+    line, column = len(before) - 1, len(before[-1].decode("utf-8"))
     message = f"byte 0x{content[offset]:02X} is not UTF-8; its line is read as Latin-1"
-    return Diagnostic(
-        name,
-        len(before),
-        len(before[-1].decode("utf-8")) + 1,
-        Severity.WARNING,
-        "not-utf8",
-        message,
-        "save the file as UTF-8",
-        excerpt=_decode_line(before[-1] + rest),
-    )
+    excerpt = _decode_line(before[-1] + rest)
+    return _not_utf8(Place(path, line, line + 1, column, 1), message, excerpt)
 
 
-def _not_utf8(name: str, what: str) -> Diagnostic:
-    hint = "save the file as UTF-8"
-    return Diagnostic(name, 1, None, Severity.WARNING, "not-utf8", f"{what}, not UTF-8", hint)
+def _not_utf8(place: Place, message: str, excerpt: str = "") -> Diagnostic:
+    return Diagnostic("not-utf8", place, message, "save the file as UTF-8", excerpt=excerpt)
 
 
 def _plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _replace_nul(text: str, name: str) -> tuple[str, Findings]:
+def _replace_nul(text: str, path: Path) -> tuple[str, Diagnostics]:
     """The text with U+FFFD for each NUL, and one warning at the first of them."""
     offset = text.find("\0")
     if offset < 0:
         return text, ()
     count = text.count("\0")
     whole = text.replace("\0", "\ufffd")
-    start = text.rfind("\n", 0, offset) + 1
+    start, line = text.rfind("\n", 0, offset) + 1, text.count("\n", 0, offset)
+    place = Place(path, line, line + 1, offset - start, 1)
+    message = f"{count} NUL {'byte' if count == 1 else 'bytes'}, shown as `\ufffd`"
+    hint = "remove them; a file with many is not text"
     return whole, (
-        Diagnostic(
-            name,
-            text.count("\n", 0, offset) + 1,
-            offset - start + 1,
-            Severity.WARNING,
-            "nul-byte",
-            f"{count} NUL {'byte' if count == 1 else 'bytes'}, shown as `\ufffd`",
-            "remove them; a file with many is not text",
-            excerpt=whole[start:].split("\n", 1)[0],
-        ),
+        Diagnostic("nul-byte", place, message, hint, excerpt=whole[start:].split("\n", 1)[0]),
     )

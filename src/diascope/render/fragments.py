@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.tokens import changed
+from diascope.dialect.tokens import Token, changed
 from diascope.parse.resolve import is_pause
 
 _LISTS = {"bullet_list_open", "ordered_list_open", "dl_open"}

@@ -5,16 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
-from markdown_it.token import Token
-
 from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
-from diascope.dialect.tokens import changed
+from diascope.dialect.tokens import Token, changed
 from diascope.formulas import formula_html
 from diascope.html_escape import escape_html
 from diascope.reading.images import shape
-from diascope.render.files import Place, Used, linked, shown, size_of
 from diascope.snippets import is_diagram, render_code, render_diagram
 
 _HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
@@ -27,35 +25,24 @@ _EMBEDDED = {
     ".epub", ".swf", ".zip", ".tgz", ".ttf", ".woff", ".exe",
 }  # fmt: skip
 """Endings of files that are no pictures: a page embeds them, as Pandoc's does."""
-_BACKGROUNDS = [f"data-background-{kind}" for kind in ("image", "video", "iframe")]
-_SHOWN = ("src", "data-src", "poster", *_BACKGROUNDS)
-"""Attributes that name a file to be shown."""
 _LENGTH = re.compile(r"\d+(?:\.\d+)?")
-_SOURCES = re.compile(
-    r"""(<[a-zA-Z][^<>]*?\s(?:src|data-src|poster|data-background-image|data-background-video)\s*=\s*)("[^"]*"|'[^']*')"""
-)
 _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 class HtmlWriter:
-    """Writes the tokens of one slide; gathers the files and footnotes that it meets."""
+    """Writes the tokens of one slide, whose addresses are resolved; gathers its footnotes."""
 
-    def __init__(self, place: Place, prefix: str, source: str = "", line: int = 1) -> None:
-        self.place = place
+    def __init__(self, prefix: str) -> None:
         self.prefix = prefix
-        self.used = Used(source=source, line=line)
         self.notes: list[str] = []
         self.needs: set[str] = set()
         """What the browser needs to show it: `math`, `diagrams`."""
-        self._base = line
         self._divs: list[str] = []
 
     def blocks(self, tokens: Sequence[Token]) -> str:
         """The HTML of block tokens."""
         out = list[str]()
         for token in tokens:
-            if token.map:
-                self.used.line = self._base + token.map[0]
             handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
             out.append(handler(self, token))
         return "".join(out)
@@ -70,18 +57,6 @@ class HtmlWriter:
             return ""
         items = "".join(self.notes)
         return f'<aside class="footnotes" role="note">\n<ol>\n{items}</ol>\n</aside>\n'
-
-    def attributes(self, attributes: Attributes) -> dict[str, str]:
-        """HTML attributes, with the files they show taken along."""
-        found = attributes.html()
-        for key in _SHOWN:
-            if key in found and "gradient(" not in found[key]:
-                found[key] = shown(found[key], self.place, self.used)
-        return found
-
-    def html_attributes(self, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-        """Pairs of key and value as HTML attributes."""
-        return self.attributes(Attributes("", (), tuple(pairs)))
 
     def _tag(self, token: Token) -> str:
         if token.nesting < 0:
@@ -109,13 +84,9 @@ class HtmlWriter:
         attributes = token.meta["attributes"]
         return f"<{token.tag}{render_attributes(attributes.html())}>"
 
-    def _place(self, token: Token) -> str:
-        self.used.source, self._base = token.info, token.meta["line"]
-        return ""
-
     def _div(self, token: Token) -> str:
         attributes = token.meta["attributes"].without("incremental", "nonincremental")
-        found = self.attributes(_with_column_width(attributes))
+        found = _with_column_width(attributes).html()
         tag = "aside" if "notes" in attributes.classes else "div"
         self._divs.append(tag)
         return f"<{tag}{render_attributes(found)}>\n"
@@ -135,25 +106,18 @@ class HtmlWriter:
         return token.content + "\n" if token.info in _HTML_FORMATS else ""
 
     def _html_block(self, token: Token) -> str:
-        return self._raw_html(token.content) + "\n"
+        return token.content + "\n"
 
     def _html_inline(self, token: Token) -> str:
-        return self._raw_html(token.content)
-
-    def _raw_html(self, html: str) -> str:
-        def with_file(found: re.Match[str]) -> str:
-            mark, address = found[2][0], found[2][1:-1]
-            return f"{found[1]}{mark}{shown(address, self.place, self.used)}{mark}"
-
-        return _SOURCES.sub(with_file, html)
+        return token.content
 
     def _figure(self, token: Token) -> str:
         image = (token.children or [])[0]
         given = image.meta["attributes"]
-        size = size_of(str(image.attrs["src"]), self.place, self.used)
+        size = image.meta["size"]
         classes = f' class="{shape(*size)}"' if size else ""
         anchor = f' id="{given.id}"' if given.id else ""
-        own = changed(image, meta={"attributes": Attributes("", given.classes, given.pairs)})
+        own = changed(image, meta={**image.meta, "attributes": replace(given, id="")})
         caption = self.inlines(image.children or [])
         return (
             f"<figure{anchor}{classes}>\n{self._image(own)}\n"
@@ -161,13 +125,12 @@ class HtmlWriter:
         )
 
     def _image(self, token: Token) -> str:
-        address = str(token.attrs["src"])
+        url = str(token.attrs["src"])
         given: Attributes = token.meta["attributes"]
-        url = shown(address, self.place, self.used)
         attrs = {"src": url, **_sized(given, None)}
         if "title" in token.attrs:
             attrs["title"] = str(token.attrs["title"])
-        kind = posixpath.splitext(address.partition("?")[0].partition("#")[0])[1].lower()
+        kind = posixpath.splitext(url.partition("?")[0].partition("#")[0])[1].lower()
         if kind in _VIDEO or kind in _AUDIO:
             tag = "video" if kind in _VIDEO else "audio"
             words = escape_html(token.content or tag.title())
@@ -175,7 +138,7 @@ class HtmlWriter:
             return f"<{tag}{render_attributes(attrs)} controls>{link}</{tag}>"
         if kind in _EMBEDDED:
             return f"<embed{render_attributes(attrs)}>"
-        attrs.update(_sized(given, size_of(address, self.place, self.used)))
+        attrs.update(_sized(given, token.meta["size"]))
         attrs["alt"] = token.content
         return f"<img{render_attributes(attrs)}>"
 
@@ -215,9 +178,7 @@ class HtmlWriter:
         return token.content if token.info in _HTML_FORMATS else ""
 
     def _link(self, token: Token) -> str:
-        attrs = {key: str(value) for key, value in token.attrs.items()}
-        attrs["href"] = linked(attrs["href"], self.place, self.used)
-        return f"<a{render_attributes(attrs)}>"
+        return f"<a{_attrs(token)}>"
 
     def _note(self, token: Token) -> str:
         number = len(self.notes) + 1
@@ -242,7 +203,6 @@ class HtmlWriter:
         "figure": _figure,
         "table_open": _table,
         "caption_close": _caption_end,
-        "place": _place,
         "metadata": lambda writer, token: "",
     }
     _INLINES: ClassVar[Mapping[str, Callable[[HtmlWriter, Token], str]]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from diascope.cache.memory import Memory
-from diascope.deck.model import Slide
+from diascope.deck.model import SLIDE, Slide
 from diascope.dialect.attributes import Attributes
 
 NUMBER = "data-number"
@@ -15,7 +15,7 @@ _UNNUMBERED = {"unnumbered", "-"}
 
 
 def numbered(slides: Sequence[Slide], memory: Memory) -> Sequence[Slide]:
-    """The slides with their numbers; those without a heading, and `{-}`, have none.
+    """The slides with their numbers; those of the metadata, without a heading, and `{-}` have none.
 
     The first part counts the headings of the highest level that the deck has.
     """
@@ -23,10 +23,10 @@ def numbered(slides: Sequence[Slide], memory: Memory) -> Sequence[Slide]:
 
 
 def _numbers(slides: Sequence[Slide]) -> Iterator[tuple[Slide, str]]:
-    top = min((slide.level for slide in slides if slide.heading), default=1)
+    top = min((s.level for s in slides if s.heading and s.template == SLIDE), default=1)
     counts = list[int]()
     for slide in slides:
-        if not slide.heading or _UNNUMBERED & set(slide.attributes.classes):
+        if not _has_number(slide):
             yield slide, ""
             continue
         depth = slide.level - top + 1
@@ -34,6 +34,11 @@ def _numbers(slides: Sequence[Slide]) -> Iterator[tuple[Slide, str]]:
         counts += [0] * (depth - len(counts))
         counts[-1] += 1
         yield slide, ".".join(map(str, counts))
+
+
+def _has_number(slide: Slide) -> bool:
+    is_left_out = slide.template != SLIDE or _UNNUMBERED & set(slide.attributes.classes)
+    return bool(slide.heading) and not is_left_out
 
 
 def _with_number(item: tuple[Slide, str]) -> Slide:

@@ -10,18 +10,14 @@ from pathlib import Path
 from markupsafe import Markup
 
 from diascope.config import Config
-from diascope.deck.deck import Deck
-from diascope.diagnostics import Diagnostic
-from diascope.render.contents import contents
-from diascope.render.files import Missing, Place, relative
-from diascope.render.html import HtmlWriter
+from diascope.deck.model import Deck
+from diascope.diagnostics import Diagnostics
+from diascope.links.locations import relative
+from diascope.links.resolve import Resolved
 from diascope.render.numbers import numbered
-from diascope.render.settings import settings, theme, title_attributes, words
+from diascope.render.settings import settings, theme, words
 from diascope.render.slides import Press, RenderedSlide, render_slides
 from diascope.render.templates import Templates
-
-_PICTURES = {f"data-background-{kind}" for kind in ("image", "video", "iframe", "gradient")}
-"""The backgrounds with which a title slide has the class `pictured`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,59 +29,43 @@ class DeckPage:
     context: Mapping[str, object]
     """What `deck.html` sees of the deck, but for its slides."""
     slides: tuple[RenderedSlide, ...]
-    """Its slides, in order, the title slide not among them."""
-    front: tuple[Markup, ...]
-    """The sections of the title slide and of the table of contents, as far as there are any."""
+    """Its slides, in order, those of the metadata first."""
     stacks: tuple[int, ...]
     """How many slides each stack has."""
     copies: Mapping[str, Path]
-    """Files to copy beside those of the slides."""
+    """Files to copy, by their path in the site."""
     listing: Mapping[str, object]
     """What the index page says of the deck."""
-    found: tuple[Diagnostic, ...]
-    """What is wrong with what the metadata asks of the page."""
-    missing: tuple[Missing, ...]
-    """Files that the metadata names and that are not there."""
-    needs: frozenset[str]
-    """What the browser needs to show the deck: `math`, `diagrams`."""
+    diagnostics: Diagnostics
+    """What is wrong with what the page is to show."""
 
     def sections(self) -> list[Markup]:
-        """The sections of all slides, the title slide's first."""
-        return [*self.front, *[slide.html for slide in self.slides]]
-
-    def counts(self) -> tuple[int, ...]:
-        """How many slides each stack has, the title slide's first."""
-        return (*(1 for _ in self.front), *self.stacks)
+        """The sections of all slides."""
+        return [slide.html for slide in self.slides]
 
 
-def deck_page(deck: Deck, config: Config, press: Press) -> DeckPage:
+def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     """The page of one deck, to be printed; raises `TemplateMistakeError`."""
-    place, own = press.place, list(deck.slides())
+    deck, own = resolved.deck, list(resolved.deck.slides())
     slides = render_slides(numbered(own, press.memory) if deck.meta.number_sections else own, press)
     chosen, found = theme(deck, config, press.templates)
-    writer = HtmlWriter(place, "", deck.source.name)
-    context = {**words(deck, writer), **settings(deck, config, writer), "theme": chosen}
-    seen = {"deck": context, "site": _site(config, [])}
-    front = [make(deck, press, writer, seen) for make in (_title_slide, _contents_slide)]
-    needs = frozenset(writer.needs).union(*(slide.needs for slide in slides))
+    needs = sorted(frozenset[str]().union(*(slide.needs for slide in slides)))
+    context = {**words(deck), **settings(resolved, config, press.page)}
     return DeckPage(
-        place.page,
-        {**context, "needs": sorted(needs)},
+        press.page,
+        {**context, "theme": chosen, "needs": needs},
         tuple(slides),
-        tuple(section for section in front if section),
         tuple(map(len, deck.stacks)),
-        writer.used.copies,
-        _listing(deck, place, len(slides) + sum(map(bool, front))),
-        found,
-        tuple(writer.used.missing),
-        needs,
+        resolved.copies,
+        _listing(deck, press.page, len(slides)),
+        (*found, *resolved.diagnostics()),
     )
 
 
 def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
     """The text of a deck's page; raises `TemplateMistakeError`."""
     sections = iter(page.sections())
-    stacks = [list(islice(sections, count)) for count in page.counts()]
+    stacks = [list(islice(sections, count)) for count in page.stacks]
     context = {**page.context, "stacks": stacks}
     return templates.render("deck.html", page.path, {"deck": context, "site": _site(config, [])})
 
@@ -109,37 +89,14 @@ def missing_page(config: Config, templates: Templates) -> str:
     return templates.render("404.html", "404.html", {"site": _site(config, [])})
 
 
-def _title_slide(
-    deck: Deck, press: Press, writer: HtmlWriter, context: Mapping[str, object]
-) -> Markup:
-    if not deck.has_title_slide:
-        return Markup("")
-    given = title_attributes(deck, writer)
-    classes = given.pop("class", "").split()
-    if _PICTURES & set(given):
-        classes.append("pictured")
-    seen = {**context, "attributes": given, "classes": classes}
-    return Markup(press.templates.render("title-slide.html", press.place.page, seen))
-
-
-def _contents_slide(
-    deck: Deck, press: Press, writer: HtmlWriter, context: Mapping[str, object]
-) -> Markup:
-    if not deck.meta.toc:
-        return Markup("")
-    table, size = contents(deck, writer)
-    seen = {**context, "contents": table, "size": size}
-    return Markup(press.templates.render("contents-slide.html", press.place.page, seen))
-
-
-def _listing(deck: Deck, place: Place, slides: int) -> dict[str, object]:
+def _listing(deck: Deck, page: str, slides: int) -> dict[str, object]:
     return {
         "title": deck.title,
         "subtitle": " ".join(deck.plain("subtitle")),
         "authors": deck.plain("author"),
         "date": " ".join(deck.plain("date")),
         "slide_count": slides,
-        "href": relative(place.page, "index.html"),
+        "href": relative(page, "index.html"),
         "pdf": None,
         "description": " ".join(deck.plain("description")),
         "lang": deck.meta.lang or "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,11 +9,11 @@ from markupsafe import Markup
 
 from diascope.config import Config
 from diascope.config.reveal import DEFAULTS, HEIGHT
-from diascope.deck.deck import Deck
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.deck.model import Deck
+from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
-from diascope.metadata import HEAD_KEYS, Author, MetaMap, MetaText
-from diascope.render.files import is_remote, linked, shown
+from diascope.links.resolve import Resolved
+from diascope.metadata import HEAD_KEYS, MetaText
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
@@ -22,7 +21,6 @@ THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
 _SCHEMES = ("light", "dark")
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\{?(\\[A-Za-z]+)\}?\{(.*)\}")
-_URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+?)\s*['")]""")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 _STILL = {
@@ -33,27 +31,18 @@ _STILL = {
 """The background of all slides, where the deck says no more of it: it fills them and stays."""
 
 
-def words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
+def words(deck: Deck) -> dict[str, object]:
     """The metadata's texts as HTML, and the title in plain words."""
     html = {
-        key: [Markup(writer.inlines(text.tokens)) for text in texts]
+        key: [Markup(HtmlWriter("frame-").inlines(text.tokens)) for text in texts]
         for key, texts in deck.words.items()
         if key not in HEAD_KEYS
     }
-    marks = _marks(deck.meta.authors)
     return {
         "title": deck.title,
         "title_html": Markup(" ").join(html["title"]),
         "subtitle_html": Markup(" ").join(html["subtitle"]),
         "authors_html": html["author"],
-        "authors": [
-            {"html": name, "marks": [index + 1 for index in own]}
-            for name, own in zip(html["author"], marks, strict=True)
-        ],
-        "affiliations": [
-            {"html": place, "mark": at if any(marks) else None}
-            for at, place in enumerate(html["affiliation"], 1)
-        ],
         "institute_html": Markup(", ").join(html["institute"]),
         "date_html": Markup(" ").join(html["date"]),
         "footer_html": Markup(" ").join(html["footer"]),
@@ -61,14 +50,9 @@ def words(deck: Deck, writer: HtmlWriter) -> dict[str, object]:
     }
 
 
-def _marks(authors: Sequence[Author]) -> list[tuple[int, ...]]:
-    """The affiliations that each author's name is marked with: none where all have the same."""
-    places = [author.affiliations for author in authors]
-    return places if len(set(places)) > 1 else [() for _ in places]
-
-
-def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
+def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]:
     """All else that the page's template sees of the metadata."""
+    deck, urls = resolved.deck, resolved.urls
     meta = deck.meta
     scheme = meta.variables.get("color-scheme") or meta.variables.get("colorscheme")
     wanted = getattr(scheme, "text", "")
@@ -77,12 +61,12 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
         "dir": meta.dir or "",
         "description": _description(deck, config),
         "keywords": ", ".join(deck.plain("keywords")),
-        "canonical": _canonical(config, writer.place.page),
+        "canonical": _canonical(config, page),
         "scheme": wanted if wanted in _SCHEMES else "",
-        "reveal": _reveal(deck, config, writer),
-        "css": [_style_sheet(text, writer) for text in meta.css],
-        "logo": _file(meta.logo, writer),
-        "favicon": _file(meta.favicon, writer),
+        "reveal": _reveal(resolved, config),
+        "css": list(urls["css"]),
+        "logo": _first(urls["logo"]),
+        "favicon": _first(urls["favicon"]),
         "header_includes": _raw(meta.header_includes),
         "include_before": _raw(meta.include_before),
         "include_after": _raw(meta.include_after),
@@ -90,52 +74,21 @@ def settings(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object
     }
 
 
-def theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, tuple[Diagnostic, ...]]:
+def _first(urls: Sequence[str]) -> str:
+    return next(iter(urls), "")
+
+
+def theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, Diagnostics]:
     """The theme asked for, or the built-in one where there is none of that name."""
     name = deck.meta.theme.text.strip() if deck.meta.theme else config.theme
     themes = [THEME, *templates.assets.names("vendor/reveal/theme", ".css")]
     if name in themes:
         return name, ()
-    line = deck.meta.theme.line if deck.meta.theme else None
     close = nearest(name, themes)
     hint = f"did you mean `{close}`?" if close else "the themes are " + ", ".join(themes)
-    source = deck.source.name
-    excerpt = deck.excerpt(source, line)
     message = f"there is no theme `{name}`; the built-in one is used"
-    warning = Severity.WARNING
-    return THEME, (
-        Diagnostic(source, line, None, warning, "theme-unknown", message, hint, excerpt),
-    )
-
-
-def title_attributes(deck: Deck, writer: HtmlWriter) -> dict[str, str]:
-    """The attributes of the title slide; it keeps its own identifier."""
-    given = deck.meta.title_slide_attributes
-    found = deck.meta.variables.get("title-slide-attributes")
-    if isinstance(found, MetaMap):
-        writer.used.line = min((item.line for item in found.items.values()), default=1)
-    return writer.html_attributes(tuple((k, v) for k, v in given.items() if k != "id"))
-
-
-def _file(text: MetaText | None, writer: HtmlWriter, is_image: bool = True) -> str:
-    """The address on the page of a file that the metadata names; empty where it names none."""
-    if text is None:
-        return ""
-    writer.used.line = text.line
-    find = shown if is_image else linked
-    return find(text.text.strip(), writer.place, writer.used)
-
-
-def _style_sheet(text: MetaText, writer: HtmlWriter) -> str:
-    """The address of a style sheet; the files that it names are taken along."""
-    address = _file(text, writer, is_image=False)
-    name = text.text.strip()
-    path = writer.place.folder_of(writer.used.source) / name
-    if not is_remote(name) and path.is_file():
-        for found in _URL.finditer(path.read_text(encoding="utf-8", errors="replace")):
-            if not is_remote(found[1]):
-                shown(posixpath.join(posixpath.dirname(name), found[1]), writer.place, writer.used)
-    return address
+    place = deck.meta.theme.place if deck.meta.theme else of_file(deck.source.path)
+    return THEME, (deck.sources.located(Diagnostic("theme-unknown", place, message, hint)),)
 
 
 def _raw(texts: Sequence[MetaText]) -> Markup:
@@ -146,7 +99,7 @@ def _raw(texts: Sequence[MetaText]) -> Markup:
 def _macros(deck: Deck) -> list[str]:
     """TeX that stands alone in the deck or its metadata, and may define commands for formulas."""
     own = [text.text for text in deck.meta.header_includes if _TEX.match(text.text)]
-    if not own and not any("\\" in source.text for source in deck.sources.values()):
+    if not own and not any("\\" in source.text for source in deck.sources):
         return []
     blocks = (block for slide in deck.slides() for block in slide.blocks)
     for block in blocks:
@@ -180,18 +133,17 @@ def _canonical(config: Config, page: str) -> str:
     return f"{config.url.rstrip('/')}/{page.removesuffix('index.html')}"
 
 
-def _reveal(deck: Deck, config: Config, writer: HtmlWriter) -> dict[str, object]:
-    meta = deck.meta
+def _reveal(resolved: Resolved, config: Config) -> dict[str, object]:
+    meta, urls = resolved.deck.meta, resolved.urls
     options: dict[str, object] = {**DEFAULTS, **config.reveal, **meta.reveal}
     if meta.aspect_ratio and "width" not in meta.reveal:
         across, down = meta.aspect_ratio
         options["width"], options["height"] = round(HEIGHT * across / down), HEIGHT
     if meta.dir == "rtl":
         options.setdefault("rtl", True)
-    background = meta.variables.get("parallaxBackgroundImage")
-    if isinstance(background, MetaText) and "parallaxBackgroundImage" in meta.reveal:
-        options["parallaxBackgroundImage"] = _file(background, writer)
-    elif meta.background_image:
-        address = _file(meta.background_image, writer)
+    if urls["parallaxBackgroundImage"]:
+        options["parallaxBackgroundImage"] = _first(urls["parallaxBackgroundImage"])
+    elif urls["background-image"]:
+        address = _first(urls["background-image"])
         options = {**_STILL, **options, "parallaxBackgroundImage": address}
     return dict(sorted(options.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import (
@@ -18,10 +18,10 @@ from jinja2 import (
 from markupsafe import Markup
 
 from diascope.config.theme import builtin_templates
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.attributes import render_attributes
+from diascope.links.locations import relative
 from diascope.render.assets import Assets
-from diascope.render.files import relative
 
 
 class TemplateMistakeError(Exception):
@@ -76,11 +76,10 @@ class Templates:
         return name, None
 
     def _mistake(self, file: str, line: int | None, message: str) -> Diagnostic:
-        path = Path(file)
-        shown = _shown(path, (self.folder, builtin_templates()))
+        path = (self.folder / file).absolute()
         excerpt = _line(path, line) if line else ""
-        code = "template-error"
-        return Diagnostic(shown, line, None, Severity.ERROR, code, message, excerpt=excerpt)
+        place = Place(path, line - 1, line) if line else Place(path)
+        return Diagnostic("template-error", place, message, excerpt=excerpt)
 
 
 def _attrs(pairs: Mapping[str, object]) -> Markup:
@@ -91,13 +90,6 @@ def _attrs(pairs: Mapping[str, object]) -> Markup:
 def _words(error: Exception) -> str:
     words = str(error).strip() or type(error).__name__
     return f"no template `{words}`" if type(error).__name__ == "TemplateNotFound" else words
-
-
-def _shown(path: Path, folders: Sequence[Path]) -> str:
-    for folder in folders:
-        if path.is_relative_to(folder):
-            return f"templates/{path.relative_to(folder).as_posix()}"
-    return path.as_posix()
 
 
 def _line(path: Path, line: int) -> str:

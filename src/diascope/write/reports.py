@@ -4,13 +4,13 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from diascope.diagnostics import Diagnostic, Severity
+from diascope.diagnostics import Diagnostic, of_file
 from diascope.write.names import OWN, clashes
 
 
 def refusal(code: str, path: Path, message: str, hint: str = "") -> Diagnostic:
     """An error about a file or folder of the output."""
-    return Diagnostic(str(path), None, None, Severity.ERROR, code, message, hint)
+    return Diagnostic(code, of_file(path), message, hint)
 
 
 def report_clashes(files: Iterable[str], out: Path) -> Iterator[Diagnostic]:
@@ -32,7 +32,7 @@ def report_edited(path: Path) -> Diagnostic:
     """A warning about a file that would be removed, had nobody edited it."""
     message = "the site no longer has this file, but it stays, for it was edited after it was built"
     hint = "remove it if it is not needed"
-    return Diagnostic(str(path), None, None, Severity.WARNING, "output-foreign", message, hint)
+    return Diagnostic("output-edited", of_file(path), message, hint)
 
 
 def report_failure(error: OSError, sources: Collection[object], out: Path) -> Diagnostic:

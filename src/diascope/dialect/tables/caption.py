@@ -26,16 +26,17 @@ def caption(state: BlockState, line: int) -> Caption | None:
     if not start:
         return None
     text, end = state.lines[line][start:], line + 1
+    start += len(text) - len(text.lstrip(" "))
     while (found := _split(text)) is None and goes_on(state, end):
         text += "\n" + state.lines[end]
         end += 1
     # where a list item ends with its text, the caption has no line of its own
-    if found is None and (not text or (end == len(state.lines) and state.place.in_list)):
+    if found is None and (not text or (end == len(state.lines) and state.scope.in_list)):
         return None
     text, attributes = found or (text, NONE)
     if before_block(text) != text:
         return None
-    return Caption(text.strip(" \n"), attributes, line, end)
+    return Caption(text.strip(" \n"), attributes, line, end, start)
 
 
 def _text_start(line: str) -> int:

@@ -21,7 +21,8 @@ def written_rows(grid: Grid, found: Trace, line: int) -> list[Row]:
         left, width = columns[box.left], columns[box.right] - columns[box.left]
         for row in cells[top : top + height]:
             row[left : left + width] = [None] * width
-        cells[top][left] = Cell(_text(grid, box), line + box.top + 1, height, width)
+        lines, start = _text(grid, box)
+        cells[top][left] = Cell(lines, line + box.top + 1, height, width, start=start)
     return [[cell for cell in row if cell] for row in cells]
 
 
@@ -59,9 +60,9 @@ def _room(covered: Sequence[int], column: int, wanted: int) -> int:
     return width
 
 
-def _text(grid: Grid, box: Box) -> list[str]:
-    """The lines inside a cell, less the space before them."""
+def _text(grid: Grid, box: Box) -> tuple[list[str], int]:
+    """The lines inside a cell, less the space before them, and the column they begin in."""
     inside = (grid[at][box.left + 1 : box.right] for at in range(box.top + 1, box.bottom))
     lines = ["".join(chars).replace(MISSING, "").rstrip() for chars in inside]
     has_space = all(line.startswith(" ") for line in lines if line)
-    return [line[1:] for line in lines] if has_space else lines
+    return [line[has_space:] for line in lines], box.left + 1 + has_space

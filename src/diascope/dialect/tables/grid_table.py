@@ -21,7 +21,7 @@ _FIRST = re.compile(r"\+(?::?-+:?\+)+[ \t]*$")
 
 def grid_table(state: BlockState, line: int) -> Table | None:
     """The grid table whose upper border is on this line, or None."""
-    if state.place.depth >= MAX_NESTING or not _FIRST.match(state.lines[line]):
+    if state.scope.depth >= MAX_NESTING or not _FIRST.match(state.lines[line]):
         return None
     end = line + 1
     while end < len(state.lines) and state.lines[end][:1] in ("+", "|"):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from markdown_it.token import Token
-
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.blocks import BlockState
+from diascope.dialect.tokens import Token
 
 Alignment = Literal["", "left", "right", "center"]
 
@@ -35,7 +34,9 @@ class Cell:
     columns: int = 1
     """How many columns it spans."""
     column: int = 0
-    """The column it begins in."""
+    """The column of the table that it begins in."""
+    start: int | None = None
+    """The character of the line that its text begins at, from 0; None where that is not known."""
 
 
 Row = list[Cell]
@@ -73,6 +74,8 @@ class Caption:
     """The line on which it begins."""
     end: int
     """The line after it."""
+    start: int
+    """The character of the line that it begins at, from 0."""
 
 
 def push_table(state: BlockState, table: Table, caption: Caption | None) -> None:
@@ -81,8 +84,8 @@ def push_table(state: BlockState, table: Table, caption: Caption | None) -> None
     attributes = caption.attributes if caption else NONE
     opening.meta = {"attributes": attributes, "widths": list(table.widths)}
     if caption and caption.text:
-        state.push("caption_open", "caption", 1, caption.line)
-        state.text(caption.text, caption.line, caption.end)
+        state.push("caption_open", "caption", 1, caption.line, caption.end)
+        state.text(caption.text, caption.line, caption.end, caption.start)
         state.push("caption_close", "caption", -1, caption.line)
     for part, tag, rows in (
         ("thead", "th", table.head),
@@ -102,7 +105,7 @@ def _push_rows(
         return
     state.push(f"{part}_open", part, 1)
     for row in rows:
-        state.push("tr_open", "tr", 1)
+        state.push("tr_open", "tr", 1, row[0].line if row else None)
         for cell in row:
             _push_cell(state, tag, cell, alignments[cell.column])
         state.push("tr_close", "tr", -1)
@@ -112,7 +115,7 @@ def _push_rows(
 def _report_long(state: BlockState, line: int) -> None:
     state.report(
         "table-row-long",
-        line,
+        state.place(line),
         "row has more cells than the header",
         r"take out the cells that are too many, or write a pipe in the text as `\|`",
     )
@@ -127,17 +130,36 @@ def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) ->
     if cell.rows > 1:
         opening.attrSet("rowspan", str(cell.rows))
     if isinstance(cell.text, list):
-        state.tokens += _blocks(state, cell.text, cell.line)
+        state.tokens += _blocks(state, cell.text, cell)
     elif cell.text:
-        state.text(cell.text, cell.line, cell.line + 1 + cell.text.count("\n"))
+        _push_text(state, cell, cell.text)
     state.push(f"{tag}_close", tag, -1, cell.line)
 
 
-def _blocks(state: BlockState, lines: list[str], line: int) -> list[Token]:
+def _push_text(state: BlockState, cell: Cell, text: str) -> None:
+    """Push the text of a cell; of further lines it is not known where in theirs they begin."""
+    token = state.text(text, cell.line, cell.line + 1 + text.count("\n"), cell.start)
+    if cell.start is None:
+        token.place = token.place._replace(column=None)
+    if token.rows:
+        token.rows = (token.place, *(row._replace(column=None) for row in token.rows[1:]))
+
+
+def _blocks(state: BlockState, lines: list[str], cell: Cell) -> list[Token]:
     """The tokens of a cell's lines; a lone paragraph is plain text."""
     if not any(lines):
         return []
-    tokens = state.nested([*lines, "", ""], line)
+    known = cell.start is not None and all(map(str.isascii, lines))
+    starts = [
+        _in_piece(state, cell.line + at, cell.start if known else None) for at in range(len(lines))
+    ]
+    tokens = state.nested([*lines, "", ""], cell.line, columns=[*starts, None, None])
     if len(tokens) == 3 and tokens[0].type == "paragraph_open":
         tokens[0].hidden = tokens[2].hidden = True
     return tokens
+
+
+def _in_piece(state: BlockState, line: int, start: int | None) -> int | None:
+    """The column of the piece that a character of a line stands in."""
+    column = state.lines.columns[line] if line < len(state.lines) else None
+    return None if column is None or start is None else column + start

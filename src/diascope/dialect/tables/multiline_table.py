@@ -62,7 +62,7 @@ def _chunks(state: BlockState, line: int) -> tuple[list[tuple[int, int]], int]:
     while not state.blank(line) and not DASHES.match(state.lines[line]):
         first = line
         while not state.blank(line) and not DASHES.match(state.lines[line]):
-            if state.place.divs and DIV_CLOSE.match(state.lines[line]):
+            if state.scope.divs and DIV_CLOSE.match(state.lines[line]):
                 return [], line
             line += 1
         chunks.append((first, line))

@@ -20,6 +20,8 @@ class PipeRow:
 
     cells: list[str]
     """What stands between the pipes, space included; after a last pipe there is an empty cell."""
+    starts: list[int | None]
+    """The character of the line that each cell's text begins at, from 0; None on later lines."""
     line: int
     """The line it stands on."""
     end: int
@@ -40,14 +42,20 @@ class PipeText:
         line_end = self.text.find("\n", pos)
         if self.text.find("|", pos, len(self.text) if line_end < 0 else line_end) < 0:
             return None
+        first = pos
         while self.text[pos] == " ":
             pos += 1
         is_open = self.text[pos] == "|"
         cells, end = self._cells(pos + is_open)
+        starts, at = list[int | None](), pos + is_open
+        for cell in cells:
+            begin = at + len(cell) - len(cell.lstrip(" "))
+            starts.append(None if 0 <= line_end < begin else begin - first)
+            at += len(cell) + 1
         if not is_open and len(cells) == 1:
             return None
         end_line = line + 1 + sum(cell.count("\n") for cell in cells)
-        return PipeRow(cells, line, end, end_line)
+        return PipeRow(cells, starts, line, end, end_line)
 
     def _cells(self, pos: int) -> tuple[list[str], int]:
         text, cells, start = self.text, list[str](), pos

@@ -63,7 +63,8 @@ def _row(row: PipeRow, count: int) -> Row:
     """The cells of a row, as many as the table has columns."""
     texts = [before_block(cell).strip(" \n") for cell in row.cells[:count]]
     texts += [""] * (count - len(texts))
-    return [Cell(text, row.line, column=i) for i, text in enumerate(texts)]
+    starts = [*row.starts[:count], *[None] * (count - len(row.starts))]
+    return [Cell(t, row.line, column=i, start=starts[i]) for i, t in enumerate(texts)]
 
 
 def _widths(rows: Sequence[PipeRow], dashes: Sequence[int]) -> list[float]:

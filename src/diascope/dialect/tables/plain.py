@@ -11,6 +11,7 @@ from itertools import dropwhile
 
 from diascope.dialect.blocks import BlockState
 from diascope.dialect.continuation import goes_on
+from diascope.dialect.lines import Lines
 from diascope.dialect.tables.model import Cell, Row
 from diascope.dialect.text_spans import before_block
 
@@ -37,7 +38,7 @@ def plain_cells(
 
 
 def _one_piece(state: BlockState, lines: list[str]) -> list[str]:
-    inner = BlockState(lines, state.md, state.reading, place=state.place)
+    inner = BlockState(Lines(lines), state.md, state.reading, scope=state.scope)
     end = 1
     while end < len(lines) and goes_on(inner, end):
         end += 1

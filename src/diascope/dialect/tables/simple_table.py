@@ -32,7 +32,7 @@ def _headed(state: BlockState, line: int) -> Table | None:
         return None
     end = _rows_end(state, line + 2)
     # where a list item ends with a row, the row has no line of its own
-    if end == line + 2 or (end == len(lines) and state.place.in_list):
+    if end == line + 2 or (end == len(lines) and state.scope.in_list):
         return None
     starts, _ = column_starts(lines[line + 1])
     header = plain_cells(state, [split_line(lines[line], starts)], line)
@@ -43,7 +43,7 @@ def _rows_end(state: BlockState, line: int) -> int:
     """The line that ends the rows: blank, dashes, or the end of the div around them."""
     lines = state.lines
     while not state.blank(line) and not DASHES.match(lines[line]):
-        if state.place.divs and DIV_CLOSE.match(lines[line]):
+        if state.scope.divs and DIV_CLOSE.match(lines[line]):
             return line
         line += 1
     return line

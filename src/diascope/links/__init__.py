@@ -1,0 +1,1 @@
+"""Links: every address in a deck, resolved once, before anything is rendered."""
