@@ -38,9 +38,26 @@ def option_table() -> str:
 
 
 def code_table() -> str:
-    """Every code of a diagnostic with its meaning."""
-    rows = (f"| `{code}` | {_cell(meaning)} |\n" for code, meaning in CODES.items())
-    return "| code | what is wrong |\n| --- | --- |\n" + "".join(rows)
+    """Every code of a diagnostic with how bad it is, its meaning and an example."""
+    rows = (
+        f"| `{name}` | {code.severity} | {_cell(code.meaning)} | {_example(code.example)} |\n"
+        for name, code in CODES.items()
+    )
+    return (
+        "| code | severity | what is wrong | for example |\n| --- | --- | --- | --- |\n"
+        + "".join(rows)
+    )
+
+
+def _example(text: str) -> str:
+    """An example in one cell: its lines as code, the blank ones left out."""
+    lines = [line.replace("\0", "␀") for line in text.split("\n") if line.strip()]
+    fence = "``" if "`" in text else "`"
+    space = " " if "`" in text else ""
+    return (
+        "<br>".join(f"{fence}{space}{_cell(line)}{space}{fence}" for line in lines)
+        or "an empty file"
+    )
 
 
 def _default(option: str) -> str:

@@ -13,18 +13,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from markdown_it.token import Token
-
 from diascope.cache.memory import Memory
 from diascope.config import Config
 from diascope.config.theme import builtin_static
-from diascope.deck.deck import Deck
-from diascope.deck.model import Slide
+from diascope.deck.model import SLIDE, Deck, Slide
 from diascope.deck.read import read_deck
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.tokens import changed
+from diascope.dialect.tokens import Token, changed
+from diascope.links.locations import Locations
+from diascope.links.resolve import resolve
+from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
-from diascope.render.files import Place
 from diascope.render.pages import deck_page
 from diascope.render.slides import Press
 from diascope.render.templates import Templates
@@ -36,18 +35,20 @@ def our_slides(text: str) -> str:
         folder, memory = Path(name), Memory()
         path = folder / "deck.md"
         path.write_text(text, "utf-8")
-        deck, _ = read_deck(path, "deck.md", memory)
+        deck, _ = read_deck(path, memory)
         if deck is None:
             return ""
         config = Config(folder)
         templates = Templates(config.templates, Assets([builtin_static()]))
-        place = Place(folder, folder, "deck/index.html", {}, {"deck.md": folder})
-        press = Press(place, templates, memory, deck.meta.incremental)
-        return "".join(slide.html for slide in deck_page(_marked(deck), config, press).slides)
+        locations = Locations("deck/index.html", folder, {}, deck.sources, Disk())
+        press = Press("deck/index.html", templates, memory, deck.meta.incremental)
+        page = deck_page(resolve(_marked(deck), locations, memory), config, press)
+        return "".join(slide.html for slide in page.slides)
 
 
 def _marked(deck: Deck) -> Deck:
-    return replace(deck, stacks=tuple(tuple(map(_marked_slide, stack)) for stack in deck.stacks))
+    own = [stack for stack in deck.stacks if stack[0].template == SLIDE]
+    return replace(deck, stacks=tuple(tuple(map(_marked_slide, stack)) for stack in own))
 
 
 def _marked_slide(slide: Slide) -> Slide:

@@ -2,34 +2,29 @@
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from casefile import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diascope.diagnostics import CODES, Diagnostic, Severity, format_diagnostic, has_errors
+from diascope.diagnostics import CODES, Diagnostic, Place, has_errors
+from diascope.diagnostics.format import format_diagnostic
 
-WARNING = Diagnostic("a.md", 1, 1, Severity.WARNING, "div-unopened", "m", "h", "x", 1, "l")
-ERROR = dataclasses.replace(WARNING, severity=Severity.ERROR)
+WARNING = Diagnostic("div-unopened", Place(Path("a.md"), 0, 1, 0, 1), "m", "h", "l", "x")
+ERROR = dataclasses.replace(WARNING, code="include-missing")
 
 
 def diagnostic(given: str) -> Diagnostic:
     """The diagnostic that a case describes: place and kind, message, hint, label, excerpt."""
     head, message, hint, label, excerpt = given.split("\n")
-    path, line, column, length, severity, code = head.split()
-    return Diagnostic(
-        path,
-        None if line == "-" else int(line),
-        None if column == "-" else int(column),
-        Severity(severity),
-        code,
-        message,
-        hint,
-        excerpt,
-        int(length),
-        label.strip(),
-    )
+    path, line, column, length, code = head.split()
+    begin = 0 if line == "-" else int(line) - 1
+    end = 0 if line == "-" else begin + 1
+    start = None if column == "-" else int(column) - 1
+    place = Place(Path(path).absolute(), begin, end, start, int(length))
+    return Diagnostic(code, place, message, hint, label.strip(), excerpt)
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("diagnostics.md")])
@@ -40,14 +35,14 @@ def test_format(case: Case) -> None:
 @pytest.mark.parametrize(("found", "sgr"), [(ERROR, "1;31"), (WARNING, "1;33")])
 def test_colour_changes_nothing_but_colour(found: Diagnostic, sgr: str) -> None:
     coloured = format_diagnostic(found, colour=True)
-    assert f"\x1b[{sgr}m{found.severity}[div-unopened]\x1b[0m" in coloured
+    assert f"\x1b[{sgr}m{found.severity}[{found.code}]\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == format_diagnostic(found)
 
 
 def test_text_of_a_deck_cannot_steer_the_terminal() -> None:
     found = dataclasses.replace(ERROR, excerpt="a\x1b[2Jb\u202ec", message="\x07x", hint="\x9by")
     assert format_diagnostic(found).split("\n") == [
-        "a.md:1:1: error[div-unopened]: \ufffdx",
+        "a.md:1:1: error[include-missing]: \ufffdx",
         "  |",
         "1 | a\ufffd[2Jb\ufffdc",
         "  | ^ l",
@@ -61,7 +56,7 @@ def test_an_unknown_code_is_refused() -> None:
 
 
 def test_codes_are_kebab_case_and_explained_in_one_line() -> None:
-    for code, meaning in CODES.items():
+    for code, (_, meaning, _) in CODES.items():
         assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", code)
         assert meaning
         assert "\n" not in meaning
@@ -76,9 +71,8 @@ def test_only_errors_are_errors() -> None:
 
 @given(st.text(), st.integers(1, 200), st.integers(0, 200), st.booleans())
 def test_any_excerpt_can_be_shown(excerpt: str, column: int, length: int, known: bool) -> None:
-    found = dataclasses.replace(
-        ERROR, excerpt=excerpt, column=column if known else None, length=length
-    )
+    place = Place(Path("a.md"), 0, 1, column - 1 if known else None, length)
+    found = dataclasses.replace(ERROR, excerpt=excerpt, place=place)
     lines = format_diagnostic(found).split("\n")
     assert len(lines) in {2, 5}
     if len(lines) == 5:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from casefile import seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it.token import Token
 
+from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect import reader
-from diascope.dialect.definitions import Finding
 from diascope.dialect.inlines import plain_text, read_inlines
+from diascope.dialect.tokens import Token
 from diascope.parse.context import Lookups, Shared
 
 MARKUP = st.text(alphabet="*_~^[]()!$\\`<>\"'-.&@{}=#;: \nabé1")
 
 
-def read(text: str) -> tuple[list[Token], list[Finding]]:
+def read(text: str) -> tuple[list[Token], list[Diagnostic]]:
     """The tokens of a text where nothing is defined, and what is wrong with it."""
-    return read_inlines(text, reader(), Lookups(Shared({}, {}, {}, {}, {})))
+    rows = [Place(Path("talk.md"), line, line + 1, 0) for line in range(text.count("\n") + 1)]
+    return read_inlines(text, reader(), Lookups(Shared({}, {}, {}, {}, {})), rows)
 
 
 @given(MARKUP)
@@ -46,7 +49,9 @@ def test_words_without_markup_stay_as_they_are(words: list[str]) -> None:
 )
 def test_what_nothing_defines_is_reported(text: str, code: str) -> None:
     _, findings = read(f"a\n{text}")
-    assert [(found.code, found.line) for found in findings] == [(code, 1)]
+    assert [(one.code, one.line, one.column) for one in findings] == [
+        (code, 2, text.index("[" if "[" in text else "{") + 1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diascope.config.reveal import OPTIONS
-from diascope.diagnostics import Diagnostic, format_diagnostic
+from diascope.diagnostics import Diagnostic, Place
+from diascope.diagnostics.format import format_diagnostic
 from diascope.metadata import (
     DeckMeta,
     MetaBool,
@@ -28,7 +29,10 @@ from diascope.metadata import (
 )
 from diascope.metadata.keys import KNOWN, UNDERSTOOD, check_key
 from diascope.metadata.yaml_block import MAX_DEPTH, MAX_VALUES
+from diascope.reading.source import Source, Sources
 
+TALK = Path("talk.md").absolute()
+TITLE = Path("title.md").absolute()
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
@@ -50,13 +54,16 @@ def shown(value: MetaValue) -> str:
 def read(raw: str) -> tuple[dict[str, MetaValue] | None, tuple[Diagnostic, ...]]:
     """The block as it would be read from lines 11 and on of a deck."""
     lines = [*["above"] * 9, "---", *raw.split("\n"), "---"]
-    return parse_yaml_block(raw, 11, "talk.md", lines)
+    source = Source(TALK, "\n".join(lines))
+    values, found = parse_yaml_block(raw, Place(TALK, 10, 11), lines)
+    return values, Sources({TALK: source}, {}).all_located(found)
 
 
 def meta(raw: str) -> tuple[DeckMeta, tuple[Diagnostic, ...]]:
-    values, _ = parse_yaml_block(raw, 1, "title.md", raw.split("\n"))
+    values, _ = parse_yaml_block(raw, Place(TITLE, 0, 1), raw.split("\n"))
     assert values is not None
-    return deck_meta(values, "title.md", raw.split("\n"))
+    found, wrong = deck_meta(values)
+    return found, Sources({TITLE: Source(TITLE, raw)}, {}).all_located(wrong)
 
 
 # YAML blocks
@@ -82,13 +89,14 @@ def test_mistakes_are_shown_where_they_are(case: Case) -> None:
 def test_every_value_knows_its_place() -> None:
     values, _ = read("title: one\nabstract: |\n  two\nauthor:\n- A\n- {name: 'B'}\nincremental: no")
     assert values is not None
-    assert values["title"] == MetaText("one", 11, 8)
-    assert values["abstract"] == MetaText("two\n", 13)
+    assert values["title"] == MetaText("one", Place(TALK, 10, 11, 7))
+    assert values["abstract"] == MetaText("two\n", Place(TALK, 12, 13))
     authors = values["author"]
     assert isinstance(authors, MetaList)
-    assert (authors.line, authors.items[0]) == (15, MetaText("A", 15, 3))
-    assert authors.items[1] == MetaMap({"name": MetaText("B", 16, 10)}, 16, 3)
-    assert values["incremental"] == MetaBool(False, "no", 17, 14)
+    assert (authors.place.begin, authors.items[0]) == (14, MetaText("A", Place(TALK, 14, 15, 2)))
+    name = MetaText("B", Place(TALK, 15, 16, 9), is_verbatim=False)
+    assert authors.items[1] == MetaMap({"name": name}, Place(TALK, 15, 16, 2))
+    assert values["incremental"] == MetaBool(False, "no", Place(TALK, 16, 17, 13))
 
 
 def test_a_block_with_a_mistake_gives_nothing_else() -> None:
@@ -134,7 +142,7 @@ def test_no_text_breaks_the_reader(raw: str) -> None:
         assert 11 <= each.line <= 12 + raw.count("\n")
         format_diagnostic(each)
     if values:
-        deck_meta(values, "talk.md", raw.split("\n"))
+        deck_meta(values)
 
 
 # Keys
@@ -182,7 +190,7 @@ def test_all_known_keys_pass() -> None:
 
 
 def placed(text: MetaText) -> str:
-    return f"{shown(text)} {text.line}:{text.column}"
+    return f"{shown(text)} {text.place.begin + 1}:{(text.place.column or 0) + 1}"
 
 
 def block_text(block: TitleBlock | None) -> str:
@@ -200,7 +208,7 @@ def block_text(block: TitleBlock | None) -> str:
 
 @pytest.mark.parametrize("case", titled("title-block.md"))
 def test_title_block_is_pandocs(case: Case) -> None:
-    assert block_text(split_title_block(case.given.split("\n"))) == case.expected
+    assert block_text(split_title_block(case.given.split("\n"), TALK)) == case.expected
 
 
 @pytest.mark.parametrize(
@@ -216,22 +224,22 @@ def test_title_block_is_pandocs(case: Case) -> None:
 )
 def test_title_block_without_an_end_is_noticed(text: str, message: str | None) -> None:
     lines = text.split("\n")
-    block = split_title_block(lines)
+    block = split_title_block(lines, TALK)
     assert block is not None
-    found = check_title_block(block, lines, "talk.md")
+    found = check_title_block(block, lines, TALK)
     assert [each.message for each in found] == ([message] if message else [])
     assert all(each.line == block.line_count + 1 for each in found)
 
 
 @given(st.text(st.sampled_from("% ;\\`[](){}<>&a\n\t^")))
 def test_no_text_breaks_the_title_block(text: str) -> None:
-    block = split_title_block(text.split("\n"))
+    block = split_title_block(text.split("\n"), TALK)
     assert (block is not None) == text.startswith("%")
 
 
 def test_a_hostile_author_line_takes_no_time() -> None:
     started = time.perf_counter()
-    split_title_block(["% T", "% " + "[`<&(" * 4_000])
+    split_title_block(["% T", "% " + "[`<&(" * 4_000], TALK)
     assert time.perf_counter() - started < 2
 
 
@@ -240,7 +248,7 @@ def test_a_hostile_author_line_takes_no_time() -> None:
 
 def test_the_last_block_wins_key_by_key() -> None:
     lines = ["% T", "% A", "% D"]
-    block = split_title_block(lines)
+    block = split_title_block(lines, TALK)
     first, _ = read("title: Why\nreveal-map: {a: 1, b: 2}")
     last, _ = read("reveal-map: {b: 9}\ndate:")
     assert block is not None
@@ -256,7 +264,7 @@ def test_the_last_block_wins_key_by_key() -> None:
 
 
 def test_empty_parts_of_a_title_block_set_nothing() -> None:
-    block = split_title_block(["%", "%", "% D"])
+    block = split_title_block(["%", "%", "% D"], TALK)
     assert block is not None
     assert list(block.values()) == ["date"]
 
@@ -317,7 +325,6 @@ def test_norway_is_a_language() -> None:
         ("aspect-ratio: 4:3", "aspect_ratio", (4, 3)),
         ("size: 16:9", "aspect_ratio", (16, 9)),
         ("size: huge", "aspect_ratio", None),
-        ("title-slide-attributes: {a: 1, b: no}", "title_slide_attributes", {"a": "1", "b": "no"}),
         ("dir: rtl", "dir", "rtl"),
         ("lang: pt_BR", "lang", "pt-BR"),
     ],
@@ -326,6 +333,12 @@ def test_fields(raw: str, field: str, value: object) -> None:
     read_meta, found = meta(raw)
     assert found == ()
     assert getattr(read_meta, field) == value
+
+
+def test_the_attributes_of_the_title_slide_are_texts() -> None:
+    found, _ = meta("title-slide-attributes: {a: 1, b: no}")
+    given = {key: text.text for key, text in found.title_slide_attributes.items()}
+    assert given == {"a": "1", "b": "no"}
 
 
 @pytest.mark.parametrize(
@@ -373,7 +386,8 @@ def test_no_alarm_on_public_decks_is_false() -> None:
         text = path.read_bytes().decode("utf-8", "replace")
         for match in opened.finditer(text):
             line = text.count("\n", 0, match.start()) + 2
-            values, found = parse_yaml_block(match[1], line, path.name, text.split("\n"))
-            _, wrong = deck_meta(values or {}, path.name, text.split("\n"))
+            first = Place(path, line - 1, line)
+            values, found = parse_yaml_block(match[1], first, text.split("\n"))
+            _, wrong = deck_meta(values or {})
             alarms += [each for each in (*found, *wrong) if each.code != "yaml-invalid"]
     assert "\n".join(map(format_diagnostic, alarms)) == ""

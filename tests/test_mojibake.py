@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diascope.diagnostics import format_diagnostic
+from diascope.diagnostics.format import format_diagnostic
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Source
 
@@ -16,7 +16,7 @@ CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 def source(text: str) -> Source:
-    return Source(Path("talk.md"), "talk.md", text)
+    return Source(Path("talk.md").absolute(), text)
 
 
 def test_a_broken_word_is_shown_with_what_it_should_read() -> None:
@@ -32,7 +32,7 @@ def test_a_broken_word_is_shown_with_what_it_should_read() -> None:
 
 def test_every_run_of_a_line_is_shown_without_its_markup() -> None:
     found = find_mojibake(source("**Ã˜BS**, and (MÃ¼ller) and naïve"))
-    assert [(each.column, each.length, each.message) for each in found] == [
+    assert [(each.column, each.place.length, each.message) for each in found] == [
         (3, 4, "`Ã˜BS` should read `ØBS`"),
         (16, 7, "`MÃ¼ller` should read `Müller`"),
     ]
@@ -107,4 +107,4 @@ def test_good_text_costs_no_import_of_ftfy() -> None:
 def test_no_public_deck_raises_a_false_alarm() -> None:
     for path in sorted(CORPUS.glob("*/*.md")):
         text = path.read_bytes().decode("utf-8", "replace")
-        assert find_mojibake(Source(path, path.name, text)) == ()
+        assert find_mojibake(Source(path, text)) == ()

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from diascope.cli import main
-from diascope.diagnostics import Diagnostic, format_diagnostic
+from diascope.diagnostics import Diagnostic
+from diascope.diagnostics.format import format_diagnostic
 from diascope.new import Refusal, new_site
 
 FILES = {

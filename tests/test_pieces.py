@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diascope.cache.memory import Memory
+from diascope.parse.block import Block
 from diascope.parse.context import share
 from diascope.parse.cut import cut
 from diascope.parse.piece import Piece
@@ -27,8 +28,12 @@ def outcome(read: Survey) -> list[object]:
     told = list[object]()
     resolved = resolve(read.reads, numberings[0], shared, Memory())
     for piece, found in zip(read.pieces, resolved, strict=True):
-        told += [(b.kind, piece.line + b.line, _told(b.tokens)) for b in found.blocks]
+        told += [(b.kind, *_lines(b, piece.line), _told(b.tokens)) for b in found.blocks]
     return told
+
+
+def _lines(block: Block, first: int) -> tuple[int, int]:
+    return first + block.place.begin, first + block.place.end
 
 
 def _told(tokens: object) -> str:

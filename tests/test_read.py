@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from diascope.diagnostics import Diagnostic, format_diagnostic
+from diascope.diagnostics import Diagnostic
+from diascope.diagnostics.format import format_diagnostic
 from diascope.reading.read import read_source
 from diascope.reading.source import Source
 
@@ -15,8 +16,14 @@ from diascope.reading.source import Source
 def read(folder: Path, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     path = folder / "talk.md"
     path.write_bytes(content)
-    source, found = read_source(path, "slides/talk.md")
+    source, found = read_source(path)
     return source.text if source else None, found
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are shown as seen from the site."""
+    monkeypatch.chdir(tmp_path)
 
 
 def shown(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -26,8 +33,8 @@ def shown(found: tuple[Diagnostic, ...]) -> list[str]:
 def test_a_source_knows_its_file(tmp_path: Path) -> None:
     path = tmp_path / "talk.md"
     path.write_text("# Straße\n\ntext\n", "utf-8")
-    source, found = read_source(path, "slides/talk.md")
-    assert source == Source(path, "slides/talk.md", "# Straße\n\ntext\n")
+    source, found = read_source(path)
+    assert source == Source(path, "# Straße\n\ntext\n", path.read_bytes())
     assert source.lines == ["# Straße", "", "text", ""]
     assert found == ()
 
@@ -49,7 +56,7 @@ def test_latin_1_is_read_with_a_warning_at_the_first_bad_byte(tmp_path: Path) ->
     text, found = read(tmp_path, b"# T\r\n\r\n- caf\xe9 cr\xe8me\r\n- \x93so\x94\r\n")
     assert text == "# T\n\n- café crème\n- “so”\n"
     assert shown(found)[0].endswith("byte 0xE9 is not UTF-8; its line is read as Latin-1")
-    assert shown(found)[0].startswith("slides/talk.md:3:6: warning[not-utf8]: ")
+    assert shown(found)[0].startswith("talk.md:3:6: warning[not-utf8]: ")
     assert shown(found)[1:] == [
         "  |",
         "3 | - café crème",
@@ -73,7 +80,7 @@ def test_utf_16_is_read_with_a_warning(encoding: str, tmp_path: Path) -> None:
     text, found = read(tmp_path, "\ufeff# Tæ\r\n".encode(encoding))
     assert text == "# Tæ\n"
     assert shown(found) == [
-        "slides/talk.md:1: warning[not-utf8]: the file is UTF-16, not UTF-8",
+        "talk.md:1: warning[not-utf8]: the file is UTF-16, not UTF-8",
         "  hint: save the file as UTF-8",
     ]
 
@@ -82,7 +89,7 @@ def test_nul_bytes_become_visible(tmp_path: Path) -> None:
     text, found = read(tmp_path, b"# T\n\nab\0c\0\n")
     assert text == "# T\n\nab\ufffdc\ufffd\n"
     assert shown(found) == [
-        "slides/talk.md:3:3: warning[nul-byte]: 2 NUL bytes, shown as `\ufffd`",
+        "talk.md:3:3: warning[nul-byte]: 2 NUL bytes, shown as `\ufffd`",
         "  |",
         "3 | ab\ufffdc\ufffd",
         "  |   ^",
@@ -95,27 +102,27 @@ def test_an_empty_file_is_an_error(content: bytes, tmp_path: Path) -> None:
     text, found = read(tmp_path, content)
     assert text is None
     assert shown(found) == [
-        "slides/talk.md: error[file-empty]: holds no text",
+        "talk.md: error[file-empty]: holds no text",
         "  hint: write a deck, or remove the file",
     ]
 
 
 def test_a_folder_is_no_deck(tmp_path: Path) -> None:
-    source, found = read_source(tmp_path, "slides/talk.md")
+    source, found = read_source(tmp_path)
     assert source is None
-    assert shown(found) == ["slides/talk.md: error[file-is-folder]: is a folder, not a file"]
+    assert shown(found) == [".: error[file-is-folder]: is a folder, not a file"]
 
 
 @pytest.mark.parametrize("name", ["missing.md", "missing/talk.md", "nul\0.md"])
 def test_a_missing_file_is_said(name: str, tmp_path: Path) -> None:
-    source, found = read_source(tmp_path / name, name)
+    source, found = read_source(tmp_path / name)
     assert source is None
     assert [each.code for each in found] == ["file-missing"]
 
 
 def test_a_file_as_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "talk.md").touch()
-    source, found = read_source(tmp_path / "talk.md" / "x.md", "talk.md/x.md")
+    source, found = read_source(tmp_path / "talk.md" / "x.md")
     assert source is None
     assert [each.code for each in found] == ["file-unreadable"]
 
@@ -125,13 +132,13 @@ def test_a_forbidden_file_is_said(tmp_path: Path) -> None:
     path = tmp_path / "talk.md"
     path.write_text("# T")
     path.chmod(0)
-    _, found = read_source(path, "talk.md")
+    _, found = read_source(path)
     assert shown(found) == ["talk.md: error[file-unreadable]: cannot be read: Permission denied"]
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "talk.md")
-    _, found = read_source(tmp_path / "talk.md", "talk.md")
+    _, found = read_source(tmp_path / "talk.md")
     assert shown(found) == ["talk.md: error[file-unreadable]: is not a regular file"]
 
 

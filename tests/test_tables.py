@@ -10,12 +10,13 @@ import pytest
 from deck_outline import outline
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it.token import Token
 from our_slides import our_slides
 
 from diascope.dialect import reader
 from diascope.dialect.blocks import BlockParser, BlockState, Reading
+from diascope.dialect.lines import Lines
 from diascope.dialect.tables import table
+from diascope.dialect.tokens import Token
 
 WORDS = st.text("abcdefgh", min_size=1, max_size=9)
 
@@ -24,30 +25,30 @@ def read(text: str) -> tuple[list[Token], Reading]:
     """The tokens of a text, and what was noted about it."""
     md, reading = reader(), Reading()
     assert isinstance(md.block, BlockParser)
-    state = BlockState(text.split("\n"), md, reading)
+    state = BlockState(Lines(text.split("\n")), md, reading)
     md.block.read(state)
     return state.tokens, reading
 
 
 def test_a_row_that_is_too_long_is_reported_at_its_line() -> None:
     _, reading = read("text\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n| 1 | 2 | |\n")
-    assert [(found.code, found.line) for found in reading.findings] == [("table-row-long", 5)]
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("table-row-long", 6)]
 
 
 def test_a_long_row_in_a_list_is_reported_at_its_line() -> None:
     _, reading = read("- one\n\n  | a | b |\n  |---|---|\n  | 1 | 2 | 3 |\n")
-    assert [found.line for found in reading.findings] == [4]
+    assert [(one.line, one.column) for one in reading.diagnostics] == [(5, 3)]
 
 
 def test_tokens_know_their_lines() -> None:
     tokens, _ = read("text\n\n| a |\n|---|\n| b |\n\n: cap\n")
-    lines = {t.content: t.map for t in tokens if t.type == "inline"}
-    assert lines == {"text": [0, 1], "a": [2, 3], "b": [4, 5], "cap": [6, 7]}
+    lines = {t.content: t.place[1:4] for t in tokens if t.type == "inline"}
+    assert lines == {"text": (0, 1, 0), "a": (2, 3, 2), "b": (4, 5, 2), "cap": (6, 7, 2)}
 
 
 def test_blocks_in_cells_know_their_lines() -> None:
     tokens, _ = read("+-----+\n| - a |\n| - b |\n+-----+\n| c   |\n+-----+\n")
-    assert [t.map and t.map[0] for t in tokens if t.type == "inline"] == [1, 2, 4]
+    assert [t.place[1:4] for t in tokens if t.type == "inline"] == [(1, 2, 4), (2, 3, 4), (4, 5, 2)]
 
 
 def test_cells_are_aligned_and_span() -> None:
@@ -70,7 +71,7 @@ def test_cells_are_aligned_and_span() -> None:
     ],
 )
 def test_what_is_no_table_is_left_for_other_rules(text: str, begins: bool) -> None:
-    state = BlockState(text.split("\n"), reader(), Reading())
+    state = BlockState(Lines(text.split("\n")), reader(), Reading())
     assert table(state) is begins
     assert bool(state.line and state.tokens) is begins
     assert bool(state.line or state.tokens) is begins

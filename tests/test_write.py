@@ -127,7 +127,7 @@ def test_a_page_that_is_no_longer_made_stays_when_it_was_edited(tmp_path: Path) 
     for _ in range(2):
         written, found = write_site(NEW, tmp_path)
         assert "gone/page/index.html" not in written.removed
-        assert told(found) == [("warning", "output-foreign", page)]
+        assert told(found) == [("warning", "output-edited", page)]
         assert page.read_text() == "edited"
     page.unlink()
     assert write_site(NEW, tmp_path)[1] == ()
@@ -226,7 +226,7 @@ def test_links_lead_nowhere_outside(tmp_path: Path) -> None:
     _, found = write_site(NEW, out)
     assert told(found) == [("error", "output-foreign", out / "talk")]
     _, found = write_site({"index.html": b""}, out)
-    assert told(found) == [("warning", "output-foreign", out / "talk/index.html")]
+    assert told(found) == [("warning", "output-edited", out / "talk/index.html")]
     assert (outside / "index.html").read_bytes() == b"old talk"
 
 
@@ -320,8 +320,8 @@ def test_files_that_overwrite_each_other_are_refused(one: str, other: str, tmp_p
     written, found = write_site({one: b"1", other: b"2"}, out)
     assert written == Written()
     assert [(each.severity, each.code) for each in found] == [("error", "output-unwritable")]
-    assert one in found[0].path + found[0].message
-    assert other in found[0].path + found[0].message
+    assert one in f"{found[0].path}{found[0].message}"
+    assert other in f"{found[0].path}{found[0].message}"
     assert not out.exists()
 
 
@@ -489,4 +489,4 @@ def times(folder: Path) -> dict[str, int]:
 
 
 def told(found: tuple[Diagnostic, ...]) -> list[tuple[Severity, str, Path]]:
-    return [(each.severity, each.code, Path(each.path)) for each in found]
+    return [(each.severity, each.code, each.path) for each in found]

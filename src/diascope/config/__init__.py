@@ -40,7 +40,7 @@ class Config:
     """The decks in their order, by name; empty for all in ``slides/`` by name."""
     reveal: Mapping[str, Json] = field(default_factory=dict)
     """The reveal.js options of every deck; a deck's own metadata wins."""
-    text: str = ""
+    text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 
     @property

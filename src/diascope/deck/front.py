@@ -5,16 +5,14 @@ They are slides like others: walked, checked and rendered as all are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 
 from diascope.deck.model import CONTENTS, TITLE, Slide, Words
 from diascope.diagnostics import Place
 from diascope.diagnostics.place import UNKNOWN
-from diascope.dialect.attributes import Attributes
+from diascope.dialect.attributes import Attributes, html_name
 from diascope.dialect.tokens import Token
-from diascope.metadata import Author, DeckMeta
+from diascope.metadata import DeckMeta
 from diascope.parse.block import Block
 
 MOST = 24
@@ -39,18 +37,41 @@ def _title_slide(meta: DeckMeta, words: _AllWords) -> Slide:
     given = {key: text.text.strip() for key, text in meta.title_slide_attributes.items()}
     pairs = tuple((key, value) for key, value in given.items() if key not in ("id", "class"))
     classes = ("cover", *given.get("class", "").split())
-    if not _PICTURES.isdisjoint(given):
+    if not _PICTURES.isdisjoint(map(html_name, given)):
         classes = (*classes, "pictured")
     heading = _heading("h1", "title", words["title"])
-    blocks = (
-        *_blocks("subtitle", words["subtitle"]),
-        *_byline(meta.authors, words["author"], words["affiliation"]),
-        *_blocks("institute", words["institute"]),
-        *_blocks("date", words["date"]),
-    )
+    blocks = tuple(_title_blocks(meta, words))
     places = [text.place for text in meta.title_slide_attributes.values()]
     attributes = Attributes("title-slide", classes, pairs, places[0] if places else UNKNOWN)
     return Slide(attributes, 1, heading, blocks, heading[0].place, template=TITLE)
+
+
+def _title_blocks(meta: DeckMeta, words: _AllWords) -> Iterator[Block]:
+    """The texts of a title slide, each a block of its kind.
+
+    Where authors have different affiliations, numbers tell which is whose.
+    """
+    places = [author.affiliations for author in meta.authors]
+    are_marked = len(set(places)) > 1
+    for key in ("subtitle", "author", "affiliation", "institute", "date"):
+        for at, text in enumerate(words[key]):
+            if key == "author" and are_marked and places[at]:
+                marks = _mark([index + 1 for index in places[at]], text.place)
+                yield Block(key, (_inline([*text.tokens, *marks], text.place),))
+            elif key == "affiliation" and are_marked:
+                marked = [*_mark([at + 1], text.place), *text.tokens]
+                yield Block("numbered-affiliation", (_inline(marked, text.place),))
+            else:
+                yield Block(key, (_inline(list(text.tokens), text.place),))
+
+
+def _mark(numbers: Sequence[int], place: Place) -> list[Token]:
+    """Raised numbers."""
+    return [
+        Token("sup_open", "sup", 1, place=place),
+        Token("text", "", 0, content=",".join(map(str, numbers)), place=place),
+        Token("sup_close", "sup", -1, place=place),
+    ]
 
 
 def _contents_slide(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -> Slide:
@@ -96,37 +117,6 @@ def _joined(texts: Sequence[Words]) -> list[Token]:
     for text in texts[1:]:
         tokens += [Token("text", "", 0, content=" ", place=text.place), *text.tokens]
     return tokens
-
-
-def _blocks(kind: str, texts: Iterable[Words]) -> Iterator[Block]:
-    """A block of this kind for each text."""
-    return (Block(kind, (_inline(list(text.tokens), text.place),)) for text in texts)
-
-
-def _byline(
-    authors: Sequence[Author], names: Sequence[Words], affiliations: Sequence[Words]
-) -> Iterator[Block]:
-    """The authors and their affiliations, numbered unless all authors have the same ones."""
-    if len({author.affiliations for author in authors}) <= 1:
-        return chain(_blocks("author", names), _blocks("affiliation", affiliations))
-    marks = [",".join(str(index + 1) for index in author.affiliations) for author in authors]
-    marked = (
-        replace(name, tokens=(*name.tokens, *_mark(mark, name.place)))
-        for name, mark in zip(names, marks, strict=True)
-    )
-    numbered = (
-        replace(one, tokens=(*_mark(str(number), one.place), *one.tokens))
-        for number, one in enumerate(affiliations, 1)
-    )
-    return chain(_blocks("author", marked), _blocks("numbered-affiliation", numbered))
-
-
-def _mark(text: str, place: Place) -> tuple[Token, ...]:
-    """The tokens of a small number that refers to an affiliation; none where there is none."""
-    if not text:
-        return ()
-    opening, closing = Token("sup_open", "sup", 1), Token("sup_close", "sup", -1)
-    return opening, Token("text", "", 0, content=text, place=place), closing
 
 
 def _inline(children: list[Token], place: Place) -> Token:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from diascope.diagnostics import Place
 from diascope.links.uses import Use
 from diascope.reading.disk import Disk
-from diascope.reading.images import HEAD, Size, image_size
+from diascope.reading.images import HEAD, image_size
 from diascope.reading.source import Sources
 
 MEDIA = "media"
@@ -51,12 +51,12 @@ class Locations:
             case "folder":
                 return self.disk.is_dir(path)
             case "size":
-                return self._size(path)
+                return self._image_size(path)
         return self.disk.real(path)
 
-    def _size(self, path: Path) -> Size | None:
+    def _image_size(self, path: Path) -> tuple[int, int] | None:
         try:
-            return self.disk.summary(path, image_size, HEAD) if self.disk.is_file(path) else None
+            return self.disk.summary(path, image_size, HEAD)
         except OSError:
             return None
 

@@ -43,6 +43,7 @@ def words(deck: Deck) -> dict[str, object]:
         "title_html": Markup(" ").join(html["title"]),
         "subtitle_html": Markup(" ").join(html["subtitle"]),
         "authors_html": html["author"],
+        "affiliations_html": html["affiliation"],
         "institute_html": Markup(", ").join(html["institute"]),
         "date_html": Markup(" ").join(html["date"]),
         "footer_html": Markup(" ").join(html["footer"]),
