@@ -32,15 +32,15 @@ from diascope.render.templates import Templates
 def our_slides(text: str) -> str:
     """The HTML of the slides of a deck."""
     with TemporaryDirectory() as name:
-        folder, memory = Path(name), Memory()
+        folder, memory, disk = Path(name), Memory(), Disk()
         path = folder / "deck.md"
         path.write_text(text, "utf-8")
-        deck, _ = read_deck(path, memory)
+        deck, _ = read_deck(path, memory, disk)
         if deck is None:
             return ""
         config = Config(folder)
-        templates = Templates(config.templates, Assets([builtin_static()]))
-        locations = Locations("deck/index.html", folder, {}, deck.sources, Disk())
+        templates = Templates(config.templates, Assets([builtin_static()], disk))
+        locations = Locations("deck/index.html", folder, {}, deck.sources, disk)
         press = Press("deck/index.html", templates, memory, deck.meta.incremental)
         page = deck_page(resolve(_marked(deck), locations, memory), config, press)
         return "".join(slide.html for slide in page.slides)

@@ -12,12 +12,13 @@ from diascope.config import Config, find_config, load_config
 from diascope.config.toml_places import key_place
 from diascope.diagnostics import Diagnostic
 from diascope.diagnostics.format import format_diagnostic
+from diascope.reading.disk import Disk
 
 
 def load(folder: Path, text: str | bytes) -> tuple[Config, tuple[Diagnostic, ...]]:
     path = folder / "diascope.toml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return load_config(path)
+    return load_config(path, Disk())
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("config-errors.md")])
@@ -93,7 +94,7 @@ def test_what_cannot_be_read_is_said(content: bytes, message: str, tmp_path: Pat
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
-    _, found = load_config(tmp_path / "diascope.toml")
+    _, found = load_config(tmp_path / "diascope.toml", Disk())
     assert [each.path for each in found] == [tmp_path / "diascope.toml"]
     assert [each.message for each in found] == ["cannot be read: No such file or directory"]
 
@@ -112,14 +113,14 @@ def test_the_nearest_configuration_above_a_deck_is_found(tmp_path: Path) -> None
     deck.parent.mkdir(parents=True)
     outer, inner = tmp_path / "outer" / "diascope.toml", tmp_path / "outer/inner/diascope.toml"
     outer.touch()
-    assert find_config(deck) == outer
+    assert find_config(deck, Disk()) == outer
     inner.touch()
-    assert find_config(deck) == inner
-    assert find_config(inner.parent) == inner
+    assert find_config(deck, Disk()) == inner
+    assert find_config(inner.parent, Disk()) == inner
 
 
 def test_a_deck_may_have_no_configuration(tmp_path: Path) -> None:
-    found = find_config(tmp_path / "talk.md")
+    found = find_config(tmp_path / "talk.md", Disk())
     assert found is None or not found.is_relative_to(tmp_path)
 
 

@@ -13,6 +13,26 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FREE = {"__init__", "__main__"}
 """The version, and `python -m diascope`."""
 
+ON_DISK = ("reading/filesystem.py", "write/", "new/")
+"""What may touch the file system."""
+ON_DISK_TOO = ("serve/token.py", "serve/editor.py", "serve/watch.py")
+"""The secret, the editor's command, the folders to watch: nothing that becomes part of a page."""
+PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}
+PURE |= {"path.join", "path.dirname", "path.split"}
+"""What of `os` only reckons with paths."""
+METHODS = set(
+    """
+    chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo
+    is_file is_mount is_socket is_symlink iterdir lchmod lstat mkdir read_bytes read_text
+    readlink rename resolve rglob rmdir samefile stat symlink_to touch unlink walk write_bytes
+    write_text
+    """.split()
+)
+"""The methods of `Path` that touch the file system, but for `open`."""
+MODULES_ON_DISK = {"fileinput", "glob", "linecache", "mmap", "pkgutil", "shutil", "tempfile"}
+LOADERS = {"FileSystemLoader", "PackageLoader", "ModuleLoader", "StaticFiles"}
+"""What of libraries reads files by itself."""
+
 
 def rows() -> list[set[str]]:
     """The table of layers, from those that stand alone to the command line."""
@@ -61,3 +81,60 @@ def test_only_the_command_line_prints_or_exits() -> None:
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
             assert not called & {"print", "exit", "sys.exit", "click.echo"}, path
+
+
+def touches(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """What in a module touches the file system other than through a `disk`, and on which line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                names = {alias.name.split(".")[0] for alias in aliases}
+                yield from ((name, node.lineno) for name in names & MODULES_ON_DISK)
+            case ast.ImportFrom(module=module, names=aliases):
+                names = {alias.name for alias in aliases}
+                is_bad = str(module).split(".")[0] in {"os", *MODULES_ON_DISK}
+                yield from ((name, node.lineno) for name in names if is_bad or name in LOADERS)
+            case ast.Attribute(value=ast.Name(id="os"), attr=attr) if attr != "path":
+                yield from [(f"os.{attr}", node.lineno)] if attr not in PURE else []
+            case ast.Attribute(value=ast.Attribute(value=ast.Name(id="os")), attr=attr):
+                yield from [(f"os.path.{attr}", node.lineno)] if f"path.{attr}" not in PURE else []
+            case ast.Attribute(value=owner, attr=attr) if attr in METHODS:
+                is_free = ast.unparse(owner).split(".")[-1] in {"disk", "Disk()"}
+                yield from [] if is_free else [(attr, node.lineno)]
+            case ast.Call(func=ast.Name(id="open")):
+                yield "open", node.lineno
+            case ast.Call(func=ast.Attribute(attr="open"), args=arguments):
+                modes = [one.value for one in arguments if isinstance(one, ast.Constant)]
+                if not arguments or any(isinstance(mode, str) for mode in modes):
+                    yield "open", node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_reading_and_writing_touch_the_disk(path: Path) -> None:
+    found = list(touches(ast.parse(path.read_text(encoding="utf-8"))))
+    if path.relative_to(PACKAGE).as_posix().startswith((*ON_DISK, *ON_DISK_TOO)):
+        return
+    assert not found, f"{path.relative_to(ROOT)}: {found}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open(name)",
+        "path.open()",
+        'path.open("rb")',
+        "made.path.read_text()",
+        "(folder / name).is_file()",
+        "map(Path.exists, paths)",
+        "os.stat(name)",
+        "os.path.isfile(name)",
+        "from os import scandir",
+        "from os.path import exists",
+        "import shutil",
+        "from tempfile import mkdtemp",
+        "from jinja2 import FileSystemLoader",
+    ],
+)
+def test_what_touches_the_disk_is_seen(code: str) -> None:
+    assert list(touches(ast.parse(code)))
+    assert not list(touches(ast.parse("disk.is_file(path); self.disk.read(p); state.open(one, 2)")))

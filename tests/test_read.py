@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from diascope.diagnostics import Diagnostic
 from diascope.diagnostics.format import format_diagnostic
+from diascope.reading.disk import Disk
 from diascope.reading.read import read_source
 from diascope.reading.source import Source
 
@@ -16,7 +17,7 @@ from diascope.reading.source import Source
 def read(folder: Path, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     path = folder / "talk.md"
     path.write_bytes(content)
-    source, found = read_source(path)
+    source, found = read_source(path, Disk())
     return source.text if source else None, found
 
 
@@ -33,7 +34,7 @@ def shown(found: tuple[Diagnostic, ...]) -> list[str]:
 def test_a_source_knows_its_file(tmp_path: Path) -> None:
     path = tmp_path / "talk.md"
     path.write_text("# Straße\n\ntext\n", "utf-8")
-    source, found = read_source(path)
+    source, found = read_source(path, Disk())
     assert source == Source(path, "# Straße\n\ntext\n", path.read_bytes())
     assert source.lines == ["# Straße", "", "text", ""]
     assert found == ()
@@ -108,21 +109,21 @@ def test_an_empty_file_is_an_error(content: bytes, tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_deck(tmp_path: Path) -> None:
-    source, found = read_source(tmp_path)
+    source, found = read_source(tmp_path, Disk())
     assert source is None
     assert shown(found) == [".: error[file-is-folder]: is a folder, not a file"]
 
 
 @pytest.mark.parametrize("name", ["missing.md", "missing/talk.md", "nul\0.md"])
 def test_a_missing_file_is_said(name: str, tmp_path: Path) -> None:
-    source, found = read_source(tmp_path / name)
+    source, found = read_source(tmp_path / name, Disk())
     assert source is None
     assert [each.code for each in found] == ["file-missing"]
 
 
 def test_a_file_as_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "talk.md").touch()
-    source, found = read_source(tmp_path / "talk.md" / "x.md")
+    source, found = read_source(tmp_path / "talk.md" / "x.md", Disk())
     assert source is None
     assert [each.code for each in found] == ["file-unreadable"]
 
@@ -132,13 +133,13 @@ def test_a_forbidden_file_is_said(tmp_path: Path) -> None:
     path = tmp_path / "talk.md"
     path.write_text("# T")
     path.chmod(0)
-    _, found = read_source(path)
+    _, found = read_source(path, Disk())
     assert shown(found) == ["talk.md: error[file-unreadable]: cannot be read: Permission denied"]
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "talk.md")
-    _, found = read_source(tmp_path / "talk.md")
+    _, found = read_source(tmp_path / "talk.md", Disk())
     assert shown(found) == ["talk.md: error[file-unreadable]: is not a regular file"]
 
 

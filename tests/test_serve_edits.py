@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from diascope.cache.memory import Memory
 from diascope.diagnostics import has_errors
 from diascope.pipeline import assemble, find_site
+from diascope.reading.disk import Disk
 from diascope.serve.site import LiveSite
 
 HEADS = (
@@ -97,8 +98,9 @@ def test_a_live_site_says_what_a_build_says(edits: list[tuple[str, str]]) -> Non
         for name, text in edits:
             write(root, name, text)
             live.renew()
-            site, found = find_site(())
-            built = assemble(site, Memory())
+            disk = Disk()
+            site, found = find_site((), disk)
+            built = assemble(site, Memory(), disk)
             assert set(live.found) == {*found, *built.found}
             assert len(live.found) == len(found) + len(built.found)
             if has_errors(live.found):

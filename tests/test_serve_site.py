@@ -9,6 +9,7 @@ from harness import Site
 
 from diascope.cache.memory import Memory
 from diascope.pipeline import assemble, find_site
+from diascope.reading.disk import Disk
 from diascope.serve.site import LiveSite
 from diascope.serve.views import Json, View, update
 
@@ -44,7 +45,8 @@ def after(live: LiveSite, site: Site, files: dict[str, str], page: str = "one") 
 
 
 def test_pages_are_those_of_a_build(live: LiveSite) -> None:
-    built = assemble(find_site(())[0], Memory())
+    disk = Disk()
+    built = assemble(find_site((), disk)[0], Memory(), disk)
     for path in ("one/index.html", "two/index.html", "index.html"):
         page = live.page(path)
         assert page

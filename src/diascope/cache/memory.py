@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from diascope.cache.ends import common_ends
@@ -25,7 +23,6 @@ class Memory:
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
         self._used: dict[Hashable, Any] = {}
-        self._stamps: dict[Path, Stamp] = {}
         self._kept_rows: dict[Hashable, _Row] = {}
         self._used_rows: dict[Hashable, _Row] = {}
 
@@ -50,21 +47,6 @@ class Memory:
         A part that was asked for, and nothing of it, stays as it is.
         """
         return self.get((Memory, name), Memory)
-
-    def stamp(self, folder: Path) -> Stamp:
-        """The stamp of a folder; it is not looked at again until something in it has changed."""
-        if folder not in self._stamps:
-            self._stamps[folder] = stamp_of(folder)
-        return self._stamps[folder]
-
-    def forget_stamps(self, changed: Collection[Path] | None) -> None:
-        """Look anew at the folders that these files and folders belong to; at all for None."""
-        for folder in list(self._stamps):
-            place = folder.absolute()
-            if changed is None or any(
-                path.is_relative_to(place) or place.is_relative_to(path) for path in changed
-            ):
-                del self._stamps[folder]
 
     def forget_unused(self) -> None:
         """Drop the results that were not asked for since the last time."""
@@ -98,30 +80,3 @@ class _Row:
                 known[item] = make(item)
         middle = (known[item] for item in between)
         return _Row(items, [*self.values[:start], *middle, *self.values[stop:]])
-
-
-Stamp = tuple[tuple[str, int, int, int], ...]
-"""Of every file of a folder its path, inode, size and time of change in nanoseconds."""
-
-
-def stamp_of(place: Path) -> Stamp:
-    """What tells whether a file, or any file below a folder, has changed; nothing is read."""
-    if place.is_dir():
-        return tuple(sorted(_stamps(place)))
-    try:
-        return (_stamp(os.fspath(place), place.stat()),)
-    except OSError:
-        return ()
-
-
-def _stamps(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(entry.path)
-            elif entry.is_file():
-                yield _stamp(entry.path, entry.stat())
-
-
-def _stamp(path: str, found: os.stat_result) -> tuple[str, int, int, int]:
-    return path, found.st_ino, found.st_size, found.st_mtime_ns

@@ -15,6 +15,7 @@ from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.toml_places import KeyPath, key_place
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
+from diascope.reading.disk import Disk
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
@@ -69,15 +70,14 @@ def key_diagnostic(config: Config, key: str, code: str, words: tuple[str, str]) 
     return _Report(config.root / FILE_NAME, config.text).at((key,), code, *words)
 
 
-def find_config(deck_path: Path) -> Path | None:
+def find_config(deck_path: Path, disk: Disk) -> Path | None:
     """The nearest ``diascope.toml`` above a file, or in the folder that is given."""
     place = deck_path.absolute()
-    return next(
-        (path for folder in (place, *place.parents) if (path := folder / FILE_NAME).is_file()), None
-    )
+    paths = (folder / FILE_NAME for folder in (place, *place.parents))
+    return next(filter(disk.is_file, paths), None)
 
 
-def load_config(path: Path) -> tuple[Config, Diagnostics]:
+def load_config(path: Path, disk: Disk) -> tuple[Config, Diagnostics]:
     """The configuration in a file, and what is wrong with it.
 
     Where nothing can be read the configuration is the default one for the file's folder.
@@ -85,7 +85,7 @@ def load_config(path: Path) -> tuple[Config, Diagnostics]:
     path = path.absolute()
     root = path.parent
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = disk.read(path).decode("utf-8-sig").replace("\r\n", "\n")
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         return Config(root), (_unreadable(path, f"is not UTF-8: {error.reason}"),)

@@ -6,7 +6,10 @@ whoever restyles the theme looks for them.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+
+from diascope.reading.disk import Disk
 
 PACKAGE = Path(__file__).parent.parent
 CHECKOUT = PACKAGE.parent.parent
@@ -22,6 +25,7 @@ def builtin_static() -> Path:
     return _theme() / "static"
 
 
+@cache
 def _theme() -> Path:
     packed = PACKAGE / "_theme"
-    return packed if packed.is_dir() else CHECKOUT
+    return packed if Disk().is_dir(packed) else CHECKOUT

@@ -23,6 +23,7 @@ from diascope.metadata import (
     split_title_block,
 )
 from diascope.parse.survey import Survey, survey
+from diascope.reading.disk import Disk, Kind
 from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
 
@@ -61,13 +62,14 @@ class FileRead:
 @dataclass(slots=True)
 class _Reader:
     memory: Memory
+    disk: Disk
     change: Callable[[str], str]
     files: list[FileRead] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def read(self, path: Path, role: Role, above: tuple[Path, ...] = ()) -> None:
         """Read a file and, after it, those that it includes."""
-        source, found = read_source(path)
+        source, found = read_source(path, self.disk)
         self.diagnostics += found
         if source is None:
             return
@@ -78,7 +80,7 @@ class _Reader:
         for token, target in _includes(file):
             if target in (path, *above):
                 wrong.append(_cycle(token))
-            elif not target.is_file():
+            elif not self.disk.is_file(target):
                 wrong.append(_missing(token))
             elif all(one.source.path != target for one in self.files):
                 self.read(target, Role.INCLUDED, (*above, path))
@@ -86,13 +88,13 @@ class _Reader:
 
 
 def read_files(
-    path: Path, memory: Memory, change: Callable[[str], str] = lambda text: text
+    path: Path, memory: Memory, disk: Disk, change: Callable[[str], str] = lambda text: text
 ) -> tuple[list[FileRead], Diagnostics]:
     """The deck's file first, then what it includes, then its extras; and what cannot be read."""
-    reading = _Reader(memory, change)
+    reading = _Reader(memory, disk, change)
     reading.read(path, Role.DECK)
     extras = path.with_name(path.stem + SUFFIX)
-    if extras.exists():
+    if disk.kind(extras) is not Kind.NOTHING:
         reading.read(extras, Role.EXTRAS)
     return reading.files, tuple(reading.diagnostics)
 

@@ -30,21 +30,22 @@ from diascope.parse.context import Shared, share
 from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
 from diascope.parse.variables import with_variables
+from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
 
 
-def read_deck(path: Path, memory: Memory) -> tuple[Deck | None, Diagnostics]:
+def read_deck(path: Path, memory: Memory, disk: Disk) -> tuple[Deck | None, Diagnostics]:
     """The deck of a file, and what is wrong with it; no deck where there is no text.
 
     It is the very same deck as long as its files say the same.
     """
     path = path.absolute()
-    files, found = read_files(path, memory.part("files"))
+    files, found = read_files(path, memory.part("files"), disk)
     if not files or files[0].role is not Role.DECK:
         return None, found
     if _meta(files)[0].repair_text:
-        files, found = read_files(path, memory.part("repaired files"), repair)
+        files, found = read_files(path, memory.part("repaired files"), disk, repair)
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts), lambda: _deck(files, inner))

@@ -16,6 +16,7 @@ from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics, has_errors
 from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
 from diascope.pipeline.site import Site, find_site, output_of
+from diascope.reading.disk import Disk
 from diascope.write import write_site
 
 __all__ = ["Assembled", "Built", "Site", "assemble", "build", "compose", "find_site"]
@@ -47,9 +48,10 @@ def build(
 
     Nothing is written when there is an error or, with `strict`, a warning.
     """
-    site, found = find_site(named)
-    out = output or output_of(site)
-    made = assemble(site, Memory(), progress)
+    disk = Disk()
+    site, found = find_site(named, disk)
+    out = output or output_of(site, disk)
+    made = assemble(site, Memory(), disk, progress)
     found = (*found, *made.found)
     if has_errors(found) or (strict and found):
         return Built(0, 0, out, True, found)

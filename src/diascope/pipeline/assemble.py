@@ -39,6 +39,8 @@ class Assembled:
 
     site: Site
     """What was to be built."""
+    disk: Disk
+    """What it was read from."""
     templates: Templates
     """What its pages are printed with."""
     files: dict[str, Content] = field(default_factory=dict)
@@ -74,9 +76,9 @@ class Assembled:
         return sum(len(page.slides) for page in self.pages)
 
 
-def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
+def assemble(site: Site, memory: Memory, disk: Disk, progress: Progress | None = None) -> Assembled:
     """The site in memory, every page printed; nothing is written."""
-    made = compose(site, memory, progress)
+    made = compose(site, memory, disk, progress)
     try:
         for page in made.pages:
             made.files[page.path] = made.deck_html(page).encode()
@@ -89,18 +91,19 @@ def assemble(site: Site, memory: Memory, progress: Progress | None = None) -> As
     return made
 
 
-def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Assembled:
+def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = None) -> Assembled:
     """The site in memory but for the text of its pages, which is printed when it is asked for."""
-    made = Assembled(site, _templates(site.config, memory))
+    made = Assembled(site, disk, _templates(site.config, memory, disk))
     _read_decks(made, memory)
     try:
         _add_pages(made, memory, progress)
+        if site.is_whole:
+            made.files[".nojekyll"] = b""
+            _carry_over(made, memory)
     except TemplateMistakeError as error:
         made.found.append(error.diagnostic)
-    if site.is_whole:
-        made.files[".nojekyll"] = b""
-        for name, path in _carried_over(site.config.static, memory).items():
-            made.files.setdefault(name, path)
+    except OSError as error:
+        made.found.append(unreadable(error))
     memory.forget_unused()
     return made
 
@@ -108,23 +111,24 @@ def compose(site: Site, memory: Memory, progress: Progress | None = None) -> Ass
 def _read_decks(made: Assembled, memory: Memory) -> None:
     """Read the decks; a file that another includes is a part of it, and no deck by itself."""
     site = made.site
-    read = [(path, *read_deck(path, memory.part(path))) for path in site.decks]
+    disk = made.disk
+    read = [(path, *read_deck(path, memory.part(path), disk)) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
             others = deck.sources if deck else ()
-            parts |= {one.path.resolve() for one in others if deck and one is not deck.source}
+            parts |= {disk.real(one.path) for one in others if deck and one is not deck.source}
     for path, deck, found in read:
-        if path.resolve() not in parts:
+        if disk.real(path) not in parts:
             made.found += found
             made.decks += [deck] if deck is not None else []
 
 
-def _templates(config: Config, memory: Memory) -> Templates:
+def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
     """The templates; anew when one of them, or a static file that they ask for, has changed."""
     folders = (config.templates, builtin_templates(), config.static, builtin_static())
-    assets = Assets([config.static, builtin_static()])
-    key = ("templates", *map(memory.stamp, folders))
+    assets = Assets([config.static, builtin_static()], disk)
+    key = ("templates", *map(disk.stamp, folders))
     return memory.get(key, lambda: Templates(config.templates, assets))
 
 
@@ -132,44 +136,51 @@ def _add_pages(made: Assembled, memory: Memory, progress: Progress | None) -> No
     config = made.site.config
     paths, found = page_paths(made.site, made.decks)
     made.found += found
-    by_file = {d.source.path.resolve(): p for d, p in zip(made.decks, paths, strict=True)}
+    files = [made.disk.real(deck.source.path) for deck in made.decks]
+    by_file = dict(zip(files, paths, strict=True))
     for deck, path in zip(made.decks, paths, strict=True):
-        locations = _locations(made.site, deck, path, by_file)
+        locations = _locations(made, deck, path, by_file)
         own = memory.part(deck.source.path)
         resolved = resolve(deck, locations, own)
         press = Press(path, made.templates, own, deck.meta.incremental)
         page = deck_page(resolved, config, press)
         made.pages.append(page)
-        made.files.update(page.copies)
+        made.files.update({name: made.disk.content(path) for name, path in page.copies.items()})
         made.found += page.diagnostics
         made.listings.append(_with_pdf(made, deck, page))
         if progress:
             progress(len(made.pages), len(made.decks), display_name(deck.source.path))
 
 
-def _locations(site: Site, deck: Deck, page: str, pages: Mapping[Path, str]) -> Locations:
-    folder, slides = deck.source.path.parent, site.config.slides.absolute()
+def _locations(made: Assembled, deck: Deck, page: str, pages: Mapping[Path, str]) -> Locations:
+    folder, slides = deck.source.path.parent, made.site.config.slides.absolute()
     root = slides if folder.is_relative_to(slides) else folder
-    return Locations(page, root.resolve(), pages, deck.sources, Disk())
+    return Locations(page, made.disk.real(root), pages, deck.sources, made.disk)
 
 
 def _with_pdf(made: Assembled, deck: Deck, page: DeckPage) -> Mapping[str, object]:
     """The listing of a deck, with its PDF if one lies beside the deck."""
     pdf = deck.source.path.with_suffix(".pdf")
-    if not pdf.is_file():
+    if not made.disk.is_file(pdf):
         return page.listing
     target = str(PurePosixPath(page.path).parent / pdf.name)
-    made.files[target] = pdf
+    made.files[target] = made.disk.content(pdf)
     return {**page.listing, "pdf": target}
 
 
-def _carried_over(folder: Path, memory: Memory) -> Mapping[str, Path]:
-    """The site's static files that are not there to override the theme's, by path in the site."""
+def _carry_over(made: Assembled, memory: Memory) -> None:
+    """Put the site's static files into it that are not there to override the theme's.
+
+    Raises `OSError` where they cannot be listed.
+    """
+    folder, theme, disk = made.site.config.static, builtin_static(), made.disk
 
     def find() -> dict[str, Path]:
-        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        paths = (path for path in disk.below(folder) if disk.is_file(path))
         names = {path.relative_to(folder).as_posix(): path for path in paths}
-        return {name: path for name, path in names.items() if not (theme / name).exists()}
+        return {
+            name: path for name, path in names.items() if disk.kind(theme / name) is Kind.NOTHING
+        }
 
-    theme = builtin_static()
-    return memory.get(("static", memory.stamp(folder)), find)
+    for name, path in memory.get(("static", disk.stamp(folder)), find).items():
+        made.files.setdefault(name, disk.content(path))

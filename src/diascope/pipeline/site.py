@@ -11,6 +11,7 @@ from diascope.deck.extras import SUFFIX
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name, of_file
 from diascope.diagnostics.nearest import nearest
+from diascope.reading.disk import Disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,18 @@ class Site:
     """Whether these are all of the site's decks, and not some that the user named."""
 
 
-def find_site(named: Sequence[Path]) -> tuple[Site, Diagnostics]:
+def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     """The site around the current folder, or around the first deck named."""
     named = [path.absolute() for path in named]
     start = named[0] if named else Path.cwd()
-    path = find_config(start)
+    path = find_config(start, disk)
     if path is not None:
-        config, found = load_config(path)
+        config, found = load_config(path, disk)
     else:
         config, found = Config(_root(start) if named else start), ()
     if named:
-        return Site(config, tuple(named), False), (*found, *_named_twice(named))
-    decks, wrong = _decks(config)
+        return Site(config, tuple(named), False), (*found, *_named_twice(named, disk))
+    decks, wrong = _decks(config, disk)
     return Site(config, decks, True), (*found, *wrong)
 
 
@@ -46,33 +47,40 @@ def _root(deck: Path) -> Path:
     return folder.parent if folder.name == "slides" else folder
 
 
-def output_of(site: Site) -> Path:
+def output_of(site: Site, disk: Disk) -> Path:
     """Where the site is built: its own `_site`, or, for decks of no site, that of this folder."""
-    has_config = (site.config.root / FILE_NAME).is_file()
+    has_config = disk.is_file(site.config.root / FILE_NAME)
     return site.config.output if site.is_whole or has_config else Path("_site")
 
 
-def _decks(config: Config) -> tuple[tuple[Path, ...], Diagnostics]:
+def _decks(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]:
     """The decks in `slides/`: those that the configuration names, or all of them by name."""
     folder = config.slides
+    try:
+        paths = disk.below(folder, "*.md")
+    except OSError as error:
+        return (), (unreadable(error),)
     present = {
         path.relative_to(folder).with_suffix("").as_posix(): path
-        for path in sorted(folder.rglob("*.md"))
+        for path in paths
         if not path.name.endswith(SUFFIX) and not path.name.startswith((".", "_"))
     }
-    lonely = tuple(_without_deck(folder, present))
+    extras = [path for path in paths if path.name.endswith(SUFFIX)]
+    lonely = tuple(_without_deck(folder, extras, present))
     if not present:
         return (), (*lonely, _no_decks(folder))
     if not config.decks:
         return tuple(present.values()), lonely
     wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
-    found = tuple(_unknown(config, name, list(present)) for name in wanted if name not in present)
+    found = tuple(_unknown(config, name, present) for name in wanted if name not in present)
     return tuple(present[name] for name in wanted if name in present), (*lonely, *found)
 
 
-def _without_deck(folder: Path, present: Collection[str]) -> Iterator[Diagnostic]:
+def _without_deck(
+    folder: Path, extras: Sequence[Path], present: Collection[str]
+) -> Iterator[Diagnostic]:
     """A warning for every extras file that no deck lies beside."""
-    for path in sorted(folder.rglob("*" + SUFFIX)):
+    for path in extras:
         name = path.relative_to(folder).as_posix().removesuffix(SUFFIX)
         if name not in present:
             close = nearest(name, present)
@@ -81,26 +89,32 @@ def _without_deck(folder: Path, present: Collection[str]) -> Iterator[Diagnostic
             yield Diagnostic("extras-without-deck", of_file(path), message, hint)
 
 
+def unreadable(error: OSError) -> Diagnostic:
+    """The diagnostic that a file or folder cannot be read; what is in it counts as not known."""
+    message = f"cannot be read: {error.strerror}"
+    return Diagnostic("file-unreadable", of_file(Path(str(error.filename))), message)
+
+
 def _no_decks(folder: Path) -> Diagnostic:
     hint = "write a deck such as slides/talk.md, or begin with `diascope new DIR`"
     message = "there is no deck to build"
     return Diagnostic("no-decks", of_file(folder), message, hint)
 
 
-def _unknown(config: Config, name: str, present: Sequence[str]) -> Diagnostic:
+def _unknown(config: Config, name: str, present: Collection[str]) -> Diagnostic:
     close = nearest(name, present)
     message = f"`decks` names `{name}`, which is not in slides/"
     hint = f"did you mean `{close}`?" if close else ""
     return key_diagnostic(config, "decks", "file-missing", (message, hint))
 
 
-def _named_twice(named: Sequence[Path]) -> Iterator[Diagnostic]:
+def _named_twice(named: Sequence[Path], disk: Disk) -> Iterator[Diagnostic]:
     seen = set[Path]()
     for path in named:
-        if path.resolve() in seen:
+        if disk.real(path) in seen:
             message = "this deck is named twice"
             yield Diagnostic("deck-duplicate", of_file(path), message)
-        seen.add(path.resolve())
+        seen.add(disk.real(path))
 
 
 def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostics]:

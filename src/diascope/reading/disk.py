@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Set
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 from pathlib import Path
@@ -110,14 +111,18 @@ class Disk:
                 self._known.pop(key, None)
                 self._known.pop(os.path.dirname(key), None)
 
-    def asked(self) -> Collection[Path]:
-        """The paths that were asked about, and those that their links lead to."""
-        return {Path(place) for places in self._places().values() for place in places}
+    def asked(self) -> Mapping[Path, Set[str]]:
+        """The names that were asked about, by their folders; where links lead, too."""
+        found = defaultdict[str, set[str]](set)
+        for places in self._places().values():
+            for folder, name in map(os.path.split, places):
+                found[folder].add(name)
+        return {Path(folder): names for folder, names in found.items()}
 
     def listed(self) -> Collection[Path]:
-        """The folders that were listed, by the path without links; files may be added to them."""
-        known = list(self._known.items())
-        return {Path(filesystem.real(key)) for key, answers in known if "entries" in answers}
+        """The folders that were listed, without links; what is added to them matters."""
+        known, places = dict(self._known), self._places()
+        return {Path(places[key][-1]) for key in places if "entries" in known.get(key, ())}
 
     def _ask(self, key: str, question: Hashable, find: Callable[[str], _Answer]) -> _Answer:
         """The answer, found now unless it is known.
@@ -190,7 +195,7 @@ class Disk:
                     yield path.relative_to(folder).parts
 
     def _places(self) -> Mapping[str, tuple[str, ...]]:
-        """The paths that stand for the same as each that was asked about."""
+        """For every path that was asked about those that lead to the same, the real one last."""
         folders = dict[str, str]()
         found = dict[str, tuple[str, ...]]()
         for key, answers in list(self._known.items()):

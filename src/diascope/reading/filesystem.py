@@ -117,7 +117,9 @@ def real(path: str) -> str:
 def places(path: str, folders: dict[str, str]) -> tuple[str, ...]:
     """The path as it is named, in the real folder that it lies in, and where its link leads.
 
-    What is found out about the folders is added to these, the real ones by the named ones.
+    The last of them is the real path.
+
+    The folders, the real ones by the named ones, are a cache that is added to.
     """
     folder, name = os.path.split(path)
     if folder not in folders:

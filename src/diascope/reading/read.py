@@ -10,13 +10,14 @@ import re
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
+from diascope.reading.disk import Disk, Kind
 from diascope.reading.source import Source
 
 
-def read_source(path: Path) -> tuple[Source | None, Diagnostics]:
+def read_source(path: Path, disk: Disk) -> tuple[Source | None, Diagnostics]:
     """The file's text, and what was wrong with its bytes; no source where there is no text."""
     path = path.absolute()
-    content = _content(path)
+    content = _content(path, disk)
     if isinstance(content, Diagnostic):
         return None, (content,)
     text, undecoded = _decode(content, path)
@@ -26,20 +27,19 @@ def read_source(path: Path) -> tuple[Source | None, Diagnostics]:
     return Source(path, text, content), (*undecoded, *replaced)
 
 
-def _content(path: Path) -> bytes | Diagnostic:
+def _content(path: Path, disk: Disk) -> bytes | Diagnostic:
     """The file's bytes, or why there are none."""
+    kind = disk.kind(path)
+    if kind is Kind.FOLDER:
+        return _about_file(path, "file-is-folder", "is a folder, not a file")
+    if kind is Kind.OTHER:
+        return _about_file(path, "file-unreadable", "is not a regular file")
     try:
-        if path.is_dir():
-            return _about_file(path, "file-is-folder", "is a folder, not a file")
-        if path.exists() and not path.is_file():
-            return _about_file(path, "file-unreadable", "is not a regular file")
-        return path.read_bytes()
+        return disk.read(path)
     except FileNotFoundError:
         return _about_file(path, "file-missing", "there is no such file")
     except OSError as error:
         return _about_file(path, "file-unreadable", f"cannot be read: {error.strerror}")
-    except ValueError:
-        return _about_file(path, "file-missing", "this cannot be the name of a file")
 
 
 def _about_file(path: Path, code: str, message: str, hint: str = "") -> Diagnostic:

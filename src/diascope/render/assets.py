@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from diascope.reading.disk import Disk
 from diascope.write import Content
 
 FOLDER = "assets"
@@ -22,8 +23,9 @@ _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)['"]?\s*\)?\s*;
 class Assets:
     """Static files by name, the site's own before the theme's; keeps those that were asked for."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], disk: Disk) -> None:
         self.folders = tuple(folders)
+        self.disk = disk
         self.files: dict[str, Content] = {}
         self._bundles: dict[tuple[str, ...], str] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
@@ -31,21 +33,24 @@ class Assets:
     def find(self, name: str) -> Path:
         """The file of this name; raises `FileNotFoundError` where no folder has it."""
         for folder in self.folders:
-            if (folder / name).is_file():
+            if self.disk.is_file(folder / name):
                 return folder / name
         raise FileNotFoundError(f"no static file `{name}`")
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """The names, without suffix, of the files in a folder of the static files."""
         if (folder, suffix) not in self._names:
-            found = (path for place in self.folders for path in (place / folder).glob("*" + suffix))
-            self._names[folder, suffix] = sorted({path.stem for path in found})
+            places = [place / folder for place in self.folders]
+            found = (path for place in places for path in self.disk.below(place, "*" + suffix))
+            self._names[folder, suffix] = sorted(
+                {path.stem for path in found if path.parent in places}
+            )
         return self._names[folder, suffix]
 
     def asset(self, name: str) -> str:
         """The path in the site of one file."""
         target = posixpath.join(FOLDER, name.removeprefix("vendor/"))
-        self.files[target] = self.find(name)
+        self.files[target] = self.disk.content(self.find(name))
         return target
 
     def bundle(self, name: str, parts: Sequence[str]) -> str:
@@ -64,11 +69,14 @@ class Assets:
 
     def _part(self, part: str) -> str:
         name, _, layer = part.partition(" @")
-        text = self.find(name).read_text(encoding="utf-8").strip()
+        text = self._text(name).strip()
         if not name.endswith(".css"):
             return text + ("\n" if text.endswith(";") else ";\n")
         css = self._relocated(text, posixpath.dirname(name))
         return f"@layer {layer} {{\n{css}\n}}\n" if layer else css + "\n"
+
+    def _text(self, name: str) -> str:
+        return self.disk.read(self.find(name)).decode("utf-8").replace("\r\n", "\n")
 
     def _relocated(self, css: str, folder: str) -> str:
         """CSS with its imports taken in and the files it names taken along."""
@@ -77,7 +85,7 @@ class Assets:
             path = posixpath.normpath(posixpath.join(folder, found[1]))
             if found[1].startswith(("http:", "https:", "//")):
                 return ""
-            text = self.find(path).read_text(encoding="utf-8")
+            text = self._text(path)
             return self._relocated(text, posixpath.dirname(path))
 
         def moved(found: re.Match[str]) -> str:
@@ -94,6 +102,6 @@ class Assets:
         beside = posixpath.normpath(posixpath.join(folder, path))
         candidates = (beside, path, posixpath.join("vendor", path))
         for name in candidates:
-            if any((place / name).is_file() for place in self.folders):
+            if any(self.disk.is_file(place / name) for place in self.folders):
                 return name
         raise FileNotFoundError(f"no static file `{path}`, which CSS in `{folder or '.'}` names")

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
 from diascope.config.theme import builtin_templates
 from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.attributes import render_attributes
 from diascope.links.locations import relative
+from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 
 
@@ -38,8 +42,8 @@ class Templates:
     def __init__(self, folder: Path, assets: Assets) -> None:
         self.assets = assets
         self.folder = folder
-        theme = FileSystemLoader(builtin_templates())
-        own = FileSystemLoader(folder)
+        theme = _Loader(builtin_templates(), assets.disk)
+        own = _Loader(folder, assets.disk)
         loader = ChoiceLoader([own, theme, PrefixLoader({"!theme": theme})])
         self.environment = Environment(
             loader=loader,
@@ -64,7 +68,7 @@ class Templates:
         except TemplateSyntaxError as error:
             where: tuple[str, int | None] = (error.filename or error.name or name, error.lineno)
             raise TemplateMistakeError(self._mistake(*where, error.message or "")) from error
-        except (TemplateError, FileNotFoundError, TypeError, ValueError, ArithmeticError) as error:
+        except (TemplateError, OSError, TypeError, ValueError, ArithmeticError) as error:
             where = self._place(error, name)
             raise TemplateMistakeError(self._mistake(*where, _words(error))) from error
 
@@ -77,9 +81,24 @@ class Templates:
 
     def _mistake(self, file: str, line: int | None, message: str) -> Diagnostic:
         path = (self.folder / file).absolute()
-        excerpt = _line(path, line) if line else ""
+        excerpt = _line(path, line, self.assets.disk) if line else ""
         place = Place(path, line - 1, line) if line else Place(path)
         return Diagnostic("template-error", place, message, excerpt=excerpt)
+
+
+class _Loader(BaseLoader):
+    """Finds the templates of a folder."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder
+        self.disk = disk
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """The text of a template, and its file; raises `TemplateNotFound`."""
+        path = self.folder.joinpath(*split_template_path(template))
+        if not self.disk.is_file(path):
+            raise TemplateNotFound(template)
+        return self.disk.read(path).decode("utf-8"), str(path), None
 
 
 def _attrs(pairs: Mapping[str, object]) -> Markup:
@@ -92,8 +111,8 @@ def _words(error: Exception) -> str:
     return f"no template `{words}`" if type(error).__name__ == "TemplateNotFound" else words
 
 
-def _line(path: Path, line: int) -> str:
+def _line(path: Path, line: int, disk: Disk) -> str:
     try:
-        return path.read_text(encoding="utf-8").split("\n")[line - 1]
+        return re.split("\r\n?|\n", disk.read(path).decode("utf-8"))[line - 1]
     except (OSError, IndexError, UnicodeDecodeError):
         return ""

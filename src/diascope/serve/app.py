@@ -17,6 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from diascope.config.theme import builtin_static
+from diascope.reading.disk import Disk
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.diff import Marks
 from diascope.serve.editor import open_editor
@@ -47,11 +48,11 @@ def make_app(live: Live, access: Access, follow: bool) -> Starlette:
 
 
 async def _script(request: Request) -> Response:
-    return Response(script(), media_type="text/javascript")
+    return Response(script(request.app.state.live.site.disk), media_type="text/javascript")
 
 
 async def _sheet(request: Request) -> Response:
-    return Response(sheet(), media_type="text/css")
+    return Response(sheet(request.app.state.live.site.disk), media_type="text/css")
 
 
 async def _page(request: Request) -> Response:
@@ -84,11 +85,12 @@ def _with_live(request: Request, text: str, view: View, status: int) -> Response
 
 def _file(live: Live, path: Path) -> Response:
     """A file of the site, unless a link leads out of it; a deck may name files elsewhere."""
-    made, real = live.site.made, path.resolve()
+    disk = Disk()  # links are followed anew each time, so that none leads out unnoticed
+    made, real = live.site.made, disk.real(path)
     roots = [made.site.config.root.absolute(), builtin_static()] if made else []
-    is_within = any(real.is_relative_to(root.resolve()) for root in roots)
+    is_within = any(real.is_relative_to(disk.real(root)) for root in roots)
     is_linked_out = not is_within and any(map(path.absolute().is_relative_to, roots))
-    if not roots or is_linked_out or not real.is_file():
+    if not roots or is_linked_out or not disk.is_file(real):
         return Response("This lies outside the site.\n", 404, media_type="text/plain")
     return FileResponse(real)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 from diascope.config.theme import builtin_static
+from diascope.reading.disk import Disk
 from diascope.serve.views import View
 
 PREFIX = "/.live/"
@@ -22,16 +22,14 @@ SCRIPTS = (
 SHEET = "live/live.css"
 
 
-@cache
-def script() -> bytes:
+def script(disk: Disk) -> bytes:
     """The live script, one file of several."""
-    return b"".join(builtin_static().joinpath(name).read_bytes() + b";\n" for name in SCRIPTS)
+    return b"".join(disk.read(builtin_static() / name) + b";\n" for name in SCRIPTS)
 
 
-@cache
-def sheet() -> bytes:
+def sheet(disk: Disk) -> bytes:
     """The style sheet of what the live script shows."""
-    return builtin_static().joinpath(SHEET).read_bytes()
+    return disk.read(builtin_static() / SHEET)
 
 
 def with_live(text: str, view: View, follow: bool) -> str:

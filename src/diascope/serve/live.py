@@ -89,9 +89,12 @@ class Live:
         while await watch.goes_on() and time.monotonic() < end:
             await asyncio.to_thread(self.site.renew, await watch.burst())
         self.spread()
-        watch.cover(self.site.folders())
+        await asyncio.sleep(0)  # the first page is told before the folders are gone through
+        fresh = watch.cover(self.site.folders(), self.site.names())
         if before != self.site.found or not self.ready.is_set():
             self.report(self.site.found)
+        if fresh and self.ready.is_set():
+            await self._renew(watch, fresh)  # what changed in them before they were watched
 
     def spread(self) -> None:
         """Let every page be told of what the site is now."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from diascope.cache.memory import Memory
-from diascope.config.theme import builtin_static, builtin_templates
+from diascope.config import FILE_NAME
 from diascope.deck.deck import Deck
 from diascope.diagnostics import Diagnostic, Severity, has_errors
 from diascope.pipeline import Assembled, compose, find_site
+from diascope.reading.disk import Disk, Kind
 from diascope.render.pages import DeckPage
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.views import View, deck_view, index_view
@@ -46,6 +47,8 @@ class LiveSite:
     """The decks that the user named, or none for all."""
     memory: Memory = field(default_factory=Memory)
     """What was worked out before."""
+    disk: Disk = field(default_factory=Disk)
+    """What the files say; it is told what changes."""
     made: Assembled | None = None
     """The site in its last good state."""
     decks: dict[str, Shown] = field(default_factory=dict)
@@ -57,9 +60,9 @@ class LiveSite:
 
     def renew(self, changed: Collection[Path] | None = None) -> None:
         """Follow the files; these are what changed, as far as that is known."""
-        self.memory.forget_stamps(changed)
-        site, found = find_site(self.named)
-        made = compose(site, self.memory)
+        self.disk.forget(changed)
+        site, found = find_site(self.named, self.disk)
+        made = compose(site, self.memory, self.disk)
         found = (*found, *made.found)
         try:
             decks = dict(self._decks(made, found))
@@ -77,7 +80,8 @@ class LiveSite:
         before = {shown.deck.source.path: shown for shown in self.decks.values()}
         present = {deck.source.path for deck in made.decks}
         for path in made.site.decks:
-            if path in before and path not in present and path.exists():
+            is_there = self.disk.kind(path) is not Kind.NOTHING
+            if path in before and path not in present and is_there:
                 yield before[path].page.path, before[path]
         for deck, page in zip(made.decks, made.pages, strict=False):
             last = before.get(deck.source.path)
@@ -137,20 +141,22 @@ class LiveSite:
                 self.page(page)
         return assets.get(path)
 
+    def names(self) -> Collection[str]:
+        """The names of all files that the site asks about."""
+        return frozenset[str]().union(*self.disk.asked().values())
+
     def folders(self) -> Mapping[Path, bool]:
-        """The folders to watch; true stands for all that is below one."""
-        if self.made is None:
-            return {Path.cwd(): False}
-        config = self.made.site.config
-        deep = [config.slides, config.templates, config.static]
-        deep += [builtin_templates(), builtin_static()]
-        files = [s.path for shown in self.decks.values() for s in shown.deck.sources.values()]
-        files += self.made.site.decks
-        files += [path for path in self.made.files.values() if isinstance(path, Path)]
-        near = {path.absolute().parent for path in files}
-        roots = [folder.absolute() for folder in deep]
-        folders = {folder: False for folder in near if not any(map(folder.is_relative_to, roots))}
-        return {config.root.absolute(): False, **folders, **dict.fromkeys(roots, True)}
+        """The folders to watch, where links lead: those of all paths that the site asks about.
+
+        True stands for all that is below one. A configuration further up is not waited for.
+        """
+        root = self.made.site.config.root.absolute() if self.made else Path.cwd()
+        asked, listed = self.disk.asked(), set(self.disk.listed())
+        deep = {folder for folder in listed if listed.isdisjoint(folder.parents)}
+        others = {folder for folder in asked if deep.isdisjoint((folder, *folder.parents))}
+        known = {*asked, *listed}
+        near = {f for f in others if any(f / name not in known for name in asked[f] - {FILE_NAME})}
+        return {**dict.fromkeys(sorted({root, *near}), False), **dict.fromkeys(sorted(deep), True)}
 
 
 def _whole(found: Sequence[Diagnostic]) -> set[str]:

@@ -11,8 +11,9 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote
 
-from diascope.cache.memory import Memory, Stamp, stamp_of
+from diascope.cache.memory import Memory
 from diascope.pipeline import Assembled
+from diascope.reading.disk import Disk, Stamp
 from diascope.render.pages import DeckPage
 from diascope.serve.diff import NO_MARKS, Changes, Marks, changes
 
@@ -67,9 +68,9 @@ def deck_view(made: Assembled, page: DeckPage, memory: Memory) -> View:
         sections,
         str(page.context["title"]),
         json.dumps(page.context["reveal"]),
-        tuple(_sheets(shell, page.path, copies)),
+        tuple(_sheets(shell, page.path, copies, made.disk)),
         mark_of(_SHEET.sub(r"\1\2", shell)),
-        {name: stamp_of(path) for name, path in copies.items() if not name.endswith(".css")},
+        {name: made.disk.stamp(path) for name, path in copies.items() if not name.endswith(".css")},
     )
 
 
@@ -79,13 +80,15 @@ def index_view(made: Assembled, memory: Memory) -> View:
     return View(page=memory.get(key, made.index_html))
 
 
-def _sheets(shell: str, page: str, copies: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+def _sheets(
+    shell: str, page: str, copies: Mapping[str, Path], disk: Disk
+) -> Iterator[tuple[str, str]]:
     """The style sheets with their versions: a mark in the address, or the file's stamp."""
     for _, href, _, version in _SHEET.findall(shell):
         path = copies.get(
             posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href)))
         )
-        yield href, mark_of(str(stamp_of(path))) if path else version
+        yield href, mark_of(str(disk.stamp(path))) if path else version
 
 
 def update(old: View, new: View) -> Json:

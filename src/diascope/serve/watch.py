@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from watchdog.events import (
@@ -60,6 +60,7 @@ class Watch(FileSystemEventHandler):
         self._watches: dict[tuple[Path, bool], ObservedWatch] = {}
         self._loop = asyncio.get_running_loop()
         self._events = asyncio.Queue[tuple[str, bool]]()
+        self._names = frozenset[str]()
         self._latest = 0.0
 
     def start(self) -> None:
@@ -70,16 +71,23 @@ class Watch(FileSystemEventHandler):
         """End, without waiting for the threads."""
         self._observer.stop()
 
-    def cover(self, folders: Mapping[Path, bool]) -> None:
-        """Watch these folders and no others; true stands for all that is below one."""
-        wanted = {(folder, deep) for folder, deep in folders.items() if folder.is_dir()}
+    def cover(self, folders: Mapping[Path, bool], names: Collection[str]) -> set[Path]:
+        """Watch these folders and no others, and say which are new; true stands for all below one.
+
+        Of a folder that is not there the nearest above it is watched. Files of these names count
+        even if they look like what editors leave.
+        """
+        self._names = frozenset(names)
+        wanted = {_present(folder, deep) for folder, deep in folders.items()}
         for gone in self._watches.keys() - wanted:
             self._observer.unschedule(self._watches.pop(gone))
-        for folder, deep in wanted - self._watches.keys():
+        fresh = wanted - self._watches.keys()
+        for folder, deep in fresh:
             watch = self._observer.schedule(
                 self, os.fspath(folder), recursive=deep, event_filter=_KINDS
             )
             self._watches[folder, deep] = watch
+        return {folder for folder, _ in fresh}
 
     async def burst(self) -> set[Path]:
         """What has changed, once something has and can be read."""
@@ -107,6 +115,13 @@ class Watch(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Hand an event over to the loop; watchdog calls this in a thread of its own."""
         is_open = isinstance(event, FileCreatedEvent | FileModifiedEvent)
-        for name in filter(None, (str(event.src_path), str(event.dest_path))):
-            if not _NEEDLESS.fullmatch(Path(name).name):
-                self._loop.call_soon_threadsafe(self._events.put_nowait, (name, is_open))
+        for path in filter(None, (str(event.src_path), str(event.dest_path))):
+            name = Path(path).name
+            if name in self._names or not _NEEDLESS.fullmatch(name):
+                self._loop.call_soon_threadsafe(self._events.put_nowait, (path, is_open))
+
+
+def _present(folder: Path, deep: bool) -> tuple[Path, bool]:
+    """The folder or, where it is not there, the nearest above it, which is not watched deep."""
+    there = next(filter(Path.is_dir, (folder, *folder.parents)))
+    return there, deep and there == folder

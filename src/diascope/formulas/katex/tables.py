@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from diascope.config.theme import builtin_static
+from diascope.reading.disk import Disk
 
 _SCRIPTS = frozenset(("^", "_", r"\limits", r"\nolimits"))
 """What KaTeX's parser itself understands."""
@@ -67,7 +68,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """All that KaTeX knows, read once."""
-    found = json.loads(builtin_static().joinpath(_FILE).read_text(encoding="utf-8"))
+    found = json.loads(Disk().read(builtin_static() / _FILE))
     return Tables(
         found["version"],
         _by_name(found["functions"]),
