@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from casefile import Case, cases
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from diascope.reading.images import HEAD, image_head, image_size, shape
+from diascope.links.locations import Locations
+from diascope.reading.disk import Disk
+from diascope.reading.images import HEAD, image_size, shape
+from diascope.reading.source import Sources
 
 
 def png(width: int, height: int) -> bytes:
@@ -81,8 +84,8 @@ FORMATS: list[Make] = [png, png_of_apple, gif, jpeg, webp_lossy, webp_lossless, 
 
 @pytest.mark.parametrize("make", FORMATS)
 @pytest.mark.parametrize("size", [(1280, 720), (1, 9999)])
-def test_the_size_stands_in_the_header(make: Make, size: tuple[int, int], tmp_path: Path) -> None:
-    assert size_of(make(*size), tmp_path) == size
+def test_the_size_stands_in_the_header(make: Make, size: tuple[int, int]) -> None:
+    assert image_size(make(*size)) == size
 
 
 @pytest.mark.parametrize(
@@ -100,59 +103,54 @@ def test_the_size_stands_in_the_header(make: Make, size: tuple[int, int], tmp_pa
         (avif(40, 30, box(b"irot", b"\2")), (40, 30)),
     ],
 )
-def test_images_are_turned_as_they_ask_for(
-    image: bytes, size: tuple[int, int], tmp_path: Path
-) -> None:
-    assert size_of(image, tmp_path) == size
+def test_images_are_turned_as_they_ask_for(image: bytes, size: tuple[int, int]) -> None:
+    assert image_size(image) == size
 
 
-def test_jpegs_hold_more_than_a_frame(tmp_path: Path) -> None:
+def test_jpegs_hold_more_than_a_frame() -> None:
     profile = b"".join(segment(0xE2, bytes(60_000)) for _ in range(10))
-    assert size_of(jpeg(40, 30, profile), tmp_path) == (40, 30)
-    assert size_of(jpeg(40, 30, b"\xff\xff\xff\x01"), tmp_path) == (40, 30)
-    assert size_of(jpeg(40, 30, marker=0xC2), tmp_path) == (40, 30)
+    assert image_size(jpeg(40, 30, profile)) == (40, 30)
+    assert image_size(jpeg(40, 30, b"\xff\xff\xff\x01")) == (40, 30)
+    assert image_size(jpeg(40, 30, marker=0xC2)) == (40, 30)
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("svg-sizes.md")])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_svg(case: Case, encoding: str, tmp_path: Path) -> None:
-    size = size_of(case.given.encode(encoding), tmp_path)
+def test_svg(case: Case, encoding: str) -> None:
+    size = image_size(case.given.encode(encoding))
     assert (f"{size[0]} {size[1]}" if size else "none") == case.expected
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(make=st.sampled_from(FORMATS), cut=st.integers(0, 250), tail=st.binary(max_size=40))
-def test_broken_images_have_a_size_or_none(
-    make: Make, cut: int, tail: bytes, tmp_path: Path
-) -> None:
-    size = size_of(make(40, 30)[:cut] + tail, tmp_path)
+def test_broken_images_have_a_size_or_none(make: Make, cut: int, tail: bytes) -> None:
+    size = image_size(make(40, 30)[:cut] + tail)
     assert size is None or min(size) > 0
 
 
 @pytest.mark.parametrize("image", [b"", png(0, 10), jpeg(10, 0), b"\xff\xd8\xff\xd9", b"RIFF"])
-def test_images_without_a_size(image: bytes, tmp_path: Path) -> None:
-    assert size_of(image, tmp_path) is None
+def test_images_without_a_size(image: bytes) -> None:
+    assert image_size(image) is None
 
 
 @pytest.mark.parametrize("text", ["<!--", "<svg ", "<svg a='", "\xff\xff", "<a:", "  "])
-def test_large_files_are_read_in_reasonable_time(text: str, tmp_path: Path) -> None:
+def test_large_files_are_read_in_reasonable_time(text: str) -> None:
     start = time.perf_counter()
-    assert size_of(text.encode("latin-1") * 500_000, tmp_path) is None
+    assert image_size(text.encode("latin-1") * 500_000) is None
     assert time.perf_counter() - start < 2
+
+
+def test_the_beginning_of_a_file_is_enough() -> None:
+    photo = avif(40, 30) + box(b"mdat", bytes(2 * HEAD))
+    assert image_size(photo[:HEAD]) == (40, 30)
 
 
 def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for name in (".", "pipe", "missing.png", "long" * 100, "nul\0"):
-        assert image_head(tmp_path / name) == b""
-    assert image_size(b"") is None
-
-
-def test_the_beginning_of_a_file_is_enough(tmp_path: Path) -> None:
-    (tmp_path / "photo").write_bytes(avif(40, 30) + box(b"mdat", bytes(2 * HEAD)))
-    head = image_head(tmp_path / "photo")
-    assert len(head) == HEAD
-    assert image_size(head) == (40, 30)
+    (tmp_path / "image").write_bytes(png(40, 30))
+    locations = Locations("index.html", tmp_path, {}, Sources({}, {}), Disk())
+    assert locations.answer(("size", tmp_path / "image")) == (40, 30)
+    for name in (".", "pipe", "missing.png", "long" * 100):
+        assert locations.answer(("size", tmp_path / name)) is None
 
 
 @pytest.mark.parametrize(
@@ -169,9 +167,3 @@ def test_the_beginning_of_a_file_is_enough(tmp_path: Path) -> None:
 )
 def test_shapes(size: tuple[int, int], name: str) -> None:
     assert shape(*size) == name
-
-
-def size_of(image: bytes, folder: Path) -> tuple[int, int] | None:
-    path = folder / "image"
-    path.write_bytes(image)
-    return image_size(image_head(path))

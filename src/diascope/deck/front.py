@@ -59,9 +59,8 @@ def _title_blocks(meta: DeckMeta, words: _AllWords) -> Iterator[Block]:
                 marks = _mark([index + 1 for index in places[at]], text.place)
                 yield Block(key, (_inline([*text.tokens, *marks], text.place),))
             elif key == "affiliation" and are_marked:
-                yield Block(
-                    key, (_inline([*_mark([at + 1], text.place), *text.tokens], text.place),)
-                )
+                marked = [*_mark([at + 1], text.place), *text.tokens]
+                yield Block("numbered-affiliation", (_inline(marked, text.place),))
             else:
                 yield Block(key, (_inline(list(text.tokens), text.place),))
 

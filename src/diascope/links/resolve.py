@@ -25,7 +25,7 @@ from diascope.dialect.tokens import Token, changed
 from diascope.links.locations import Locations, Resolver, is_remote
 from diascope.links.raw_html import with_urls
 from diascope.links.uses import Use
-from diascope.metadata import MetaText
+from diascope.metadata import HEAD_KEYS, MetaText
 
 _SHOWN = frozenset(
     ("src", "data-src", "poster", *(f"data-background-{k}" for k in ("image", "video", "iframe")))
@@ -65,7 +65,10 @@ def resolve(deck: Deck, locations: Locations, memory: Memory) -> Resolved:
         if not one.resolver.is_current(locations):
             one.resolve(locations)
     rest = Resolver(locations)
-    words = {key: tuple(_words(rest, text) for text in deck.words[key]) for key in deck.words}
+    words = {
+        key: texts if key in HEAD_KEYS else tuple(_words(rest, text) for text in texts)
+        for key, texts in deck.words.items()
+    }
     urls = {key: tuple(_urls(rest, key, texts)) for key, texts in deck.meta.files().items()}
     uses = chain(*(one.resolver.uses for one in known), rest.uses)
     left = iter([one.result for one in known])

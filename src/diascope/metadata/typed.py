@@ -13,7 +13,6 @@ from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, Meta
 
 _ALIASES = {
     "author": ("authors",),
-    "affiliations": ("affiliation",),
     "slide-level": ("slide_level",),
     "number-sections": ("numbersections",),
     "toc": ("table-of-contents",),

@@ -8,7 +8,6 @@ import math
 import re
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 from diascope.reading.svg import svg_size
@@ -20,18 +19,7 @@ Shape = Literal["wide", "upright", "square"]
 """How an image lies on a slide."""
 
 HEAD = 1 << 20
-"""Bytes that are read of a file; the size stands before the pixels, behind profiles at most."""
-
-
-def image_head(path: Path) -> bytes:
-    """The first bytes of a file, as `image_size` takes them; none where it cannot be read."""
-    try:
-        if not path.is_file():
-            return b""
-        with path.open("rb") as file:
-            return file.read(HEAD)
-    except (OSError, ValueError):
-        return b""
+"""Bytes of a file that are enough; the size stands before the pixels, behind profiles at most."""
 
 
 def image_size(head: bytes) -> Size | None:

@@ -36,7 +36,7 @@ class SlidePage:
     body: Markup
     """What stands below it, or empty."""
     parts: Mapping[str, Sequence[Markup]] = field(default_factory=dict)
-    """The blocks by kind: of a title slide `subtitle`, `author`, `institute` and `date`."""
+    """The blocks of a title slide by kind: those of `front._title_slide`."""
     footnotes: Markup = field(default_factory=Markup)
     """The footnotes, which are the end of the body as well."""
     _number: int = 0
