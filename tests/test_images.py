@@ -136,9 +136,9 @@ def test_images_without_a_size(image: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["<!--", "<svg ", "<svg a='", "\xff\xff", "<a:", "  "])
 def test_large_files_are_read_in_reasonable_time(text: str, tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert size_of(text.encode("latin-1") * 500_000, tmp_path) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:

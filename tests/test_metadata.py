@@ -108,9 +108,9 @@ def test_a_block_with_a_mistake_gives_nothing_else() -> None:
 def test_a_billion_laughs_are_refused_at_once() -> None:
     lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    started = time.perf_counter()
+    started = time.process_time()
     _, found = read("\n".join(lines))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert [each.message for each in found] == [f"the block holds more than {MAX_VALUES} values"]
 
 
@@ -263,9 +263,9 @@ def test_no_text_breaks_the_title_block(text: str) -> None:
 
 
 def test_a_hostile_author_line_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_title_block(["% T", "% " + "[`<&(" * 4_000])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # Merging

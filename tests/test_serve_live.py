@@ -15,10 +15,13 @@ from diascope.serve.live import Live, OpenPage
 from diascope.serve.site import LiveSite
 
 PATH = "talk/index.html"
+MARKER = "marker/index.html"
 PATIENCE = 10.0
 """Seconds after which a test gives up waiting."""
 MOMENT = 0.02
-"""Seconds in which what waits for its turn is not told."""
+"""Seconds that a page may draw which never does."""
+ROUNDS = 5
+"""Markers that are waited for, so that whoever could go on has done so."""
 
 
 class Room:
@@ -30,6 +33,9 @@ class Room:
         self.pages = list[OpenPage]()
         self.told = list[tuple[int, str]]()
         self.prompt = set[int]()
+        self.count = 0
+        self.marked = asyncio.Event()
+        site.write({"slides/marker.md": "# M\n\n0\n"})
         self.edit("old")
         view = self.live.site.view(PATH)
         assert view
@@ -38,6 +44,10 @@ class Room:
         self.live.pages.update(self.pages)
         for page in self.pages if takes_turns else ():
             self.live.turns.join(page)
+        marker = self.live.site.view(MARKER)
+        assert marker
+        self.marker = OpenPage(MARKER, marker, {"findings": []})
+        self.live.pages.add(self.marker)
 
     def edit(self, text: str) -> None:
         """Save the deck."""
@@ -45,12 +55,22 @@ class Room:
         self.live.site.renew()
         self.live.spread()
 
+    def mark(self) -> None:
+        """Save another deck, whose page waits for no turn."""
+        self.count += 1
+        self.site.write({"slides/marker.md": f"# M\n\n{self.count}\n"})
+        self.live.site.renew()
+        everyone, self.live.pages = self.live.pages, {self.marker}
+        self.live.spread()
+        self.live.pages = everyone
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Let the pages be told, as long as this is entered."""
         senders = map(self._sender, range(len(self.pages)))
         pairs = zip(self.pages, senders, strict=True)
         self.tasks = [asyncio.create_task(self.live.tell(page, send)) for page, send in pairs]
+        self.tasks.append(asyncio.create_task(self.live.tell(self.marker, self._mark_told)))
         await asyncio.sleep(0)
         yield
         for task in self.tasks:
@@ -64,12 +84,20 @@ class Room:
 
         return send
 
+    async def _mark_told(self, message: str) -> None:
+        assert json.loads(message)["morph"]
+        self.marked.set()
+
     async def tells(self, *order: int) -> None:
-        """Wait until these pages were told, in this order, and no others a moment later."""
+        """Wait until these pages were told, in this order, and no others before later markers."""
         async with asyncio.timeout(PATIENCE):
             while len(self.told) < len(order):
                 await asyncio.sleep(0)
-        await asyncio.sleep(MOMENT)
+        for _ in range(ROUNDS):
+            self.marked.clear()
+            self.mark()
+            async with asyncio.timeout(PATIENCE):
+                await self.marked.wait()
         assert [number for number, _ in self.told] == list(order)
 
 
@@ -170,5 +198,7 @@ def test_other_machines_wait_for_nobody(here: Site) -> None:
             async with asyncio.timeout(PATIENCE):
                 while len(room.told) < 3:
                     await asyncio.sleep(0)
+            assert not any(page.drawn.is_set() for page in room.pages)
+        assert sorted(number for number, _ in room.told) == [0, 1, 2]
 
     play(scene())
