@@ -13,6 +13,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -245,3 +246,10 @@ def _swap(fresh: Path, vendor: Path, old: Path) -> None:
     if vendor.exists():
         vendor.rename(old)
     fresh.rename(vendor)
+
+
+if __name__ == "__main__":  # `python hatch_build.py vendor`, or `lock`; the Makefile's way in
+    try:
+        {"vendor": vendor, "lock": lock}[sys.argv[1]](Path(__file__).parent)
+    except VendorError as error:
+        sys.exit(f"static/vendor: {error}")
