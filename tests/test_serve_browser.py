@@ -374,8 +374,8 @@ def test_files_and_memory_do_not_leak(page: Page, serving: Serving, site: Site) 
         return len(list((process / "fd").iterdir())), int(status.split("VmRSS:")[1].split()[0])
 
     def edit(number: int) -> None:
-        words = f"edit {number}. " + "some words " * 20_000
-        site.write({"slides/talk.md": deck(f"# One\n\n{words}\n", *SLIDES[1:])})
+        one = f"# One\n\nedit {number}.\n\n::: notes\n{'some words ' * 20_000}\n:::\n"
+        site.write({"slides/talk.md": deck(one, *SLIDES[1:])})
         sees(page, f"edit {number}.")
 
     for number in range(20):
@@ -391,7 +391,11 @@ def test_files_and_memory_do_not_leak(page: Page, serving: Serving, site: Site) 
 def updates_of(page: Page) -> list[str | bytes]:
     """What the server tells a page from now on; it is loaded anew."""
     told = list[str | bytes]()
-    page.on("websocket", lambda socket: socket.on("framereceived", told.append))
+
+    def note(text: str | bytes) -> None:
+        told.append(text)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
     with page.expect_websocket():
         page.reload()
     return told
