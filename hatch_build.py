@@ -3,7 +3,7 @@ what the checking of formulas has to know of KaTeX.
 
 The libraries are npm packages, pinned in `package.json` and `package-lock.json`. To ship one more
 file, add a line to `VENDORED`; the licence of every package named there comes along by itself.
-After a change of `package.json`, `make lock` pins it.
+After a change of `package.json`, `make lock` pins it. `make` calls this file to fetch, or to lock.
 """
 
 from __future__ import annotations
