@@ -1,12 +1,25 @@
 # Python 3.11 and make are all this needs; uv, where it is installed, makes the setup faster.
-# CI runs `make check`.
+# CI runs `make check` and `make test-lowest`.
 
 PYTHON ?= python3
+PYTHON_LOWEST ?= python3.11
 BIN := .venv/bin
 SETUP := .venv/.setup
+PYTEST := pytest -n auto --dist worksteal
+
+# -qq leaves pip's errors, and drops its warnings: of its age, of the PATH, of an index that is not there.
+ifneq ($(shell command -v uv),)
+venv = uv venv --quiet --python $(1) $(2)
+install = uv pip install --quiet --compile-bytecode --python $(1)/bin/python
+else
+venv = $(1) -m venv $(2)
+install = $(1)/bin/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore
+endif
+compile = $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 \
+    --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := site
-.PHONY: site setup test check serve wheel lock clean help
+.PHONY: site setup test test-lowest check serve wheel lock clean help
 
 site: $(SETUP)  ## build slides/ into _site/ (the default)
 	@$(BIN)/diascope build
@@ -14,31 +27,38 @@ site: $(SETUP)  ## build slides/ into _site/ (the default)
 
 setup: $(SETUP)  ## create .venv, and fetch the browser libraries into static/vendor/
 
-# Whoever removes the libraries gets them back.
-ifeq ($(wildcard static/vendor/.stamp),)
-.PHONY: $(SETUP)
-endif
+.venv/.locked: requirements/dev.txt
+.venv/.locked: python := $(PYTHON)
+.venv-lowest/.locked: requirements/lowest.txt
+.venv-lowest/.locked: python := $(PYTHON_LOWEST)
 
-$(SETUP): pyproject.toml package-lock.json hatch_build.py
-	@echo "Setting up .venv"
-	@if command -v uv >/dev/null; then \
-	    uv venv --quiet --allow-existing --python '>=3.11' .venv && \
-	    uv pip install --quiet --python $(BIN)/python --compile-bytecode --reinstall-package diascope --editable '.[dev]'; \
-	else \
-	    $(PYTHON) -m venv .venv && \
-	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'; \
-	fi
-	@$(BIN)/python -m compileall -q src
+%/.locked:
+	@echo "Setting up $*"
+	@rm -rf $*
+	@$(call venv,$(python),$*)
+	@$(call install,$*) --require-hashes -r $^
 	@touch $@
 
-test: $(SETUP)  ## run the tests
-	@$(BIN)/pytest
+static/vendor/.stamp: .venv/.locked package-lock.json hatch_build.py requirements/npm.txt
+	@command -v npm >/dev/null || $(call install,.venv) --require-hashes -r requirements/npm.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python hatch_build.py vendor
+	@touch $@
 
-check: $(SETUP)  ## run all that CI runs: ruff, mypy, pytest
+%/.setup: %/.locked static/vendor/.stamp pyproject.toml
+	@$(call install,$*) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: $(SETUP)  ## run the tests, on all cores
+	@$(BIN)/$(PYTEST)
+
+test-lowest: .venv-lowest/.setup  ## run them with the lowest versions that pyproject.toml admits
+	@.venv-lowest/bin/$(PYTEST)
+
+check: $(SETUP)  ## run ruff, mypy and the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict src tests
-	$(BIN)/pytest
+	$(BIN)/$(PYTEST)
 
 serve: $(SETUP)  ## edit the decks and see them change in the browser
 	@$(BIN)/diascope serve
@@ -46,11 +66,14 @@ serve: $(SETUP)  ## edit the decks and see them change in the browser
 wheel: $(SETUP)  ## pack dist/diascope-VERSION-py3-none-any.whl and the sdist
 	@$(BIN)/python -m hatchling build
 
-lock: $(SETUP)  ## pin the browser libraries that package.json names
-	@$(BIN)/python -c 'import pathlib, hatch_build; hatch_build.lock(pathlib.Path())'
+lock: $(SETUP)  ## pin the newest versions: requirements/ and package-lock.json
+	@$(compile) pyproject.toml --extra browser --group dev -o requirements/dev.txt
+	@$(compile) pyproject.toml --extra browser --group test --resolution lowest-direct -o requirements/lowest.txt
+	@$(compile) --group npm -o requirements/npm.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python hatch_build.py lock
 
 clean:  ## remove all that make and the build have made
-	rm -rf .venv _site dist node_modules static/vendor .vendor-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lowest _site dist node_modules static/vendor .vendor-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14

@@ -3,7 +3,7 @@ KaTeX's script, which typesets formulas when a site is built.
 
 The libraries are npm packages, pinned in `package.json` and `package-lock.json`. To ship one more
 file, add a line to `VENDORED`; the licence of every package named there comes along by itself.
-After a change of `package.json`, `make lock` pins it.
+After a change of `package.json`, `make lock` pins it. `make` calls this file to fetch, or to lock.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -242,3 +243,10 @@ def _swap(fresh: Path, vendor: Path, old: Path) -> None:
     if vendor.exists():
         vendor.rename(old)
     fresh.rename(vendor)
+
+
+if __name__ == "__main__":  # `python hatch_build.py vendor`, or `lock`; the Makefile's way in
+    try:
+        {"vendor": vendor, "lock": lock}[sys.argv[1]](Path(__file__).parent)
+    except VendorError as error:
+        sys.exit(f"static/vendor: {error}")

@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from click.testing import CliRunner
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from diascope.cli import main
 
@@ -136,6 +138,45 @@ class Site:
     def files(self) -> dict[str, bytes]:
         """Every file of the built site."""
         return files_of(self.output)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of one deck."""
+
+    outcome: Outcome
+    """What the build said."""
+    html: str
+    """Its page, or nothing where it was refused."""
+
+    @property
+    def page(self) -> LexborHTMLParser:
+        """Its page, to look for elements."""
+        return LexborHTMLParser(self.html)
+
+    @property
+    def slides(self) -> list[str]:
+        """The ids of its slides, in order; stacks are left out."""
+        return slide_ids(self.page)
+
+    @property
+    def places(self) -> list[tuple[str, str, int]]:
+        """Code, file and line of every diagnostic."""
+        return self.outcome.places
+
+    def element(self, selector: str) -> LexborNode:
+        """The first element that matches; the deck must have given no diagnostic."""
+        assert self.outcome.stderr == ""
+        return self.page.css(selector)[0]
+
+
+def render(text: str, files: Mapping[str, str | bytes] = MappingProxyType({})) -> Rendered:
+    """Build one deck, `slides/talk.md`, in a site of its own, beside other files of that site."""
+    with TemporaryDirectory() as folder:
+        site = Site(Path(folder))
+        site.write(files)
+        outcome = site.deck(text)
+        return Rendered(outcome, site.text() if outcome.code == 0 else "")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -120,9 +120,9 @@ class TestInTheBrowser:
         light = shapes(page, "flow")
         assert shapes(page, "dark") != light
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(f"{DRAWN} && document.querySelector('#flow svg')")
-        page.wait_for_timeout(300)
-        assert shapes(drawn(page), "flow") == shapes(page, "dark") != light
+        fill = "getComputedStyle(document.querySelector('#flow svg .node rect')).fill"
+        page.wait_for_function(f"old => {DRAWN} && {fill} !== old", arg=light)
+        assert shapes(page, "flow") == shapes(page, "dark")
 
     def test_their_words_are_said(self, visitor: Visitor, address: str) -> None:
         page = drawn(visitor.open(address + "#/talk"))

@@ -135,10 +135,10 @@ def test_other_classes_are_no_languages(name: str) -> None:
     ids=["long", "wide", "tall"],
 )
 def test_what_no_slide_can_show_is_left_plain(code: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     html = render_code(code, ["python"], {})
     assert "<span" not in html
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_lexer_that_fails_costs_the_colours_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,9 +134,9 @@ def test_images_without_a_size(image: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["<!--", "<svg ", "<svg a='", "\xff\xff", "<a:", "  "])
 def test_large_files_are_read_in_reasonable_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert image_size(text.encode("latin-1") * 500_000) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_the_beginning_of_a_file_is_enough() -> None:

@@ -3,9 +3,11 @@
 import json
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from casefile import Case, cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,11 @@ def read(raw: str) -> tuple[dict[str, MetaValue] | None, tuple[Diagnostic, ...]]
     return values, Sources({TALK: source}, {}).all_located(found)
 
 
+def place(found: Diagnostic) -> tuple[str, str, int | None, int | None, str]:
+    """All of a diagnostic but its excerpt."""
+    return found.code, found.message, found.line, found.column, found.hint
+
+
 def meta(raw: str) -> tuple[DeckMeta, tuple[Diagnostic, ...]]:
     values, _ = parse_yaml_block(raw, Place(TITLE, 0, 1), raw.split("\n"))
     assert values is not None
@@ -108,16 +115,41 @@ def test_a_block_with_a_mistake_gives_nothing_else() -> None:
 def test_a_billion_laughs_are_refused_at_once() -> None:
     lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    started = time.perf_counter()
+    started = time.process_time()
     _, found = read("\n".join(lines))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert [each.message for each in found] == [f"the block holds more than {MAX_VALUES} values"]
 
 
-@pytest.mark.parametrize("raw", ["a: " + "[" * 100_000, "- " * 5_000, "{a: " * 100_000])
-def test_deep_nesting_is_refused(raw: str) -> None:
-    _, found = read(raw)
-    assert [each.message for each in found] == [f"values are nested deeper than {MAX_DEPTH} levels"]
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[a: ", "- "])
+@pytest.mark.parametrize("head", ["", "é: ü\n", "b:\tc\n"])
+def test_deep_nesting_is_refused_at_one_place(opening: str, head: str) -> None:
+    """PyYAML, since 6.0.4, refuses the longer text before our reader gets to it."""
+    _, few = read(f"{head}a:\n  " + opening * 100)
+    _, many = read(f"{head}a:\n  " + opening * 50_000)
+    assert [each.message for each in few] == [f"values are nested deeper than {MAX_DEPTH} levels"]
+    assert [place(each) for each in many] == [place(each) for each in few]
+
+
+@pytest.mark.parametrize("ahead", [0, 10, 10_000])
+def test_a_limit_of_the_librarys_is_told_as_ours(
+    monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    """A library that limits nesting itself, before or after its events have come to the place."""
+    raw = "a: " + "[" * 300
+    _, ours = read(raw)
+    parse = yaml.parse
+
+    def limited(text: str, Loader: type[yaml.SafeLoader]) -> Iterator[yaml.Event]:  # noqa: N803
+        at = 3 + 200
+        for event in parse(text, Loader):
+            if len(text) > at and event.start_mark and event.start_mark.index + ahead >= at:
+                mark = yaml.Mark("", at, 0, at, None, 0)
+                raise yaml.scanner.ScannerError("", mark, "exceeded maximum nesting depth", mark)
+            yield event
+
+    monkeypatch.setattr(yaml, "parse", limited)
+    assert read(raw)[1] == ours
 
 
 @pytest.mark.parametrize("char", ["\0", "\x07", "\ud800", "\ufffe"])
@@ -238,9 +270,9 @@ def test_no_text_breaks_the_title_block(text: str) -> None:
 
 
 def test_a_hostile_author_line_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_title_block(["% T", "% " + "[`<&(" * 4_000], TALK)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # Merging

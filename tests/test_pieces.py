@@ -29,6 +29,7 @@ def outcome(read: Survey) -> list[object]:
     resolved = resolve(read.reads, numberings[0], shared, Memory())
     for piece, found in zip(read.pieces, resolved, strict=True):
         told += [(b.kind, *_lines(b, piece.line), _told(b.tokens)) for b in found.blocks]
+        assert all(sum(token.nesting for token in b.tokens) == 0 for b in found.blocks)
     return told
 
 

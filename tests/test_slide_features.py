@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from harness import Site, slide_ids
+from harness import ROOT, Site, render, slide_ids
 from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 from visitor import Visitor
@@ -133,6 +134,21 @@ def attributes(page: LexborHTMLParser, selector: str) -> dict[str, str | None]:
     return dict(page.css(selector)[0].attributes)
 
 
+def theme_colour(theme: str, name: str) -> str:
+    """A colour of one of reveal's themes, as its style sheet has it."""
+    css = (ROOT / f"static/vendor/reveal/theme/{theme}.css").read_text("utf-8")
+    return f"#{re.findall(rf'--r-{name}-color:#([0-9a-f]+)', css)[0]}"
+
+
+PAINTED = """colour => {
+    const pen = new OffscreenCanvas(1, 1).getContext('2d');
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data];
+}"""
+"""The red, green, blue and alpha of a colour in CSS, 0 to 255."""
+
+
 class TestAttributes:
     """What becomes of a slide's attributes on the page."""
 
@@ -167,14 +183,13 @@ class TestAttributes:
         notes = [" ".join(note.text().split()) for note in built.css("#notes aside.notes")]
         assert notes == ["one", "two", "three"]
 
-    def test_files_that_are_not_there_are_reported(self, new_site: Callable[[str], Site]) -> None:
-        site = new_site("missing")
-        outcome = site.deck(
+    def test_files_that_are_not_there_are_reported(self) -> None:
+        deck = render(
             "---\ntitle: T\nlogo: no.svg\ncss: no.css\nbackground-image: no.png\n"
             "title-slide-attributes:\n  background-video: no.mp4\n---\n\n"
             "## A {background-image=x.png}\n"
         )
-        assert sorted(outcome.places) == [
+        assert sorted(deck.places) == [
             ("file-link-missing", "slides/talk.md", 4),
             *(("image-missing", "slides/talk.md", line) for line in (3, 5, 7, 10)),
         ]
@@ -300,13 +315,12 @@ class TestWholeDeck:
         assert links == [("Part", "#/part"), ("One", "#/one"), ("Two", "#/two")]
         assert page.css("#TOC nav > ul > li > ul > li > a")[0].text() == "One"
 
-    def test_it_goes_as_deep_as_a_slide_can_show(self, new_site: Callable[[str], Site]) -> None:
-        made = new_site("long")
+    def test_it_goes_as_deep_as_a_slide_can_show(self) -> None:
         parts = (
             f"# Part {p}\n\n" + "".join(f"## S {p}.{n}\n\nx\n\n" for n in range(9)) for p in "abc"
         )
-        made.deck("---\ntoc: true\n---\n\n" + "".join(parts))
-        assert [a.text() for a in made.page().css("#TOC a")] == ["Part a", "Part b", "Part c"]
+        deck = render("---\ntoc: true\n---\n\n" + "".join(parts))
+        assert [a.text() for a in deck.page.css("#TOC a")] == ["Part a", "Part b", "Part c"]
 
     def test_headings_have_numbers_that_are_no_text(self, whole: Site) -> None:
         page = whole.page()
@@ -353,6 +367,10 @@ class TestWholeDeck:
         made = new_site(theme)
         made.deck(f"---\ntheme: {theme}\nfooter: F\n---\n\n## A\n\ntext\n\n```python\nx = 1\n```\n")
         page = visitor.open(server.put(made.output) + "talk/index.html")
+        for name, selector in (("heading", "#a h2"), ("main", "#a p")):
+            shown = page.eval_on_selector(selector, "one => getComputedStyle(one).color")
+            colours = [page.evaluate(PAINTED, one) for one in (shown, theme_colour(theme, name))]
+            assert colours[0] == pytest.approx(colours[1], abs=1)
         assert page.locator(".frame .footer").is_visible()
         assert page.locator("#a").get_attribute("data-overflows") is None
 

@@ -134,9 +134,9 @@ def test_nothing_breaks_it(lines: list[str]) -> None:
     ids=lambda text: repr(text[:24]),
 )
 def test_no_text_takes_long(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def drawn_rows(text: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import Site, slide_ids
+from harness import render
 
 META = """---
 title: The *talk* at {{ meta.event.name }}
@@ -16,14 +16,6 @@ key: docker
 ---
 
 """
-
-
-def body(site: Site, text: str) -> str:
-    """The HTML of a slide's body with this text."""
-    outcome = site.deck(f"{META}# A\n\n{text}\n")
-    assert outcome.stderr == ""
-    node = site.page().css("#a .body p")[0]
-    return (node.html or "").removeprefix("<p>").removesuffix("</p>")
 
 
 @pytest.mark.parametrize(
@@ -46,56 +38,49 @@ def body(site: Site, text: str) -> str:
         ("[x]({{ meta.host }}/y)", '<a href="https://example.org/a%20b/y">x</a>'),
     ],
 )
-def test_text(site: Site, text: str, html: str) -> None:
-    assert body(site, text) == html
+def test_text(text: str, html: str) -> None:
+    assert render(f"{META}# A\n\n{text}\n").element("#a .body p").html == f"<p>{html}</p>"
 
 
-def test_code_blocks_are_left_alone(site: Site) -> None:
-    assert site.deck(f"{META}# A\n\n```\n{{{{ meta.key }}}}\n```\n").stderr == ""
-    assert site.page().css("#a pre")[0].text() == "{{ meta.key }}"
+def test_code_blocks_are_left_alone() -> None:
+    deck = render(f"{META}# A\n\n```\n{{{{ meta.key }}}}\n```\n")
+    assert deck.element("#a pre").text() == "{{ meta.key }}"
 
 
-def test_the_title_can_have_one(site: Site) -> None:
-    assert site.deck(f"{META}# A\n\na\n").stderr == ""
-    page = site.page()
-    assert page.css("title")[0].text() == "The talk at Tuesday & co"
-    assert (
-        page.css("h1.title")[0].html
-        == '<h1 class="title">The <em>talk</em> at Tuesday &amp; co</h1>'
-    )
+def test_the_title_can_have_one() -> None:
+    deck = render(f"{META}# A\n\na\n")
+    assert deck.element("title").text() == "The talk at Tuesday & co"
+    heading = '<h1 class="title">The <em>talk</em> at Tuesday &amp; co</h1>'
+    assert deck.element("h1.title").html == heading
 
 
-def test_identifiers_are_made_of_the_words_shown(site: Site) -> None:
+def test_identifiers_are_made_of_the_words_shown() -> None:
     two = "# On {{ meta.key }}\n\na\n\n# Given {{ meta.key }} {#own}\n\nb\n"
-    assert site.deck(META + two).stderr == ""
-    assert slide_ids(site.page()) == ["title-slide", "on-docker", "own"]
+    assert render(META + two).slides == ["title-slide", "on-docker", "own"]
 
 
-def test_included_files_and_extras_have_them(site: Site) -> None:
-    site.write(
-        {
-            "slides/_part.md": "# B\n\n{{ meta.key }}\n",
-            "slides/talk.extras.md": "# A {#a}\n\nextra {{ meta.key }}\n",
-        }
-    )
-    assert site.deck(f'{META}# A\n\na\n\n::: {{include="_part.md"}}\n:::\n').stderr == ""
-    page = site.page()
-    assert page.css("#b .body")[0].text().strip() == "docker"
-    assert "extra docker" in page.css("#a")[0].text()
+def test_included_files_and_extras_have_them() -> None:
+    files = {
+        "slides/_part.md": "# B\n\n{{ meta.key }}\n",
+        "slides/talk.extras.md": "# A {#a}\n\nextra {{ meta.key }}\n",
+    }
+    deck = render(f'{META}# A\n\na\n\n::: {{include="_part.md"}}\n:::\n', files)
+    assert deck.element("#b .body").text().strip() == "docker"
+    assert "extra docker" in deck.element("#a").text()
 
 
-def test_an_unknown_key_is_reported_where_it_stands(site: Site) -> None:
-    outcome = site.deck(f"{META}# A\n\na\n{{{{ meta.keys }}}} b\n\n- *x {{{{ meta.event }}}}\n")
-    assert outcome.places == [
+def test_an_unknown_key_is_reported_where_it_stands() -> None:
+    deck = render(f"{META}# A\n\na\n{{{{ meta.keys }}}} b\n\n- *x {{{{ meta.event }}}}\n")
+    assert deck.places == [
         ("variable-undefined", "slides/talk.md", 14),
         ("variable-undefined", "slides/talk.md", 16),
     ]
-    assert "{{ meta.keys }}" in site.page().css("#a")[0].text()
+    assert "{{ meta.keys }}" in deck.page.css("#a")[0].text()
 
 
-def test_an_unknown_key_in_a_title_or_an_address_is_reported(site: Site) -> None:
+def test_an_unknown_key_in_a_title_or_an_address_is_reported() -> None:
     text = (
         "---\ntitle: On {{ meta.no }}\n---\n\n# A {{ meta.nix }}\n\n[x](http://{{ meta.nay }}/)\n"
     )
-    places = sorted(site.deck(text).places)
+    places = sorted(render(text).places)
     assert places == [("variable-undefined", "slides/talk.md", line) for line in (2, 5, 7)]

@@ -8,6 +8,7 @@ are limited, so that a few lines of aliases cannot stand for a billion.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
@@ -78,18 +79,23 @@ class _Reader:
     def _events(self, raw: str) -> Iterator[yaml.Event]:
         """The events of the block after the start of the stream.
 
-        Tabs are four spaces, as in all that pandoc reads.
+        Tabs are four spaces, as in all that pandoc reads. Since 6.0.4 PyYAML limits nesting too,
+        at 1000 levels, and scans ahead of its events: when its limit strikes, the events go on
+        as those of the text before that place, in which the reader finds MAX_DEPTH exceeded.
         """
         if control := _UNPRINTABLE.search(raw):
             before = raw[: control.start()].split("\n")
             mark = Mark(len(before) - 1, len(before[-1]))
             message = f"the character U+{ord(control.group()):04X} cannot stand in YAML"
             raise _UnreadableError(self.block.error(mark, message))
+        text, count = raw.expandtabs(4), 0
         try:
-            events = yaml.parse(raw.expandtabs(4), Loader=_LOADER)
-            next(events)
-            yield from events
+            for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+                if count:
+                    yield event
         except yaml.MarkedYAMLError as error:
+            if error.problem == _LIBRARY_LIMIT and error.problem_mark:
+                yield from islice(self._events(text[: error.problem_mark.index]), count, None)
             problem = (error.problem or "this cannot be read").removeprefix("found ")
             opened = error.context_mark if error.context in _OPENED else None
             where = opened or error.problem_mark
@@ -215,6 +221,8 @@ def _hint(problem: str, raw: str) -> str:
     return next((hint for words, hint in _HINTS.items() if words in problem), "")
 
 
+_LIBRARY_LIMIT = "exceeded maximum nesting depth"
+"""What libyaml says of values that are nested deeper than it allows."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {
     form: value

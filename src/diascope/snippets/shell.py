@@ -18,6 +18,8 @@ _PLAIN = re.compile(
       | (?P<operator>\||&&)[ \t]*$""",
     re.X,
 )
+_LONGEST = 500
+"""Lines of a here-document; what is longer is none, so that the time grows with the text."""
 _CLOSING = {
     "'": re.compile("[^']*'"),
     "$'": re.compile(r"(?:\\.|[^'\\])*'", re.S),
@@ -78,7 +80,7 @@ def _after_documents(
     """The line after the here-documents that begin in line `start`."""
     for word, tabs in documents:
         ends = (word, word + "\n")
-        rest = range(start, len(lines))
+        rest = range(start, min(len(lines), start + _LONGEST))
         found = (n for n in rest if (lines[n].lstrip("\t") if tabs else lines[n]) in ends)
         start = next(found, start - 1) + 1
     return start
