@@ -191,9 +191,9 @@ def _inline(node: LexborNode) -> str:
 
 def _tex(node: LexborNode) -> str:
     """The TeX that KaTeX has set, or that stands between signs: pandoc's are of two characters."""
-    note = node.css_first("annotation")
     text = node.text()
-    return note.text() if note else text[2:-2] if text[:2] in ("$$", "\\(", "\\[") else text[1:-1]
+    between = text[2:-2] if text[:2] in ("$$", "\\(", "\\[") else text[1:-1]
+    return node.attributes.get("data-formula") or between
 
 
 def _note(node: LexborNode) -> str:

@@ -21,7 +21,7 @@ from diascope.deck.read import read_deck
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token, changed
 from diascope.links.locations import Locations
-from diascope.links.resolve import resolve
+from diascope.links.resolve import resolve_addresses
 from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 from diascope.render.pages import deck_page
@@ -42,7 +42,7 @@ def our_slides(text: str) -> str:
         templates = Templates(config.templates, Assets([builtin_static()], disk))
         locations = Locations("deck/index.html", folder, {}, deck.sources, disk)
         press = Press("deck/index.html", templates, memory, deck.meta.incremental)
-        page = deck_page(resolve(_marked(deck), locations, memory), config, press)
+        page = deck_page(resolve_addresses(_marked(deck), locations, memory), config, press)
         return "".join(slide.html for slide in page.slides)
 
 

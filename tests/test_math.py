@@ -85,8 +85,8 @@ class TestInThePage:
         words = site.page().css_first("#words")
         assert words is not None
         assert len(words.css(".math .katex-html")) == 2
-        notes = words.css("math annotation[encoding='application/x-tex']")
-        assert [note.text() for note in notes] == [
+        notes = words.css("[data-formula]")
+        assert [note.attributes["data-formula"] for note in notes] == [
             "a^2 + b^2 = c^2",
             r"\sum_{i=0}^{n} i = \frac{n(n+1)}{2}",
         ]
@@ -95,7 +95,7 @@ class TestInThePage:
         made = new_site("texts")
         made.deck("---\ntitle: $a$\nfooter: $b$\ntoc: true\n---\n\n# On $c$\n")
         page = made.page()
-        assert [note.text() for note in page.css("math annotation")] == ["a", "c", "c", "b"]
+        assert [note.attributes["alttext"] for note in page.css(".math")] == ["a", "c", "c", "b"]
         assert page.css_first("title").text() == "a"  # type: ignore[union-attr]
 
     def test_a_formula_that_is_refused_stays_tex_and_says_why(self, site: Site) -> None:

@@ -199,7 +199,7 @@ def test_a_broken_deck_keeps_its_files(live: Following, site: Site) -> None:
     site.write({"slides/one.md": "![](dot.svg) $x$\n"})
     live.renew()
     shown = {name for name in live.state.files if "dot" in name or "math" in name}
-    assert {"media/dot.svg", "assets/math.js"} <= shown
+    assert {"media/dot.svg", "assets/math.css"} <= shown
     site.write({"slides/one.md": '::: {include="x.md"}\n:::\n', "static/js/copy.js": "//\n"})
     live.renew()
     assert live.state.diagnostics

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from our_slides import our_slides
 
 from diascope.dialect import reader
-from diascope.dialect.blocks import BlockParser, BlockState, Reading
+from diascope.dialect.block_state import BlockState, Reading
+from diascope.dialect.blocks import BlockParser
 from diascope.dialect.lines import Lines
 from diascope.dialect.tables import table
 from diascope.dialect.tokens import Token

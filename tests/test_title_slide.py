@@ -50,7 +50,7 @@ def test_numbers_tell_who_works_where(site: Site) -> None:
         ("author: {name: A, affiliation: X}", ["A", "X"]),
         ("author: {name: A, affiliation: [X, Y]}", ["A", "X", "Y"]),
         ("author: [{name: A, affiliation: X}, {name: B, affiliation: X}]", ["A", "B", "X"]),
-        ("author: [A, B]\naffiliation: X", ["A", "B", "X"]),
+        ("author: [A, B]\naffiliations: X", ["A", "B", "X"]),
         ("author: A\ninstitute: X", ["A", "X"]),
     ],
 )

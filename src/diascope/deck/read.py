@@ -74,7 +74,7 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
     found += (*wrong, *more, *check_targets(deck), *refused)
-    return deck, sources.all_located(found)
+    return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 
 def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:

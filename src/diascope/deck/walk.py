@@ -20,7 +20,7 @@ class Node(NamedTuple):
     """A token of a deck."""
 
     token: Token
-    """The token; its place says where it stands (`deck.sources.resolve`)."""
+    """The token; its place says where it stands (`deck.sources.locate`)."""
     slide: Slide | None
     """The slide that it is on; None for the frame around all slides."""
     depth: int

@@ -5,7 +5,7 @@ what a person reads counts from 1: a formatted diagnostic, an editor's command l
 
 A place is known by the identity of its file, an absolute path.  A piece of a deck is read by itself
 and may move in its file while nothing in it changes; what is read of it therefore stands in the
-piece, whose origin `Anchor`s tie to a file.  `diascope.reading.source.Sources` resolves that.
+piece, whose origin `Anchor`s tie to a file.  `diascope.reading.source.Sources` locates it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.continuation import QUOTE, goes_on
 
 

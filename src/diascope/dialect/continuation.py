@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.html_tags import closes

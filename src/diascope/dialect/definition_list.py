@@ -6,7 +6,7 @@ between a term and what defines it, the definitions are tight.
 
 from __future__ import annotations
 
-from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.list_items import own_paragraphs, take_item
 from diascope.dialect.list_markers import DEFINITION, text_column
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_format
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
 
 _OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*")

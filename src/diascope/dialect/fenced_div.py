@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes, parse_attributes
-from diascope.dialect.blocks import BlockState, Container
+from diascope.dialect.block_state import BlockState, Container
 from diascope.dialect.lines import Lines
 
 CLOSE = re.compile(r":::+[ \t]*$")

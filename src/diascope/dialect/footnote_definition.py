@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.definitions import Note
 
 _MARKER = re.compile(r" {0,3}\[\^([^\]\s]+)\]")

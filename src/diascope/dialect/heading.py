@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.text_spans import before_block
 
 ATX = re.compile(r"(#+)(?![.)#])(?:[ \t]+|$)")

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.blocks import BlockState, Container
+from diascope.dialect.block_state import BlockState, Container
 from diascope.dialect.fenced_div import MAX_DIVS
 from diascope.dialect.html_tags import BLOCKS, OPTIONAL_END, VERBATIM, VOID, Tag, closes, tag_at
 from diascope.dialect.lines import Lines

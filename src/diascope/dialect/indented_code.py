@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diascope.dialect.attributes import NONE
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.fence import emit_code
 
 INDENT = "    "

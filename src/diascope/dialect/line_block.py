@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diascope.diagnostics import Place
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 
 _LINE = re.compile(r"\|(?: +|$)")
 

@@ -6,7 +6,7 @@ import re
 
 from diascope.dialect.addresses import escape_address, unescape
 from diascope.dialect.attributes import NONE, parse_attributes
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.definitions import Target, label_key
 
 _LABEL = re.compile(

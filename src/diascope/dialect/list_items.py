@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import is_closed
 from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.list_markers import starts_list

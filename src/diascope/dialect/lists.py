@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.list_items import own_paragraphs, take_item
 from diascope.dialect.list_markers import Marker, bullet, ordered
 from diascope.dialect.tokens import Token

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import goes_on, is_closed
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.heading import ATX

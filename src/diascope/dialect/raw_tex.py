@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
 
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")

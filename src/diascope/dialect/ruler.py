@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 
 RULER = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 

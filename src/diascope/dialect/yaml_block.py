@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
 
 _OPEN = re.compile(r"---[ \t]*$")

@@ -56,14 +56,14 @@ class Resolved:
         return self.deck.sources.all_located(tuple(missing))
 
 
-def resolve(deck: Deck, locations: Locations, memory: Memory) -> Resolved:
+def resolve_addresses(deck: Deck, locations: Locations, memory: Memory) -> Resolved:
     """The deck with its addresses resolved."""
     slides = list(deck.slides())
     row = ("addresses", locations.page, locations.root)
     known = memory.each(row, slides, lambda slide: _Known(slide, locations))
     for one in known:
         if not one.resolver.is_current(locations):
-            one.resolve(locations)
+            one.renew(locations)
     rest = Resolver(locations)
     words = {
         key: texts if key in HEAD_KEYS else tuple(_words(rest, text) for text in texts)
@@ -81,9 +81,9 @@ class _Known:
 
     def __init__(self, slide: Slide, locations: Locations) -> None:
         self._slide = slide
-        self.resolve(locations)
+        self.renew(locations)
 
-    def resolve(self, locations: Locations) -> None:
+    def renew(self, locations: Locations) -> None:
         self.resolver = Resolver(locations)
         self.result = _slide(self.resolver, self._slide)
 

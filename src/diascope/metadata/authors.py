@@ -69,10 +69,17 @@ class _Affiliations:
 def read_authors(read: TypedValues) -> tuple[tuple[Author, ...], tuple[MetaText, ...]]:
     """The authors, and all affiliations: those of the deck first, then as authors name them."""
     places = _Affiliations(read)
-    for item in _items(read.get("affiliations")):
+    for item in _listed(read):
         places.add(item)
     authors = [_author(item, places) for item in _items(read.get("author"))]
     return tuple(author for author in authors if author), tuple(places.names)
+
+
+def _listed(read: TypedValues) -> Sequence[MetaValue]:
+    """The affiliations of the deck that authors refer to; `affiliation: X` alone is none."""
+    listed = _items(read.get("affiliations"))
+    others = _items(read.get("affiliation"))
+    return listed or (others if all(isinstance(one, MetaMap) for one in others) else ())
 
 
 def _author(value: MetaValue, places: _Affiliations) -> Author | None:

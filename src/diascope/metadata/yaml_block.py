@@ -16,6 +16,7 @@ from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.metadata.numbers import pandoc_number
 from diascope.metadata.values import MetaBool, MetaList, MetaMap, MetaText, MetaValue
 from diascope.metadata.yaml_findings import Block, Mark
+from diascope.metadata.yaml_hints import QUOTE, hint_for
 
 MAX_DEPTH = 64
 """Lists and mappings inside each other."""
@@ -100,7 +101,9 @@ class _Reader:
             opened = error.context_mark if error.context in _OPENED else None
             where = opened or error.problem_mark
             mark = Mark(where.line, where.column) if where else Mark(0, 0)
-            raise _UnreadableError(self.block.error(mark, problem, _hint(problem, raw))) from None
+            raise _UnreadableError(
+                self.block.error(mark, problem, hint_for(problem, raw))
+            ) from None
         except yaml.YAMLError as error:
             raise _UnreadableError(self.block.error(Mark(0, 0), str(error))) from None
 
@@ -169,7 +172,7 @@ class _Reader:
 
     def _key(self, event: yaml.Event, items: dict[str, MetaValue], depth: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            raise self._unreadable(event, "a key must be text", _QUOTE)
+            raise self._unreadable(event, "a key must be text", QUOTE)
         mark = _mark(event)
         if event.value in items:
             self.found.append(self.block.repeated(event.value, mark))
@@ -214,15 +217,6 @@ def _merge_key(value: MetaValue) -> dict[str, MetaValue]:
     return {}
 
 
-def _hint(problem: str, raw: str) -> str:
-    """What to do about a problem that libyaml reports."""
-    if not _KEY.match(raw):
-        return "leave a blank line after `---` if it is a ruler and no metadata follows"
-    return next((hint for words, hint in _HINTS.items() if words in problem), "")
-
-
-_LIBRARY_LIMIT = "exceeded maximum nesting depth"
-"""What libyaml says of values that are nested deeper than it allows."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {
     form: value
@@ -234,6 +228,8 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ufeff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_LIBRARY_LIMIT = "exceeded maximum nesting depth"
+"""What libyaml says of values that are nested deeper than it allows."""
 _OPENED = {
     "while parsing a flow mapping",
     "while parsing a flow sequence",
@@ -245,18 +241,3 @@ _OPENED = {
     "while scanning an anchor",
 }
 """Where a mistake is found long after its beginning, and the beginning says more."""
-_KEY = re.compile(r"""(?:[ \t]*(?:\#.*)?\n)*['"]?[\w.-]+['"]?[ \t]*:""")
-"""The key that a block of metadata begins with, after comments."""
-_QUOTE = "put it in quotes"
-_HINTS = {
-    "mapping values are not allowed": "put the value in quotes: a colon with a space after it "
-    "begins a mapping",
-    "character that cannot start": "put the value in quotes",
-    "did not find expected alphabetic": "put the value in quotes",
-    "did not find expected whitespace": "put the value in quotes",
-    "did not find expected comment": "put the value in quotes",
-    "did not find expected ',' or": "close the list or mapping, or put the value in quotes",
-    "did not find expected key": "check the indentation, or put the value in quotes",
-    "could not find expected ':'": "put `:` and a space after the key, or indent the line",
-    "unexpected end of stream": "close the quotes",
-}

@@ -12,7 +12,8 @@ from diascope.diagnostics import Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
 from diascope.dialect import reader
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.blocks import BlockParser, BlockState, Reading
+from diascope.dialect.block_state import BlockState, Reading
+from diascope.dialect.blocks import BlockParser
 from diascope.dialect.definitions import Definitions, Note, Target, label_key
 from diascope.dialect.inline_state import Context
 from diascope.dialect.inlines import plain_text, read_inlines

@@ -14,7 +14,7 @@ from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostics, display_name
 from diascope.links.locations import Locations
-from diascope.links.resolve import resolve
+from diascope.links.resolve import resolve_addresses
 from diascope.pipeline.site import Site, page_paths, unreadable
 from diascope.reading.disk import Disk, Kind
 from diascope.render.assets import Assets
@@ -178,7 +178,9 @@ def _page(press: _Press, deck: Deck, path: str, by_file: Mapping[Path, str]) -> 
     folder, slides = deck.source.path.parent, press.site.config.slides.absolute()
     root = press.disk.real(slides if folder.is_relative_to(slides) else folder)
     own = press.memory.part(deck.source.path)
-    resolved = resolve(deck, Locations(path, root, by_file, deck.sources, press.disk), own)
+    resolved = resolve_addresses(
+        deck, Locations(path, root, by_file, deck.sources, press.disk), own
+    )
     return deck_page(
         resolved,
         press.site.config,

@@ -64,7 +64,7 @@ class Sources:
     def __iter__(self) -> Iterator[Source]:
         return iter(self.files.values())
 
-    def resolve(self, place: Place) -> Place:
+    def locate(self, place: Place) -> Place:
         """The place in its file; a place of no known piece is the deck's file as a whole."""
         if isinstance(place.origin, Path):
             return place
@@ -84,13 +84,13 @@ class Sources:
         return anchor.path if anchor else next(iter(self.files))
 
     def excerpt(self, place: Place) -> str:
-        """The first line of a place that is resolved; empty for a whole file."""
+        """The first line of a place that is located; empty for a whole file."""
         source = self.files.get(place.origin) if isinstance(place.origin, Path) else None
         return source.line(place.begin) if source and not place.is_whole else ""
 
     def located(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic with its place in a file and the line that stands there."""
-        place = self.resolve(diagnostic.place)
+        place = self.locate(diagnostic.place)
         return replace(diagnostic, place=place, excerpt=diagnostic.excerpt or self.excerpt(place))
 
     def all_located(self, diagnostics: Diagnostics) -> Diagnostics:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from diascope.dialect.attributes import NONE, Attributes, html_name, render_attributes
+from diascope.dialect.attributes import NONE, Attributes, render_attributes
 from diascope.dialect.tokens import Token, changed
 from diascope.formulas import typeset
 from diascope.html_escape import escape_html
 from diascope.reading.images import shape
+from diascope.render.media import media_kind, sized, with_column_width
 from diascope.snippets import is_diagram, render_code, render_diagram
 
 _HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
-_VIDEO = {".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".3gp", ".flv"}
-_AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac", ".opus", ".mid", ".midi"}
-_EMBEDDED = {
-    ".pdf", ".html", ".htm", ".xhtml", ".xml", ".txt", ".md", ".csv", ".log", ".json", ".css",
-    ".js", ".mjs", ".ts", ".wasm", ".py", ".c", ".h", ".java", ".hs", ".sh", ".pl", ".php", ".sql",
-    ".tex", ".bib", ".ps", ".eps", ".rtf", ".doc", ".docx", ".dot", ".xls", ".xlsx", ".ppt", ".odt",
-    ".epub", ".swf", ".zip", ".tgz", ".ttf", ".woff", ".exe",
-}  # fmt: skip
-"""Endings of files that are no pictures: a page embeds them, as Pandoc's does."""
-_LENGTH = re.compile(r"\d+(?:\.\d+)?")
 _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -87,7 +76,7 @@ class HtmlWriter:
 
     def _div(self, token: Token) -> str:
         attributes = token.meta["attributes"].without("incremental", "nonincremental")
-        found = _with_column_width(attributes).html()
+        found = with_column_width(attributes).html()
         tag = "aside" if "notes" in attributes.classes else "div"
         self._divs.append(tag)
         return f"<{tag}{render_attributes(found)}>\n"
@@ -128,18 +117,17 @@ class HtmlWriter:
     def _image(self, token: Token) -> str:
         url = str(token.attrs["src"])
         given: Attributes = token.meta["attributes"]
-        attrs = {"src": url, **_sized(given, None)}
+        attrs = {"src": url, **sized(given, None)}
         if "title" in token.attrs:
             attrs["title"] = str(token.attrs["title"])
-        kind = posixpath.splitext(url.partition("?")[0].partition("#")[0])[1].lower()
-        if kind in _VIDEO or kind in _AUDIO:
-            tag = "video" if kind in _VIDEO else "audio"
-            words = escape_html(token.content or tag.title())
+        kind = media_kind(url)
+        if kind in ("video", "audio"):
+            words = escape_html(token.content or kind.title())
             link = f'<a href="{escape_html(url)}">{words}</a>'
-            return f"<{tag}{render_attributes(attrs)} controls>{link}</{tag}>"
-        if kind in _EMBEDDED:
+            return f"<{kind}{render_attributes(attrs)} controls>{link}</{kind}>"
+        if kind == "embed":
             return f"<embed{render_attributes(attrs)}>"
-        attrs.update(_sized(given, token.meta["size"]))
+        attrs.update(sized(given, token.meta["size"]))
         attrs["alt"] = token.content
         return f"<img{render_attributes(attrs)}>"
 
@@ -229,31 +217,3 @@ def _attrs(token: Token) -> str:
     if not token.attrs:
         return ""
     return render_attributes({key: str(value) for key, value in token.attrs.items()})
-
-
-def _with_column_width(attributes: Attributes) -> Attributes:
-    """A column's `width` as a style (Pandoc's HTML writer)."""
-    if "column" not in attributes.classes or not attributes.get("width"):
-        return attributes
-    pairs = [pair for pair in attributes.pairs if pair[0] != "width"]
-    width = ("style", f"width:{attributes.get('width')};")
-    return Attributes(attributes.id, attributes.classes, (*pairs, width))
-
-
-def _sized(given: Attributes, own: tuple[int, int] | None) -> dict[str, str]:
-    """Attributes of an image: pixel sizes stay attributes, other lengths become a style."""
-    found = Attributes(given.id, given.classes).html()
-    styles = list[str]()
-    for key, value in given.pairs:
-        if key not in ("width", "height"):
-            found[html_name(key)] = value
-        elif _LENGTH.fullmatch(value.removesuffix("px")):
-            found[key] = value.removesuffix("px")
-        else:
-            styles.append(f"{key}:{value}")
-    if styles:
-        found["style"] = ";".join([*styles, *([found["style"]] if "style" in found else [])])
-    has_size = styles or "width" in found or "height" in found
-    if own and not has_size:
-        found["width"], found["height"] = str(own[0]), str(own[1])
-    return found

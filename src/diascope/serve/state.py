@@ -58,7 +58,7 @@ class State:
         if shown is None:
             return []
         sources = shown.deck.sources
-        places = (sources.resolve(slide.place) for slide in shown.deck.slides())
+        places = (sources.locate(slide.place) for slide in shown.deck.slides())
         return [(sources.path(place), place.begin + 1) for place in places]
 
     def diagnostics_of(self, path: str) -> Diagnostics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.tables.caption import caption
 from diascope.dialect.tables.grid_table import grid_table
 from diascope.dialect.tables.model import Caption, Table, push_table

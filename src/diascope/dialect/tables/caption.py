@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.tables.model import Caption
 from diascope.dialect.text_spans import before_block

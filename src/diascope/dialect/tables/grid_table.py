@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from diascope.dialect.blocks import MAX_NESTING, BlockState
+from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.tables.columns import PAGE_WIDTH
 from diascope.dialect.tables.grid_rows import fitted_rows, written_rows
 from diascope.dialect.tables.grid_trace import char_grid, trace

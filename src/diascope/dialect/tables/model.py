@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diascope.dialect.attributes import NONE, Attributes
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.tokens import Token
 
 Alignment = Literal["", "left", "right", "center"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.tables.columns import (
     DASHES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.tables.char_width import text_width
 from diascope.dialect.tables.columns import PAGE_WIDTH, within_page
 from diascope.dialect.tables.model import COLONS, Cell, Row, Table

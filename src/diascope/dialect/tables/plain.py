@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from diascope.dialect.blocks import BlockState
+from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.lines import Lines
 from diascope.dialect.tables.model import Cell, Row
