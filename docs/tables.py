@@ -3,15 +3,23 @@
 `python docs/tables.py` writes them between their marks; a test holds that they are up to date.
 """
 
+import ast
+import inspect
 import json
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
 from diascope.cli import main as commands
+from diascope.config import Config
 from diascope.config.reveal import DEFAULTS, OPTIONS, expected
-from diascope.diagnostics import CODES
+from diascope.config.table import Key, keys_of
+from diascope.diagnostics import CODES, Code
+from diascope.diagnostics.codes import DECK
+from diascope.metadata import DeckMeta
 from diascope.serve.messages import MESSAGES, Direction, Field
 
 REFERENCE = Path(__file__).parent / "reference.md"
@@ -21,6 +29,8 @@ def filled(text: str) -> str:
     """The text with every table between its marks."""
     made = {
         "commands": command_table(),
+        "configuration": configuration_table(),
+        "metadata": metadata_table(),
         "options": option_table(),
         "diagnostics": code_table(),
         "messages": message_table(),
@@ -37,6 +47,50 @@ def command_table() -> str:
     return "\n".join("".join(_command(name, command)) for name, command in _commands())
 
 
+def configuration_table() -> str:
+    """Every key of `diascope.toml` with its type, its default, and what it is."""
+    head = "| key | value | default | what it is |\n| --- | --- | --- | --- |\n"
+    return head + "".join(f"{row}\n" for _, row in _key_rows(Config(Path())))
+
+
+def metadata_table() -> str:
+    """Every key of a deck's metadata with its type, its default, what it is, and who uses it."""
+    head = "| key | value | default | what it is | used by |\n| --- | --- | --- | --- | --- |\n"
+    return head + "".join(f"{row} {key.used_by} |\n" for key, row in _key_rows(DeckMeta()))
+
+
+def _key_rows(defaults: Config | DeckMeta) -> Iterator[tuple[Key, str]]:
+    """The keys of a table, and for each the cells that all tables of keys have."""
+    told = _docstrings(type(defaults))
+    for field, key in keys_of(type(defaults)).items():
+        value = getattr(defaults, field)
+        default = f"`{json.dumps(value).strip(chr(34))}`" if value not in _NOTHING else ""
+        names = ", ".join(f"`{name}`" for name in key.names)
+        yield key, f"| {names} | {_cell(key.type.words)} | {default} | {_cell(told[field])} |"
+
+
+_NOTHING: tuple[object, ...] = (None, "", (), {})
+"""Defaults that are not worth a word."""
+
+
+def _docstrings(table: type) -> dict[str, str]:
+    """What stands beneath each field of a table, as half a sentence."""
+    body = ast.parse(inspect.getsource(table)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    return {
+        above.target.id: _half_sentence(below.value.value)
+        for above, below in pairwise(body.body)
+        if isinstance(above, ast.AnnAssign)
+        and isinstance(above.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+    }
+
+
+def _half_sentence(text: object) -> str:
+    return re.sub(r"^[A-Z](?![A-Z])", lambda first: first[0].lower(), str(text).removesuffix("."))
+
+
 def option_table() -> str:
     """Every option of reveal.js with the values that it takes and our default."""
     rows = (f"| `{name}` | {_cell(expected(name))} | {_default(name)} |\n" for name in OPTIONS)
@@ -46,7 +100,7 @@ def option_table() -> str:
 def code_table() -> str:
     """Every code of a diagnostic with how bad it is, its meaning and an example."""
     rows = (
-        f"| `{name}` | {code.severity} | {_cell(code.meaning)} | {_example(code.example)} |\n"
+        f"| `{name}` | {code.severity} | {_cell(code.meaning)} | {_example(code)} |\n"
         for name, code in CODES.items()
     )
     return (
@@ -55,15 +109,16 @@ def code_table() -> str:
     )
 
 
-def _example(text: str) -> str:
-    """An example in one cell: its lines as code, the blank ones left out."""
-    lines = [line.replace("\0", "␀") for line in text.split("\n") if line.strip()]
-    fence = "``" if "`" in text else "`"
-    space = " " if "`" in text else ""
-    return (
-        "<br>".join(f"{fence}{space}{_cell(line)}{space}{fence}" for line in lines)
-        or "an empty file"
-    )
+def _example(code: Code) -> str:
+    """An example in one cell: its lines as code, without blank ones, and the file they stand in."""
+    if not code.file:
+        return _cell(code.example)
+    lines = [line.replace("\0", "␀") for line in code.example.split("\n") if line.strip()]
+    fence = "``" if "`" in code.example else "`"
+    space = " " if "`" in code.example else ""
+    text = "<br>".join(f"{fence}{space}{_cell(line)}{space}{fence}" for line in lines)
+    where = f" in `{code.file}`" if code.file != DECK else ""
+    return (text or "an empty file") + where
 
 
 def _default(option: str) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from casefile import Case, cases
+from harness import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diascope.diagnostics import CODES, Diagnostic, Place, has_errors
+from diascope.diagnostics.codes import DECK
 from diascope.diagnostics.format import format_diagnostic
 
 WARNING = Diagnostic("div-unopened", Place(Path("a.md"), 0, 1, 0, 1), "m", "h", "l", "x")
@@ -56,7 +58,7 @@ def test_an_unknown_code_is_refused() -> None:
 
 
 def test_codes_are_kebab_case_and_explained_in_one_line() -> None:
-    for code, (_, meaning, _) in CODES.items():
+    for code, meaning in ((code, row.meaning) for code, row in CODES.items()):
         assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", code)
         assert meaning
         assert "\n" not in meaning
@@ -77,3 +79,9 @@ def test_any_excerpt_can_be_shown(excerpt: str, column: int, length: int, known:
     assert len(lines) in {2, 5}
     if len(lines) == 5:
         assert re.fullmatch(r"  \| *\^+ l", lines[3])
+
+
+@pytest.mark.parametrize("code", [code for code, row in CODES.items() if row.file])
+def test_every_example_has_what_it_is_an_example_of(code: str, site: Site) -> None:
+    site.write({DECK: "# One", CODES[code].file: CODES[code].example})
+    assert {finding.code for finding in site.build().findings} == {code}

@@ -9,8 +9,9 @@ from harness import ROOT, Site
 
 from diascope.config import Config
 from diascope.config.reveal import OPTIONS
+from diascope.config.table import keys_of
 from diascope.diagnostics import CODES
-from diascope.metadata.keys import UNDERSTOOD
+from diascope.metadata import DeckMeta
 from diascope.parse.identifiers import unique_identifiers
 from docs.tables import filled
 
@@ -19,7 +20,6 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 SOURCE = ROOT / "src" / "diascope"
 TEMPLATES = ROOT / "templates"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-FOLDERS = {"root", "slides", "templates", "static", "output"}
 
 
 def section(text: str, heading: str) -> str:
@@ -38,15 +38,17 @@ def test_tables_are_those_of_the_program() -> None:
     assert filled(REFERENCE) == REFERENCE, message
 
 
-def test_every_key_of_the_configuration_is_told() -> None:
-    keys = {name for name in Config.__dataclass_fields__ if name not in {*FOLDERS, "text"}}
-    assert names(section(REFERENCE, "Configuration")) == keys
-
-
-def test_every_key_of_the_metadata_is_told() -> None:
-    told = set(re.findall(r"`([\w-]+)`", section(REFERENCE, "Metadata")))
-    assert UNDERSTOOD - told == set()
-    assert names(section(REFERENCE, "Metadata").split("\n### ")[0]) <= UNDERSTOOD
+@pytest.mark.parametrize(
+    ("table", "heading", "others"),
+    [(Config, "Configuration", {"root", "text"}), (DeckMeta, "Metadata", {"variables"})],
+)
+def test_every_field_is_a_key_and_every_key_is_told(
+    table: type[Config | DeckMeta], heading: str, others: set[str]
+) -> None:
+    keys = keys_of(table)
+    assert set(table.__dataclass_fields__) - others == set(keys)
+    told = names(section(REFERENCE, heading).split("\n### ")[0])
+    assert told == {name for row in keys.values() for name in row.names}
 
 
 def test_every_diagnostic_is_told_once() -> None:

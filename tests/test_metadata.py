@@ -29,6 +29,7 @@ from diascope.metadata import (
     parse_yaml_block,
     split_title_block,
 )
+from diascope.metadata.deck import KEYS
 from diascope.metadata.keys import KNOWN, UNDERSTOOD, check_key
 from diascope.metadata.yaml_block import MAX_DEPTH, MAX_VALUES
 from diascope.reading.source import Source, Sources
@@ -216,6 +217,23 @@ def test_other_keys_pass(key: str) -> None:
 def test_all_known_keys_pass() -> None:
     assert [key for key in sorted(KNOWN) if check_key(key)] == []
     assert set(OPTIONS) <= UNDERSTOOD
+
+
+@pytest.mark.parametrize("name", [row.names[0] for row in KEYS.values()])
+def test_a_slip_of_the_finger_is_noticed_in_every_key(name: str) -> None:
+    found = check_key(name[0] + name)
+    assert found is not None
+    assert found.meant == name
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [(field, name) for field, row in KEYS.items() for name in row.names]
+)
+def test_every_key_is_read_by_each_of_its_names(field: str, name: str) -> None:
+    values = ["A", "true", "2", "16:9", "rtl", "light", "[{name: A}]", "{loop: true}"]
+    read_all = [meta(f"{name}: {value}") for value in values]
+    assert any(getattr(one, field) != getattr(DeckMeta(), field) for one, _ in read_all)
+    assert check_key(name) is None
 
 
 # Title block

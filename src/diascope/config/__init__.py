@@ -1,17 +1,18 @@
 """The site's configuration, ``diascope.toml``.
 
 1. parse the TOML, or say at which line and column it stops being TOML;
-2. check every key and value against the tables below, all in one run;
+2. check every key and value against the table, the fields of ``Config``, all in one run;
 3. what is right becomes a ``Config``; what is wrong keeps its default.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
+from diascope.config.table import LANGUAGE, TEXT, Type, key, keys_of, matching
 from diascope.config.toml_places import KeyPath, key_place
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
@@ -21,26 +22,42 @@ FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
 
 
+def _texts(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def _options(value: object) -> dict[str, Json] | None:
+    """The reveal.js options that are known and have a value of their type."""
+    if not isinstance(value, dict):
+        return None
+    return {name: one for name, one in value.items() if name in OPTIONS and accepts(name, one)}
+
+
+_ADDRESS = matching("an address that begins with `https://` or `http://`", "(https?://.*)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A site: where it lies, and what it says of itself."""
+    """A site: where it lies, and what it says of itself. The table of the configuration's keys."""
 
     root: Path
     """The folder of the site."""
-    title: str = ""
-    """The site's title; the index page shows it."""
-    description: str = ""
+    title: str = key(TEXT, "")
+    """The site's title, on the index page; else `Presentations`."""
+    description: str = key(TEXT, "")
     """What search engines and link previews say of the site."""
-    url: str = ""
+    url: str = key(_ADDRESS, "")
     """Where the site is published; previews need whole addresses."""
-    language: str = "en"
+    language: str = key(LANGUAGE, "en")
     """The language of pages whose deck names none."""
-    theme: str = "diascope"
-    """The theme of decks that name none."""
-    decks: tuple[str, ...] = ()
-    """The decks in their order, by name; empty for all in ``slides/`` by name."""
-    reveal: Mapping[str, Json] = field(default_factory=dict)
-    """The reveal.js options of every deck; a deck's own metadata wins."""
+    theme: str = key(TEXT, "diascope")
+    """The theme of decks that name none: `diascope`, or one of reveal.js's such as `black`."""
+    decks: tuple[str, ...] = key(Type("a list of texts", _texts), ())
+    """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
+    reveal: Mapping[str, Json] = key(Type("a table", _options), {})
+    """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 
@@ -65,9 +82,14 @@ class Config:
         return self.root / "_site"
 
 
-def key_diagnostic(config: Config, key: str, code: str, words: tuple[str, str]) -> Diagnostic:
+KEYS = keys_of(Config)
+"""The keys of the configuration, by field."""
+_TYPES = {row.names[0]: row.type for row in KEYS.values()}
+
+
+def key_diagnostic(config: Config, name: str, code: str, words: tuple[str, str]) -> Diagnostic:
     """A diagnostic at a key of the configuration; the words are its message and its hint."""
-    return _Report(config.root / FILE_NAME, config.text).at((key,), code, *words)
+    return _Report(config.root / FILE_NAME, config.text).at((name,), code, *words)
 
 
 def find_config(deck_path: Path, disk: Disk) -> Path | None:
@@ -100,64 +122,19 @@ def load_config(path: Path, disk: Disk) -> tuple[Config, Diagnostics]:
 
 def _checked(root: Path, values: Mapping[str, object]) -> Config:
     """The configuration with what is right of the values."""
-    right = {key: value for key, value in values.items() if _is_right(key, value)}
-    default = Config(root)
-    decks, reveal = right.get("decks", ()), right.get("reveal", {})
-    return Config(
-        root,
-        title=str(right.get("title", default.title)),
-        description=str(right.get("description", default.description)),
-        url=str(right.get("url", default.url)),
-        language=str(right.get("language", default.language)),
-        theme=str(right.get("theme", default.theme)),
-        decks=tuple(map(str, decks)) if isinstance(decks, list) else (),
-        reveal=_options(reveal) if isinstance(reveal, dict) else {},
-    )
-
-
-def _options(reveal: Mapping[str, Json]) -> dict[str, Json]:
-    """The reveal.js options that are known and have a value of their type."""
-    return {key: value for key, value in reveal.items() if key in OPTIONS and accepts(key, value)}
-
-
-_KINDS = {
-    "title": "a text",
-    "description": "a text",
-    "url": "an address that begins with `https://` or `http://`",
-    "language": "a language tag such as `en` or `pt-BR`",
-    "theme": "a text",
-    "decks": "a list of texts",
-    "reveal": "a table",
-}
-"""Each key with what its value should be."""
-
-
-def _is_right(key: str, value: object) -> bool:
-    """Whether the key is known and its value of the right kind; options are not looked at."""
-    match key:
-        case "decks":
-            return isinstance(value, list) and all(isinstance(item, str) for item in value)
-        case "reveal":
-            return isinstance(value, dict)
-        case "url":
-            return isinstance(value, str) and bool(re.match("(https?://|$)", value))
-        case "language":
-            return isinstance(value, str) and bool(re.fullmatch(_LANGUAGE, value))
-    return key in _KINDS and isinstance(value, str)
-
-
-_LANGUAGE = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+    read = {name: row.type.read(values.get(row.names[0])) for name, row in KEYS.items()}
+    return Config(root, **{name: value for name, value in read.items() if value is not None})
 
 
 def _mistakes(path: Path, text: str, values: Mapping[str, object]) -> Iterator[Diagnostic]:
     """What is wrong with the values, in their order."""
     report = _Report(path, text)
-    for key, value in values.items():
-        if key not in _KINDS:
-            yield report.unknown((key,), _KINDS)
-        elif not _is_right(key, value):
-            yield report.invalid((key,), _KINDS[key], value)
-        elif key == "reveal" and isinstance(value, dict):
+    for name, value in values.items():
+        if name not in _TYPES:
+            yield report.unknown((name,), _TYPES)
+        elif _TYPES[name].read(value) is None:
+            yield report.invalid((name,), _TYPES[name].words, value)
+        elif name == "reveal" and isinstance(value, dict):
             yield from _option_mistakes(report, value)
 
 
@@ -176,7 +153,7 @@ class _Report:
     path: Path
     text: str
 
-    def unknown(self, key: KeyPath, known: Mapping[str, str]) -> Diagnostic:
+    def unknown(self, key: KeyPath, known: Collection[str]) -> Diagnostic:
         """The diagnostic that nothing reads a key."""
         meant = nearest(key[-1], known)
         listed = f"known are {', '.join(known)}" if len(known) < 20 else ""

@@ -1,13 +1,16 @@
 """The table of diagnostic codes: how bad each is, what it means, and an example.
 
 A code is added by a row here; `docs/reference.md` is made from this table, and a test builds every
-example that is a deck.
+example that is the text of a file.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
+
+DECK = "slides/talk.md"
+"""The deck of the examples."""
 
 
 class Severity(StrEnum):
@@ -25,18 +28,25 @@ class Code(NamedTuple):
     meaning: str
     """What is wrong, in half a sentence."""
     example: str
-    """The text of a deck that has it; or, for what no deck can have, a command or file name."""
+    """The text of a file that has it; or what brings it about, in Markdown, where no text does."""
+    file: str = DECK
+    """The file of the site whose text the example is; empty where it is none."""
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
+_EXTRAS, _CONFIG = "slides/talk.extras.md", "diascope.toml"
 
 CODES: dict[str, Code] = {
     # Reading files
-    "file-missing": Code(_E, "a file that was asked for does not exist", "diascope build tlak.md"),
-    "file-is-folder": Code(_E, "a folder stands where a file was expected", "slides/talk.md/"),
-    "file-unreadable": Code(_E, "a file exists but cannot be read", "chmod 000 slides/talk.md"),
+    "file-missing": Code(
+        _E, "a file that was asked for is missing", "`diascope build tlak.md`", ""
+    ),
+    "file-is-folder": Code(
+        _E, "a folder stands where a file was expected", "`mkdir slides/talk.md`", ""
+    ),
+    "file-unreadable": Code(_E, "a file exists but cannot be read", "`chmod 0 slides/talk.md`", ""),
     "file-empty": Code(_E, "a deck holds no text", ""),
-    "not-utf8": Code(_W, "a file is not UTF-8 and was read as Latin-1", "iconv -t latin1 talk.md"),
+    "not-utf8": Code(_W, "a file is not UTF-8 and was read as Latin-1", "`iconv -t latin1`", ""),
     "nul-byte": Code(
         _W, "a file holds NUL bytes, shown as the replacement character", "# One\n\n\0"
     ),
@@ -93,7 +103,7 @@ CODES: dict[str, Code] = {
     ),
     "math-invalid": Code(_W, "a formula cannot be typeset", "# One\n\n$\\frac{1}$"),
     "formula-engine": Code(
-        _W, "formulas stay text, since KaTeX cannot be run here", "a platform without dukpy"
+        _W, "formulas stay text, since KaTeX cannot be run here", "a platform without dukpy", ""
     ),
     "variable-undefined": Code(
         _W, "text asks for a metadata value that the deck does not set", "# {{ meta.event }}"
@@ -113,7 +123,8 @@ CODES: dict[str, Code] = {
     "include-not-empty": Code(
         _W,
         "a div that includes a file holds text of its own, which is not shown",
-        '::: {include="part.md"}\nText\n:::',
+        '# Two\n\n::: {include="talk.md"}\nText\n:::',
+        "slides/other.md",
     ),
     "include-cycle": Code(
         _E,
@@ -122,31 +133,31 @@ CODES: dict[str, Code] = {
     ),
     # Extras
     "extras-unknown-slide": Code(
-        _E, "an extras heading names a slide that the deck does not have", "# {#dokcer}"
+        _E, "an extras heading names a slide that the deck does not have", "# {#dokcer}", _EXTRAS
     ),
     "extras-without-deck": Code(
-        _W, "an extras file has no deck beside it", "slides/tlak.extras.md"
+        _W, "an extras file has no deck beside it", "# {#docker}", "slides/tlak.extras.md"
     ),
     "extras-outside-slide": Code(
-        _E, "extras hold blocks that belong to no slide", "Text above the first heading"
+        _E, "extras hold blocks that belong to no slide", "Text above the first heading", _EXTRAS
     ),
     # Configuration
     "config-unknown-key": Code(
-        _E, "`diascope.toml` holds a key that is not known", "titel = 'Talks'"
+        _E, "`diascope.toml` holds a key that is not known", "titel = 'Talks'", _CONFIG
     ),
     "config-invalid": Code(
-        _E, "`diascope.toml` cannot be read, or a value has the wrong type", "title = 3"
+        _E, "`diascope.toml` cannot be read, or a value has the wrong type", "title = 3", _CONFIG
     ),
     # The site
-    "no-decks": Code(_E, "there is no deck to build", "diascope build, in an empty folder"),
-    "deck-duplicate": Code(_E, "one deck is named twice", "diascope build talk.md ./talk.md"),
+    "no-decks": Code(_E, "there is no deck to build", "`diascope build` in an empty folder", ""),
+    "deck-duplicate": Code(_E, "one deck is named twice", "`diascope build talk.md ./talk.md`", ""),
     "permalink-invalid": Code(
         _E,
         "a permalink does not name a place inside the site",
         "---\npermalink: ../talk\n---\n\n# One",
     ),
     "permalink-duplicate": Code(
-        _E, "two decks have one permalink", "permalink: /talk, in two decks"
+        _E, "two decks have one permalink", "---\npermalink: /talk\n---\n\n# One", "slides/other.md"
     ),
     "image-missing": Code(_W, "a local image does not exist", "# One\n\n![Moon](moon.jpg)"),
     "file-link-missing": Code(
@@ -156,20 +167,23 @@ CODES: dict[str, Code] = {
         _W, "no theme has the name that was asked for", "---\ntheme: nigth\n---\n\n# One"
     ),
     "template-error": Code(
-        _E, "a template cannot be read or rendered", "{{ slide.titel }}, in templates/slide.html"
+        _E, "a template cannot be read or rendered", "{{ slide.titel }}", "templates/slide.html"
     ),
-    "output-unwritable": Code(_E, "the output folder cannot be written", "diascope build -o /proc"),
+    "output-unwritable": Code(
+        _E, "the output folder cannot be written", "`diascope build -o /proc`", ""
+    ),
     "output-inside-slides": Code(
-        _E, "the output folder lies among the sources", "diascope build -o slides/out"
+        _E, "the output folder lies among the sources", "`diascope build -o slides/out`", ""
     ),
     "output-foreign": Code(
-        _E, "the output folder holds files that no build wrote", "diascope build -o ~"
+        _E, "the output folder holds files that no build wrote", "`diascope build -o ~`", ""
     ),
     "output-edited": Code(
         _W,
         "a file that the site no longer has stays, since it was edited after it was built",
-        "_site/old/index.html",
+        "an edited `_site/old/index.html`",
+        "",
     ),
-    "folder-not-empty": Code(_E, "a new site needs a folder that is empty", "diascope new ~"),
+    "folder-not-empty": Code(_E, "a new site needs a folder that is empty", "`diascope new ~`", ""),
 }
 """Every stable code."""

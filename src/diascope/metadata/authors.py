@@ -8,7 +8,8 @@ affiliations, which are given in place, or listed for the deck and referred to.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from diascope.metadata.typed import TypedValues, as_text
+from diascope.config.table import Type
+from diascope.metadata.typed import Entry, as_text, quiet
 from diascope.metadata.values import MetaList, MetaMap, MetaText, MetaValue
 
 _NAMES = ("name", "institution")
@@ -34,7 +35,7 @@ class Author:
 class _Affiliations:
     """The affiliations that were met so far, each once."""
 
-    read: TypedValues
+    entry: Entry
     names: list[MetaText] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
     """Their indices, by name and by what authors refer to."""
@@ -45,11 +46,11 @@ class _Affiliations:
         reference = as_text(given.get("ref"))
         text = reference or as_text(value) or _first(given, _NAMES)
         if text is None:
-            self.read.misfit("affiliation", value, _NAMED)
+            self.entry.misfit("affiliation", value, _NAMED)
             return []
         found = self._referred(text.text)
         if found is None and reference:
-            self.read.misfit("ref", reference, "the `id` of one of the `affiliations`")
+            self.entry.misfit("ref", reference, "the `id` of one of the `affiliations`")
             return []
         if found is None:
             found = [len(self.names)]
@@ -66,19 +67,19 @@ class _Affiliations:
         return [self.known[word] for word in words] if set(words) <= set(self.known) else None
 
 
-def read_authors(read: TypedValues) -> tuple[tuple[Author, ...], tuple[MetaText, ...]]:
+def read_authors(entry: Entry) -> tuple[tuple[Author, ...], tuple[MetaText, ...]]:
     """The authors, and all affiliations: those of the deck first, then as authors name them."""
-    places = _Affiliations(read)
-    for item in _listed(read):
+    places = _Affiliations(entry)
+    for item in _listed(entry):
         places.add(item)
-    authors = [_author(item, places) for item in _items(read.get("author"))]
+    authors = [_author(item, places) for item in _items(entry.get("author", "authors"))]
     return tuple(author for author in authors if author), tuple(places.names)
 
 
-def _listed(read: TypedValues) -> Sequence[MetaValue]:
+def _listed(entry: Entry) -> Sequence[MetaValue]:
     """The affiliations of the deck that authors refer to; `affiliation: X` alone is none."""
-    listed = _items(read.get("affiliations"))
-    others = _items(read.get("affiliation"))
+    listed = _items(entry.get("affiliations"))
+    others = _items(entry.get("affiliation"))
     return listed or (others if all(isinstance(one, MetaMap) for one in others) else ())
 
 
@@ -86,7 +87,7 @@ def _author(value: MetaValue, places: _Affiliations) -> Author | None:
     given = value.items if isinstance(value, MetaMap) else {"name": value}
     name = as_text(given.get("name"))
     if name is None:
-        places.read.misfit("author", value, _NAMED)
+        places.entry.misfit("author", value, _NAMED)
     if name is None or not name.text.strip():
         return None
     found = [places.add(item) for key in _PLACES for item in _items(given.get(key))]
@@ -101,3 +102,9 @@ def _items(value: MetaValue | None) -> Sequence[MetaValue]:
 
 def _first(given: Mapping[str, MetaValue], keys: Sequence[str]) -> MetaText | None:
     return next((text for key in keys if (text := as_text(given.get(key)))), None)
+
+
+_WORDS = "a name, a mapping, or a list of these"
+AUTHORS: Type[Entry, tuple[Author, ...]] = Type(_WORDS, lambda entry: read_authors(entry)[0])
+AFFILIATIONS = quiet(Type(_WORDS, lambda entry: read_authors(entry)[1]))
+"""What is wrong with affiliations is reported with the authors."""

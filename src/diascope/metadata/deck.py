@@ -1,88 +1,116 @@
-"""What the generator understands of a deck's metadata.
+"""What the generator understands of a deck's metadata: the table of its keys.
 
-Every value of the wrong kind is reported and left out, so that one run shows them all. Texts
+Every value of the wrong type is reported and left out, so that one run shows them all. Texts
 stay Markdown with their places, for the parser to read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from diascope.config.reveal import Json
-from diascope.diagnostics import Diagnostics
-from diascope.metadata.authors import Author, read_authors
-from diascope.metadata.typed import TypedValues
+from diascope.config.table import key, keys_of
+from diascope.diagnostics import Diagnostic, Diagnostics
+from diascope.metadata.authors import AFFILIATIONS, AUTHORS, Author
+from diascope.metadata.typed import (
+    ATTRIBUTES,
+    FLAG,
+    LANGUAGE,
+    RATIO,
+    REVEAL,
+    TEXT,
+    TEXTS,
+    Entry,
+    choice,
+    quiet,
+    whole,
+)
 from diascope.metadata.values import Metadata, MetaText
 
-HEAD_KEYS = frozenset({"description", "abstract", "keywords"})
-"""Texts for the head of the page alone, where they stand in plain words."""
+
+class Use(StrEnum):
+    """Who uses the value of a key; by the first three, texts are read and addresses resolved."""
+
+    WORDS = "slides, as Markdown"
+    HEAD = "head, as plain words"
+    FILES = "page, as files"
+    DECK = "deck"
+    PAGE = "page"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
 class DeckMeta:
-    """A deck's metadata, typed."""
+    """A deck's metadata, typed. The table of its keys."""
 
-    title: MetaText | None = None
-    """The title."""
-    subtitle: MetaText | None = None
-    """The subtitle."""
-    authors: tuple[Author, ...] = ()
-    """The authors."""
-    affiliations: tuple[MetaText, ...] = ()
-    """Where they work, each place once."""
-    date: MetaText | None = None
-    """The date, as it is written."""
-    institute: tuple[MetaText, ...] = ()
-    """The institutes."""
-    abstract: MetaText | None = None
-    """The abstract, which is the description where there is none."""
-    description: MetaText | None = None
-    """What search engines and link previews say of the deck."""
-    keywords: tuple[MetaText, ...] = ()
-    """The keywords."""
-    lang: str | None = None
-    """The language, as in BCP 47; ``None`` takes the site's."""
-    dir: str | None = None
-    """The writing direction, ``ltr`` or ``rtl``."""
-    permalink: MetaText | None = None
-    """Where in the site the page lies."""
-    theme: MetaText | None = None
-    """The theme; ``None`` takes the site's."""
-    css: tuple[MetaText, ...] = ()
-    """Stylesheets of the deck's own."""
-    slide_level: int | None = None
-    """The heading level that begins a slide, 0 to 6; ``None`` finds it in the deck."""
-    incremental: bool = False
-    """Whether lists appear item by item."""
-    number_sections: bool = False
-    """Whether headings are numbered."""
-    repair_text: bool = False
-    """Whether broken encoding is repaired on the page."""
-    toc: bool = False
-    """Whether a slide shows the table of contents."""
-    toc_depth: int = 3
-    """How many heading levels it shows, 1 to 6."""
-    toc_title: MetaText | None = None
-    """Its heading."""
-    title_slide_attributes: Mapping[str, MetaText] = field(default_factory=dict)
-    """Attributes of the title slide, such as ``data-background-image``."""
-    background_image: MetaText | None = None
-    """The picture behind every slide."""
-    aspect_ratio: tuple[int, int] | None = None
-    """Width to height, from ``16:9`` or beamer's ``169``."""
-    header_includes: tuple[MetaText, ...] = ()
-    """HTML for the page's head."""
-    include_before: tuple[MetaText, ...] = ()
-    """Markdown or HTML before the slides."""
-    include_after: tuple[MetaText, ...] = ()
-    """Markdown or HTML after the slides."""
-    footer: MetaText | None = None
+    title: MetaText | None = key(TEXT, None, Use.WORDS)
+    """The title; a deck with a title has a title slide."""
+    subtitle: MetaText | None = key(TEXT, None, Use.WORDS)
+    """A line below the title."""
+    authors: tuple[Author, ...] = key(AUTHORS, (), Use.WORDS, "author authors")
+    """Who gives the talk, perhaps with a `name` and an `affiliation`: [authors](#authors)."""
+    affiliations: tuple[MetaText, ...] = key(
+        AFFILIATIONS, (), Use.WORDS, "affiliation affiliations"
+    )
+    """Where the authors work, who may refer to it by its `id`: [authors](#authors)."""
+    institute: tuple[MetaText, ...] = key(TEXTS, (), Use.WORDS)
+    """The institutes, which belong to no author."""
+    date: MetaText | None = key(TEXT, None, Use.WORDS)
+    """The date, as it should be read."""
+    description: MetaText | None = key(TEXT, None, Use.HEAD)
+    """What search engines and link previews say of the deck; else its abstract or subtitle."""
+    abstract: MetaText | None = key(TEXT, None, Use.HEAD)
+    """A summary, for the description; no slide shows it."""
+    keywords: tuple[MetaText, ...] = key(TEXTS, (), Use.HEAD)
+    """Words for search engines."""
+    lang: str | None = key(LANGUAGE, None, Use.PAGE)
+    """The language; else that of the site."""
+    dir: str | None = key(choice("ltr", "rtl"), None, Use.PAGE)
+    """The writing direction."""
+    permalink: MetaText | None = key(TEXT, None, Use.SITE)
+    """Where in the site the page lies, such as `/talks/docker`; `/` makes it the first page."""
+    theme: MetaText | None = key(TEXT, None, Use.PAGE)
+    """The theme: `diascope`, or one of reveal.js's such as `black`; else that of the site."""
+    css: tuple[MetaText, ...] = key(TEXTS, (), Use.FILES)
+    """Style sheets of the deck's own."""
+    toc: bool = key(FLAG, False, Use.DECK, "toc table-of-contents")
+    """Whether a slide with the table of contents comes after the title slide."""
+    toc_depth: int = key(whole(1, 6), 3, Use.DECK)
+    """How many heading levels the table of contents shows; fewer where it would not fit."""
+    toc_title: MetaText | None = key(TEXT, None, Use.WORDS)
+    """The heading of the table of contents."""
+    number_sections: bool = key(FLAG, False, Use.PAGE, "number-sections numbersections")
+    """Whether slides are numbered `1`, `1.1`, …"""
+    footer: MetaText | None = key(TEXT, None, Use.WORDS)
     """A line at the foot of every slide."""
-    logo: MetaText | None = None
-    """The picture in a corner of every slide."""
-    favicon: MetaText | None = None
+    logo: MetaText | None = key(TEXT, None, Use.FILES)
+    """A picture beside the footer, on every slide."""
+    favicon: MetaText | None = key(TEXT, None, Use.FILES)
     """The picture in the browser's tab."""
-    reveal: Mapping[str, Json] = field(default_factory=dict)
-    """The reveal.js options that the deck sets."""
+    background_image: MetaText | None = key(TEXT, None, Use.FILES)
+    """A picture behind all slides."""
+    slide_level: int | None = key(whole(0, 6), None, Use.DECK, "slide-level slide_level")
+    """The heading level that begins a slide; else it is found in the deck."""
+    incremental: bool = key(FLAG, False, Use.PAGE)
+    """Whether lists appear item by item."""
+    repair_text: bool = key(FLAG, False, Use.DECK)
+    """Whether broken encoding is repaired on the page."""
+    aspect_ratio: tuple[int, int] | None = key(
+        RATIO, None, Use.PAGE, "aspect-ratio aspectratio size"
+    )
+    """Width to height of the slides."""
+    title_slide_attributes: Mapping[str, MetaText] = key(ATTRIBUTES, {}, Use.DECK)
+    """Attributes of the title slide, such as `data-background-color`."""
+    header_includes: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)
+    """HTML for the page's head; TeX such as `\\newcommand` is for formulas."""
+    include_before: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)
+    """HTML before the slides."""
+    include_after: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)
+    """HTML after the slides."""
+    color_scheme: str | None = key(quiet(choice("light", "dark")), None, Use.PAGE)
+    """Whether the page is light or dark; else as the reader's system prefers."""
+    reveal: Mapping[str, Json] = key(REVEAL, {}, Use.PAGE, "revealOptions")
+    """The [options of reveal.js](#options-of-revealjs), here as in reveal-md, or among the keys."""
     variables: Metadata = field(default_factory=dict)
     """Everything, for templates and text substitution."""
 
@@ -90,70 +118,33 @@ class DeckMeta:
         """The files that the page shows or loads, by key."""
         value = self.variables.get("parallaxBackgroundImage")
         is_option = "parallaxBackgroundImage" in self.reveal
-        parallax = value if is_option and isinstance(value, MetaText) else None
-        files = {
-            "css": self.css,
-            "logo": (self.logo,),
-            "favicon": (self.favicon,),
-            "background-image": (self.background_image,),
-            "parallaxBackgroundImage": (parallax,),
-        }
-        return {key: tuple(filter(None, found)) for key, found in files.items()}
+        parallax = (value,) if is_option and isinstance(value, MetaText) else ()
+        return {**self._used(Use.FILES), "parallaxBackgroundImage": parallax}
 
     def texts(self) -> Mapping[str, tuple[MetaText, ...]]:
         """What is read as Markdown, by key."""
-        texts = {
-            "title": (self.title,),
-            "subtitle": (self.subtitle,),
-            "author": tuple(author.name for author in self.authors),
-            "affiliation": self.affiliations,
-            "institute": self.institute,
-            "date": (self.date,),
-            "description": (self.description,),
-            "abstract": (self.abstract,),
-            "keywords": self.keywords,
-            "footer": (self.footer,),
-            "toc-title": (self.toc_title,),
-        }
-        return {key: tuple(filter(None, found)) for key, found in texts.items()}
+        return self._used(Use.WORDS, Use.HEAD)
+
+    def _used(self, *uses: Use) -> dict[str, tuple[MetaText, ...]]:
+        names = {name: row.names[0] for name, row in KEYS.items() if row.used_by in uses}
+        return {row: tuple(_texts(getattr(self, name))) for name, row in names.items()}
+
+
+def _texts(value: MetaText | tuple[MetaText | Author, ...] | None) -> Iterator[MetaText]:
+    """The texts that a key holds."""
+    for one in value if isinstance(value, tuple) else (value,) if value else ():
+        yield one.name if isinstance(one, Author) else one
+
+
+KEYS = keys_of(DeckMeta)
+"""The keys, by field."""
+HEAD_KEYS = frozenset(row.names[0] for row in KEYS.values() if row.used_by == Use.HEAD)
+"""Texts for the head of the page alone, where they stand in plain words."""
 
 
 def deck_meta(values: Metadata) -> tuple[DeckMeta, Diagnostics]:
     """The deck's metadata as the generator understands it, and what it does not understand."""
-    read = TypedValues(values)
-    authors, affiliations = read_authors(read)
-    meta = DeckMeta(
-        title=read.text("title"),
-        subtitle=read.text("subtitle"),
-        authors=authors,
-        affiliations=affiliations,
-        date=read.text("date"),
-        institute=read.texts("institute"),
-        abstract=read.text("abstract"),
-        description=read.text("description"),
-        keywords=read.texts("keywords"),
-        lang=read.language("lang"),
-        dir=read.choice("dir", ("ltr", "rtl")),
-        permalink=read.text("permalink"),
-        theme=read.text("theme"),
-        css=read.texts("css"),
-        slide_level=read.number("slide-level", 0, 6),
-        incremental=read.flag("incremental"),
-        number_sections=read.flag("number-sections"),
-        repair_text=read.flag("repair-text"),
-        toc=read.flag("toc"),
-        toc_depth=read.number("toc-depth", 1, 6) or 3,
-        toc_title=read.text("toc-title"),
-        title_slide_attributes=read.attributes("title-slide-attributes"),
-        background_image=read.text("background-image"),
-        aspect_ratio=read.ratio("aspect-ratio"),
-        header_includes=read.texts("header-includes"),
-        include_before=read.texts("include-before"),
-        include_after=read.texts("include-after"),
-        footer=read.text("footer"),
-        logo=read.text("logo"),
-        favicon=read.text("favicon"),
-        reveal=read.options(),
-        variables=values,
-    )
-    return meta, tuple(read.diagnostics)
+    found: list[Diagnostic] = []
+    read = {name: row.type.read(Entry(values, row.names, found)) for name, row in KEYS.items()}
+    given = {name: value for name, value in read.items() if value is not None}
+    return DeckMeta(**given, variables=values), tuple(found)

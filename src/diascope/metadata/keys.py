@@ -10,16 +10,7 @@ from functools import cache
 
 from diascope.config.reveal import OPTIONS
 from diascope.diagnostics.nearest import nearest
-
-UNDERSTOOD = frozenset(OPTIONS) | frozenset(
-    """
-    abstract affiliation affiliations aspect-ratio author authors background-image color-scheme css
-    date description dir favicon footer header-includes include-after include-before incremental
-    institute keywords lang logo number-sections permalink repair-text revealOptions slide-level
-    subtitle table-of-contents theme title title-slide-attributes toc toc-depth toc-title
-    """.split()
-)
-"""The keys that Diascope acts on."""
+from diascope.metadata.deck import KEYS
 
 _PANDOC = """
 abstract-title adjusting after-header-includes aspectratio author-meta autoSlideMethod babel-lang
@@ -99,6 +90,9 @@ videos views visible warning watch week weight widget widgets word word_document
 xaringan year youtube zoom
 """.split()
 
+_NAMES = frozenset(name for row in KEYS.values() for name in row.names)
+UNDERSTOOD = (_NAMES | frozenset(OPTIONS)) - frozenset(_PANDOC) - frozenset(_OTHER_PROGRAMS)
+"""The keys that Diascope acts on, but for other programs' names of them, which no hint gives."""
 KNOWN = UNDERSTOOD | frozenset(_PANDOC) | frozenset(_OTHER_PROGRAMS)
 """Keys that pass without a word: ours, and those of pandoc, Jekyll, Hugo, Quarto, Marp, …"""
 

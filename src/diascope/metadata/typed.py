@@ -1,149 +1,142 @@
-"""Metadata values read as what they should be: texts, flags, numbers, reveal.js options.
+"""The types of metadata: how each is named, and how it is read.
 
-A value of another kind is a warning, and read as if its key were not there: pandoc builds
-such decks.
+A value of another type is a warning, and read as if its key were not there: pandoc builds such
+decks.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from diascope.config import table
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
+from diascope.config.table import Type
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
 
-_ALIASES = {
-    "author": ("authors",),
-    "slide-level": ("slide_level",),
-    "number-sections": ("numbersections",),
-    "toc": ("table-of-contents",),
-    "aspect-ratio": ("aspectratio", "size"),
-}
-"""Other names of a key, from pandoc's templates and other programs."""
+T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class TypedValues:
-    """Reads typed values, and keeps what is wrong with them."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key in a deck's metadata, and where to report what is wrong with its value."""
 
     values: Metadata
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """All of the metadata."""
+    names: tuple[str, ...]
+    """The key, and other names of it."""
+    diagnostics: list[Diagnostic]
+    """What is wrong with the values that were read so far."""
 
-    def get(self, key: str) -> MetaValue | None:
-        """The value under the key or another name of it; an empty one is as good as none."""
-        for name in (key, *_ALIASES.get(key, ())):
+    @property
+    def value(self) -> MetaValue | None:
+        """The value of the key."""
+        return self.get(*self.names)
+
+    def get(self, *names: str) -> MetaValue | None:
+        """The value under the first of the names that has one; an empty one is none."""
+        for name in names:
             value = self.values.get(name)
             if value is not None and not (isinstance(value, MetaText) and not value.text.strip()):
                 return value
         return None
 
-    def text(self, key: str) -> MetaText | None:
-        """The one text under the key."""
-        value = self.get(key)
-        text = as_text(value)
-        if value is not None and text is None:
-            self.misfit(key, value, "a text")
-        return text
-
-    def texts(self, key: str) -> tuple[MetaText, ...]:
-        """The text or the list of texts under the key."""
-        value = self.get(key)
-        items = value.items if isinstance(value, MetaList) else (value,) if value else ()
-        texts = [(item, as_text(item)) for item in items]
-        for item, text in texts:
-            if text is None:
-                self.misfit(key, item, "a text or a list of texts")
-        return tuple(text for _, text in texts if text and text.text.strip())
-
-    def flag(self, key: str) -> bool:
-        """Whether the key says yes."""
-        match value := self.get(key):
-            case None:
-                return False
-            case MetaBool():
-                return value.value
-            case MetaText(text="true" | "false"):
-                return value.text == "true"
-        self.misfit(key, value, "true or false")
-        return False
-
-    def number(self, key: str, least: int, most: int) -> int | None:
-        """The whole number under the key."""
-        value = self.get(key)
-        if value is None:
-            return None
-        digits = isinstance(value, MetaText) and re.fullmatch("[0-9]{1,3}", value.text)
-        if digits and least <= (number := int(digits[0])) <= most:
-            return number
-        self.misfit(key, value, f"a whole number from {least} to {most}")
-        return None
-
-    def choice(self, key: str, words: tuple[str, ...]) -> str | None:
-        """The one of the words that stands under the key."""
-        value = self.get(key)
-        text = as_text(value)
-        if value is None or (text and text.text in words):
-            return text.text if text else None
-        self.misfit(key, value, " or ".join(f"`{word}`" for word in words))
-        return None
-
-    def language(self, key: str) -> str | None:
-        """The language tag under the key (BCP 47, by its form alone)."""
-        value = self.get(key)
-        text = as_text(value)
-        if value is None:
-            return None
-        tag = text.text.strip().replace("_", "-") if text else ""
-        if re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
-            return tag
-        self.misfit(key, value, "a language tag such as `en` or `pt-BR`")
-        return None
-
-    def ratio(self, key: str) -> tuple[int, int] | None:
-        """Width to height under the key."""
-        value = self.get(key)
-        text = as_text(value)
-        if value is None or text is None:
-            return None
-        plain = _BEAMER_RATIOS.get(text.text, text.text)
-        if ratio := re.fullmatch("([1-9][0-9]{0,3})[:/]([1-9][0-9]{0,3})", plain):
-            return int(ratio[1]), int(ratio[2])
-        return None
-
-    def attributes(self, key: str) -> dict[str, MetaText]:
-        """The mapping of names to texts under the key."""
-        value = self.get(key)
-        if value is None:
-            return {}
-        if not isinstance(value, MetaMap):
-            self.misfit(key, value, "a mapping of names to texts")
-            return {}
-        texts = {name: as_text(item) for name, item in value.items.items()}
-        for name, text in texts.items():
-            if text is None:
-                self.misfit(f"{key}.{name}", value.items[name], "a text")
-        return {name: text for name, text in texts.items() if text}
-
-    def options(self) -> dict[str, Json]:
-        """The reveal.js options, at the top or under `revealOptions` as in reveal-md."""
-        inner = self.values.get("revealOptions")
-        nested = inner.items if isinstance(inner, MetaMap) else {}
-        found: dict[str, Json] = {}
-        for name, value in {**nested, **self.values}.items():
-            if name not in OPTIONS or (isinstance(value, MetaText) and not value.text):
-                continue
-            fitting = [each for each in _readings(value) if accepts(name, each)]
-            if fitting:
-                found[name] = fitting[0]
-            else:
-                self.misfit(name, value, expected(name))
-        return found
-
-    def misfit(self, key: str, value: MetaValue, kind: str) -> None:
-        """Keep the diagnostic that a value is not of the kind it should be."""
+    def misfit(self, name: str, value: MetaValue, words: str) -> None:
+        """Keep the diagnostic that a value is not what it should be."""
         text = as_text(value)
         place = value.place._replace(length=len(text.text) if text and "\n" not in text.text else 1)
-        message = f"`{key}` should be {kind}, not {_kind(value)}"
+        message = f"`{name}` should be {words}, not {_kind(value)}"
         self.diagnostics.append(Diagnostic("metadata-invalid", place, message))
+
+
+def _one(words: str, parse: Callable[[MetaValue], T | None]) -> Type[Entry, T]:
+    """The type of what can be parsed; what cannot is reported."""
+
+    def read(entry: Entry) -> T | None:
+        value = entry.value
+        parsed = parse(value) if value else None
+        if value and parsed is None:
+            entry.misfit(entry.names[0], value, words)
+        return parsed
+
+    return Type(words, read)
+
+
+def quiet(of: Type[Entry, T]) -> Type[Entry, T]:
+    """The same type without a report, for keys that other programs use in their own ways."""
+    return Type(of.words, lambda entry: of.read(replace(entry, diagnostics=[])))
+
+
+def _text(parse: Callable[[str], T | None]) -> Callable[[MetaValue], T | None]:
+    """A parser of values that are texts."""
+    return lambda value: parse(text.text) if (text := as_text(value)) else None
+
+
+def choice(*words: str) -> Type[Entry, str]:
+    """The type of one of these words."""
+    parse = _text(lambda text: text if text in words else None)
+    return _one(" or ".join(f"`{word}`" for word in words), parse)
+
+
+def whole(least: int, most: int) -> Type[Entry, int]:
+    """The type of the whole numbers from ``least`` to ``most``, below 1000."""
+
+    def parse(text: str) -> int | None:
+        is_number = re.fullmatch("[0-9]{1,3}", text) and least <= int(text) <= most
+        return int(text) if is_number else None
+
+    return _one(f"a whole number from {least} to {most}", _text(parse))
+
+
+def _flag(value: MetaValue) -> bool | None:
+    if isinstance(value, MetaText):
+        return {"true": True, "false": False}.get(value.text)
+    return value.value if isinstance(value, MetaBool) else None
+
+
+def _ratio(text: str) -> tuple[int, int] | None:
+    ratio = re.fullmatch("([1-9][0-9]{0,3})[:/]([1-9][0-9]{0,3})", _BEAMER_RATIOS.get(text, text))
+    return (int(ratio[1]), int(ratio[2])) if ratio else None
+
+
+_BEAMER_RATIOS = {
+    "1610": "16:10", "169": "16:9", "149": "14:9", "141": "141:100", "54": "5:4", "43": "4:3",
+    "32": "3:2",
+}  # fmt: skip
+
+
+def _texts(entry: Entry) -> tuple[MetaText, ...]:
+    value = entry.value
+    items = value.items if isinstance(value, MetaList) else (value,) if value else ()
+    for item in items:
+        if as_text(item) is None:
+            entry.misfit(entry.names[0], item, TEXTS.words)
+    return tuple(text for text in map(as_text, items) if text and text.text.strip())
+
+
+def _attributes(entry: Entry) -> Mapping[str, MetaText]:
+    mapping = _MAPPING.read(entry) or {}
+    for name, item in mapping.items():
+        if as_text(item) is None:
+            entry.misfit(f"{entry.names[0]}.{name}", item, "a text")
+    return {name: text for name, item in mapping.items() if (text := as_text(item))}
+
+
+def _options(entry: Entry) -> Mapping[str, Json]:
+    """The reveal.js options, at the top or under `revealOptions` as in reveal-md."""
+    inner = entry.value
+    nested = inner.items if isinstance(inner, MetaMap) else {}
+    options: dict[str, Json] = {}
+    for name, value in {**nested, **entry.values}.items():
+        if name not in OPTIONS or (isinstance(value, MetaText) and not value.text):
+            continue
+        fitting = [each for each in _readings(value) if accepts(name, each)]
+        if fitting:
+            options[name] = fitting[0]
+        else:
+            entry.misfit(name, value, expected(name))
+    return options
 
 
 def _kind(value: MetaValue) -> str:
@@ -152,12 +145,6 @@ def _kind(value: MetaValue) -> str:
         first = text.text.strip().split("\n", 1)[0]
         return f"`{first}`" if len(first) <= 40 else f"`{first[:40]}…`"
     return "a list" if isinstance(value, MetaList) else "a mapping"
-
-
-_BEAMER_RATIOS = {
-    "1610": "16:10", "169": "16:9", "149": "14:9", "141": "141:100", "54": "5:4", "43": "4:3",
-    "32": "3:2",
-}  # fmt: skip
 
 
 def as_text(value: MetaValue | None) -> MetaText | None:
@@ -192,3 +179,17 @@ def _readings(value: MetaValue) -> list[Json]:
 
 
 _JSON_WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
+
+_MAPPING = _one(
+    "a mapping of names to texts", lambda value: value.items if isinstance(value, MetaMap) else None
+)
+
+TEXT = _one("a text", as_text)
+TEXTS = Type("a text or a list of texts", _texts)
+FLAG = _one("true or false", _flag)
+LANGUAGE = _one(
+    table.LANGUAGE.words, _text(lambda text: table.LANGUAGE.read(text.strip().replace("_", "-")))
+)
+RATIO = quiet(_one("`16:9`, `4:3`, …, or beamer's `169`, `43`, …", _text(_ratio)))
+ATTRIBUTES = Type(_MAPPING.words, _attributes)
+REVEAL = Type("a mapping", _options)

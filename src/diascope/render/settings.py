@@ -19,7 +19,6 @@ from diascope.render.templates import Templates
 
 THEME = "diascope"
 """The built-in theme; the other names are those of reveal.js's own themes."""
-_SCHEMES = ("light", "dark")
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 _STILL = {
@@ -54,15 +53,13 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
     """All else that the page's template sees of the metadata."""
     deck, urls = resolved.deck, resolved.urls
     meta = deck.meta
-    scheme = meta.variables.get("color-scheme") or meta.variables.get("colorscheme")
-    wanted = getattr(scheme, "text", "")
     return {
         "lang": meta.lang or config.language,
         "dir": meta.dir or "",
         "description": _description(deck, config),
         "keywords": ", ".join(deck.plain("keywords")),
         "canonical": _canonical(config, page),
-        "scheme": wanted if wanted in _SCHEMES else "",
+        "scheme": meta.color_scheme or "",
         "reveal": _reveal(resolved, config),
         "css": list(urls["css"]),
         "logo": _first(urls["logo"]),
