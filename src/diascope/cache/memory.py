@@ -1,4 +1,4 @@
-"""An incremental cache: results of the last build, so that an edit costs one slide, not the deck."""
+"""An incremental cache: results of the last build, so that an edit costs one slide only."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Memory:
     def each(
         self, name: Hashable, items: Sequence[_Item], make: Callable[[_Item], _Value]
     ) -> Sequence[_Value]:
-        """The result for every item, computed only for items that the last row of this name lacked."""
+        """The result for every item, computed only where the last row of this name lacked it."""
         last = self._used_rows.get(name) or self._kept_rows.get(name) or _Row((), [])
         row = self._used_rows[name] = last.followed_by(items, make)
         return row.values
