@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from diascope.diagnostics.place import UNKNOWN, Place
-from diascope.html_escape import escape_html
+from diascope.dialect.html_escape import escape_html
 
 _NAME = r"[^\W\d_][\w\-:.]*"
 _ITEM = re.compile(

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic
+from diascope.write.folder import check_place, read_before
 from diascope.write.manifest import Manifest, manifest_text, merged
 from diascope.write.names import MANIFEST, STAGING, is_safe, parents
-from diascope.write.place import check_place, read_before
 from diascope.write.plan import Content, Plan, make_plan
 from diascope.write.reports import (
     report_clashes,
