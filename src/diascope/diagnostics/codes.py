@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error keeps the site from being written."""
+    """How bad a diagnostic is: an error keeps the site from being written."""
 
     ERROR = "error"
     WARNING = "warning"
