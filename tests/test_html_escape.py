@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from diascope.html_escape import escape_html
+from diascope.dialect.html_escape import escape_html
 
 TEXTS = [
     "a < b > c",

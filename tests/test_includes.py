@@ -143,7 +143,7 @@ class TestMistakes:
     def test_a_file_that_is_not_there_is_an_error(self, site: Site) -> None:
         outcome = site.deck(f"# A\n\na\n\n{include('no.md')}")
         assert (outcome.code, outcome.places) == (1, [("include-missing", "slides/talk.md", 5)])
-        assert outcome.findings[0].column == 1
+        assert outcome.findings[0].column == len('::: {include="') + 1
 
     @pytest.mark.parametrize(
         ("files", "place"),

@@ -244,3 +244,20 @@ def test_decks_that_are_named_are_served(
     live = Following(Path("a.md"))
     live.renew()
     assert list(live.state.decks) == ["a/index.html"]
+
+
+def test_a_permalink_renders_only_those_slides_anew_that_link_to_its_deck(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = {f"slides/d{n}.md": f"# D{n}\n\nwords\n\n# More\n\n[e](d0.md)\n" for n in (1, 2)}
+    site.write({"slides/d0.md": "# Zero\n", **others})
+    monkeypatch.chdir(site.root)
+    live = Following()
+    live.renew()
+    before = {path: shown.page.slides for path, shown in live.state.decks.items()}
+    site.write({"slides/d0.md": "---\npermalink: /moved\n---\n\n# Zero\n"})
+    live.renew()
+    for name in ("d1/index.html", "d2/index.html"):
+        first, second = live.state.decks[name].page.slides
+        assert first is before[name][0]
+        assert 'href="../moved/index.html"' in second.html

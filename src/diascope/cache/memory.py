@@ -1,4 +1,4 @@
-"""What was worked out before, so that an edit costs one slide and not the deck."""
+"""An incremental cache: results of the last build, so that an edit costs one slide only."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _Value = TypeVar("_Value")
 
 
 class Memory:
-    """Results of the last build: single ones, and those of rows such as a deck's slides.
+    """A cache of the last build's results: single ones by key, and rows, such as a deck's slides.
 
-    Names, keys and items must tell everything that their results depend on.  What a whole build
-    did not ask for goes.  Items are best compared by identity: a stage that gives the same
-    objects for the same text costs the stages after it next to nothing.
+    A key or item must hold everything that its result depends on.  Results that a whole build did
+    not ask for are dropped.  Items are best compared by identity: where a stage returns the same
+    objects for the same text, the stages after it only compare pointers.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Memory:
         self._used_rows: dict[Hashable, _Row] = {}
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """The result under this key, made now if it is not known."""
+        """The result under this key, computed unless it is cached."""
         if key not in self._used:
             self._used[key] = self._kept[key] if key in self._kept else make()
         found: _Value = self._used[key]
@@ -36,7 +36,7 @@ class Memory:
     def each(
         self, name: Hashable, items: Sequence[_Item], make: Callable[[_Item], _Value]
     ) -> Sequence[_Value]:
-        """The result for every item, made now where the row of this name did not have the item."""
+        """The result for every item, computed only where the last row of this name lacked it."""
         last = self._used_rows.get(name) or self._kept_rows.get(name) or _Row((), [])
         row = self._used_rows[name] = last.followed_by(items, make)
         return row.values

@@ -166,17 +166,22 @@ def _not_empty(file: FileRead) -> Iterator[Diagnostic]:
             for token, following in pairwise(read.tokens):
                 is_include = token.type == "div_open" and token.meta["attributes"].get(INCLUDE)
                 if is_include and following.type != "div_close":
-                    yield Diagnostic("include-not-empty", token.place, message, hint)
+                    yield Diagnostic("include-not-empty", _address_place(token), message, hint)
 
 
 def _missing(token: Token) -> Diagnostic:
     address = token.meta["attributes"].get(INCLUDE)
     message = f"there is no file `{address}` to include"
     hint = "the address is relative to this file's folder"
-    return Diagnostic("include-missing", token.place, message, hint)
+    return Diagnostic("include-missing", _address_place(token), message, hint)
 
 
 def _cycle(token: Token) -> Diagnostic:
     address = token.meta["attributes"].get(INCLUDE)
     message = f"`{address}` is being included already, so this would never end"
-    return Diagnostic("include-cycle", token.place, message)
+    return Diagnostic("include-cycle", _address_place(token), message)
+
+
+def _address_place(token: Token) -> Place:
+    attributes: Attributes = token.meta["attributes"]
+    return attributes.value_place(INCLUDE, token.place)

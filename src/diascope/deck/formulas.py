@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from diascope.cache.memory import Memory
-from diascope.deck.model import Deck, Slide
-from diascope.deck.walk import walk_frame, walk_slide
+from diascope.deck.model import Deck
+from diascope.deck.walk import gather
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.dialect.tokens import Token
 from diascope.formulas import defines, definitions, typeset
@@ -21,8 +21,7 @@ def with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
 
     Where KaTeX cannot be run, one warning says so for the whole deck.
     """
-    on_slides = memory.each("TeX", list(deck.slides()), _tex)
-    tokens = [*chain.from_iterable(on_slides), *_of(walk_frame(deck))]
+    tokens = list(chain.from_iterable(gather("formulas", deck, memory, _tex)))
     formulas = [token for token in tokens if token.type in _MATH]
     if not formulas:
         return deck, ()
@@ -30,13 +29,9 @@ def with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
     return replace(deck, macros=macros), tuple(_mistakes(deck, formulas, macros))
 
 
-def _tex(slide: Slide) -> tuple[Token, ...]:
-    """The formulas and the raw TeX on a slide."""
-    return tuple(_of(node.token for node in walk_slide(slide)))
-
-
-def _of(tokens: Iterator[Token]) -> Iterator[Token]:
-    return (token for token in tokens if token.type in _MATH or token.info == "tex")
+def _tex(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """The formulas and the raw TeX among tokens."""
+    return tuple(token for token in tokens if token.type in _MATH or token.info == "tex")
 
 
 def _macros(deck: Deck, tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *more, *check_targets(deck), *refused)
+    found += (*wrong, *more, *check_targets(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 

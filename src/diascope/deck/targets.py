@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from diascope.cache.memory import Memory
 from diascope.deck.model import Deck
-from diascope.deck.walk import walk
+from diascope.deck.walk import gather
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.nearest import nearest
 from diascope.dialect.attributes import Attributes
@@ -16,15 +18,31 @@ from diascope.dialect.tokens import Token
 _RAW = {"html_block", "html_inline", "raw_block", "raw_inline"}
 
 
-def check_targets(deck: Deck) -> Diagnostics:
+class _Ends(NamedTuple):
+    """The links of a slide that stay within the deck, and what can be linked to."""
+
+    links: tuple[Token, ...]
+    identifiers: frozenset[str]
+
+
+def check_targets(deck: Deck, memory: Memory) -> Diagnostics:
     """A warning for every link to an identifier that nothing in the deck has."""
-    tokens = [node.token for node in walk(deck)]
-    links = [token for token in tokens if _identifier(token)]
+    ends = gather("targets", deck, memory, _ends)
+    links = [link for one in ends for link in one.links]
     if not links:
         return ()
-    known = {name for token in tokens for name in _identifiers(token)}
-    known |= {slide.attributes.id for slide in deck.slides()}
+    known = {slide.attributes.id for slide in deck.slides()}
+    known.update(*(one.identifiers for one in ends))
     return tuple(_unknown(link, known) for link in links if _identifier(link) not in known)
+
+
+def _ends(tokens: Iterable[Token]) -> _Ends:
+    links, identifiers = list[Token](), set[str]()
+    for token in tokens:
+        if token.type == "link_open" and _identifier(token):
+            links.append(token)
+        identifiers.update(_identifiers(token))
+    return _Ends(tuple(links), frozenset(identifiers - {""}))
 
 
 def _identifier(token: Token) -> str:

@@ -6,12 +6,14 @@ diagnostics at their places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
+from diascope.cache.memory import Memory
 from diascope.deck.model import Deck, Slide
 from diascope.dialect.tokens import Token
 
+_Found = TypeVar("_Found")
 _FRAME = ("footer",)
 """Texts of the metadata that stand on every slide."""
 
@@ -37,6 +39,21 @@ def walk(deck: Deck) -> Iterator[Node]:
         yield from walk_slide(slide)
     for token in walk_frame(deck):
         yield Node(token, None, 1)
+
+
+def gather(
+    name: str, deck: Deck, memory: Memory, look: Callable[[Iterable[Token]], _Found]
+) -> list[_Found]:
+    """What a function makes of the tokens of each slide, in order, and last of the frame's.
+
+    It is cached by slide under the name: a pass costs an edit one slide.
+    """
+
+    def slide_tokens(slide: Slide) -> _Found:
+        return look(node.token for node in walk_slide(slide))
+
+    found = memory.each(("pass", name), list(deck.slides()), slide_tokens)
+    return [*found, look(walk_frame(deck))]
 
 
 def walk_frame(deck: Deck) -> Iterator[Token]:

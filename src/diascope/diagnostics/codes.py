@@ -14,7 +14,7 @@ DECK = "slides/talk.md"
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error keeps the site from being written."""
+    """How bad a diagnostic is: an error keeps the site from being written."""
 
     ERROR = "error"
     WARNING = "warning"

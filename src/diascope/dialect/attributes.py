@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from diascope.diagnostics.place import UNKNOWN, Place
-from diascope.html_escape import escape_html
+from diascope.dialect.html_escape import escape_html
 
 _NAME = r"[^\W\d_][\w\-:.]*"
 _ITEM = re.compile(
@@ -57,10 +57,23 @@ class Attributes:
     """Key and value, in order, keys as written."""
     place: Place = field(default=UNKNOWN, compare=False)
     """Where they stand, if that is not with what they belong to."""
+    spans: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """Where the value of each pair begins in the text that was parsed, and its length in it."""
 
     def get(self, key: str, default: str = "") -> str:
         """The value of the first pair with this key."""
         return next((value for name, value in self.pairs if name == key), default)
+
+    def value_place(self, key: str, place: Place) -> Place:
+        """The place of the value of the first pair with this key.
+
+        `place` is that of the text that was parsed; of its further lines the columns are not known.
+        """
+        spans = zip(self.pairs, self.spans, strict=False)
+        at, length = next((span for (name, _), span in spans if name == key), (-1, 0))
+        if at < 0 or place.column is None:
+            return place
+        return place._replace(column=place.column + at, length=length)
 
     def __bool__(self) -> bool:
         return bool(self.id or self.classes or self.pairs)
@@ -99,6 +112,7 @@ def parse_attributes(
         return None
     at = _skip(text, pos + 1, stop)
     name, classes, pairs = "", list[str](), list[tuple[str, str]]()
+    spans, line_end = list[tuple[int, int]](), text.find("\n")
     while not text.startswith("}", at, stop):
         item = _ITEM.match(text, at, stop)
         if item is None or item.end() == at:
@@ -117,8 +131,11 @@ def parse_attributes(
                 classes += value.split()
             else:
                 pairs.append((key, value))
+                start, end = item.span(item.lastgroup or 0)
+                spans.append((start if line_end < 0 or end <= line_end else -1, end - start))
         at = _skip(text, item.end(), stop)
-    return Attributes(name, tuple(classes), tuple(pairs)), at + 1
+    found = Attributes(name, tuple(classes), tuple(pairs), spans=tuple(spans))
+    return found, at + 1
 
 
 def raw_format(text: str, pos: int = 0) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
 
-_TALL = frozenset("mfrac msqrt mroot mtable menclose munderover mstyle mpadded".split())
+_TALL = frozenset("mfrac msqrt mroot mtable menclose munderover".split())
 """Elements that do not fit into a line."""
 _COMBINING = {
     "^": "\u0302",
@@ -22,8 +22,12 @@ _COMBINING = {
 }
 """Accents as characters that join the letter before them."""
 _STYLES = {"double-struck": "DOUBLE-STRUCK", "script": "SCRIPT", "fraktur": "FRAKTUR"}
-_LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⨆⨁⨂⨀⋁⋀")
-_INVISIBLE = {ord(char): None for char in "\u2061\u2062\u2063\u200b"}
+_LARGE = frozenset("∑∏∐⋃⋂⨆⨁⨂⨀⋁⋀")
+"""Operators that have their limits above and below."""
+_PLAIN = str.maketrans(
+    {"∗": "*", "∣": "|", "↔": "↔\ufe0e", **dict.fromkeys("\u2061\u2062\u2063\u200b", "")}
+)
+"""Characters of MathML as pandoc writes them; those that only structure it are left out."""
 
 
 _MATHML = re.compile(r"<math.*?</math>", re.S)
@@ -45,7 +49,7 @@ def alttext(mathml: str, tex: str, is_display: bool) -> str:
     """The formula in plain characters, or its TeX between dollar signs."""
     try:
         root = fromstring(mathml)
-        return "".join(_text(root)).translate(_INVISIBLE)
+        return "".join(_text(root)).translate(_PLAIN)
     except _NotPlainError:
         signs = "$$" if is_display else "$"
         return f"{signs}{tex}{signs}"

@@ -1,6 +1,6 @@
 """Metadata values, each with the place where it stands.
 
-They are pandoc's kinds without a parser's work done: a text is Markdown that nobody has read.
+They are pandoc's kinds without a parser's work done: a text is Markdown that is not parsed yet.
 """
 
 from collections.abc import Mapping

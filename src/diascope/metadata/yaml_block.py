@@ -15,8 +15,8 @@ import yaml
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.metadata.numbers import pandoc_number
 from diascope.metadata.values import MetaBool, MetaList, MetaMap, MetaText, MetaValue
-from diascope.metadata.yaml_findings import Block, Mark
 from diascope.metadata.yaml_hints import QUOTE, hint_for
+from diascope.metadata.yaml_places import Mark, YamlBlock
 
 MAX_DEPTH = 64
 """Lists and mappings inside each other."""
@@ -33,7 +33,7 @@ def parse_yaml_block(
     these lines. A block that holds neither a mapping nor nothing is no metadata for pandoc
     either, and gives ``None``: its lines are Markdown.
     """
-    reader = _Reader(Block(first, lines))
+    reader = _Reader(YamlBlock(first, lines))
     try:
         value = reader.document(f"{raw}\n")
     except _UnreadableError as error:
@@ -58,7 +58,7 @@ class _UnreadableError(Exception):
 class _Reader:
     """Makes values from the events of one block."""
 
-    block: Block
+    block: YamlBlock
     found: list[Diagnostic] = field(default_factory=list)
     anchors: dict[str, tuple[MetaValue, int]] = field(default_factory=dict)
     """The values that aliases can name, and how many values each holds."""

@@ -25,7 +25,7 @@ class Refusal:
     """Why no site was started."""
 
     diagnostic: Diagnostic
-    """The finding about the folder that was asked for."""
+    """The diagnostic about the folder that was asked for."""
 
 
 def new_site(folder: Path) -> list[Path] | Refusal:

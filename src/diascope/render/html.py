@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
+from diascope.dialect.html_escape import escape_html
 from diascope.dialect.tokens import Token, changed
 from diascope.formulas import typeset
-from diascope.html_escape import escape_html
 from diascope.reading.images import shape
 from diascope.render.media import media_kind, sized, with_column_width
 from diascope.snippets import is_diagram, render_code, render_diagram

@@ -61,7 +61,7 @@ class Live:
         self._overlays = dict[str, str]()
 
     async def follow(self, watch: Watch) -> None:
-        """Assemble the site, and again after every burst of changes, for ever."""
+        """Assemble the site, and again after every burst of changes; never returns."""
         await self._renew(watch, None)
         self.ready.set()
         watch.start()
@@ -106,7 +106,7 @@ class Live:
             page.stale.set()
 
     async def push(self, page: OpenPage, send: Callable[[str], Awaitable[None]]) -> None:
-        """Send a page what it lacks, whenever it is stale, for ever."""
+        """Send a page what it lacks, whenever it is stale; never returns."""
         while True:
             await page.stale.wait()
             page.stale.clear()

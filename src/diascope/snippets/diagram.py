@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from diascope.dialect.attributes import html_name, render_attributes
-from diascope.html_escape import escape_html
+from diascope.dialect.html_escape import escape_html
 
 LANGUAGE = "mermaid"
 

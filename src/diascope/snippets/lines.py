@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from diascope.html_escape import escape_html
+from diascope.dialect.html_escape import escape_html
 
 
 class Token(NamedTuple):

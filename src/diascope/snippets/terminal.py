@@ -29,7 +29,7 @@ def _step(step: Step, first: int | None) -> str:
 
 
 _Part = tuple[str, list[Token]]
-"""A CSS class of a transcript, such as `prompt`, and what wears it."""
+"""A CSS class of a transcript, such as `prompt`, and the tokens that have it."""
 
 
 def _parts(step: Step) -> Iterator[_Part]:

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic
+from diascope.write.folder import check_place, read_before
 from diascope.write.manifest import Manifest, manifest_text, merged
 from diascope.write.names import MANIFEST, STAGING, is_safe, parents
-from diascope.write.place import check_place, read_before
 from diascope.write.plan import Content, Plan, make_plan
 from diascope.write.reports import (
     report_clashes,
@@ -69,26 +69,26 @@ def write_site(
     if unsafe := [path for path in files if not is_safe(path)]:
         raise ValueError(f"not a path inside the site: {unsafe[0]!r}")
     try:
-        plan, findings = _check(files, out, forbidden, partial)
+        plan, diagnostics = _check(files, out, forbidden, partial)
         if plan is None:
-            return Written(), findings
+            return Written(), diagnostics
         _write(plan, files, out, partial)
     except OSError as error:
         return Written(), (report_failure(error, files.values(), out),)
     unchanged = tuple(sorted(set(files).difference(plan.changed)))
-    return Written(plan.changed, unchanged, plan.stale), findings
+    return Written(plan.changed, unchanged, plan.stale), diagnostics
 
 
 def _check(
     files: Mapping[str, Content], out: Path, forbidden: Sequence[Path], partial: bool
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """What to do, or nothing where something forbids it, and what was found."""
-    findings = [*check_place(out, forbidden), *report_clashes(files, out)]
-    before = read_before(out) if not findings else {}
+    diagnostics = [*check_place(out, forbidden), *report_clashes(files, out)]
+    before = read_before(out) if not diagnostics else {}
     if isinstance(before, Diagnostic):
-        findings.append(before)
-    if findings or isinstance(before, Diagnostic):
-        return None, tuple(findings)
+        diagnostics.append(before)
+    if diagnostics or isinstance(before, Diagnostic):
+        return None, tuple(diagnostics)
     plan = make_plan(files, out, before, partial)
     if plan.foreign:
         return None, tuple(report_foreign(out / path) for path in plan.foreign)

@@ -1,4 +1,4 @@
-"""What can be wrong with a YAML block, at its place in the file."""
+"""Where a YAML block stands in its file, and diagnostics at places in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class YamlBlock:
     """Where the block stands, to report the file's places and not the block's."""
 
     first: Place
