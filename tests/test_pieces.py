@@ -15,7 +15,8 @@ from diascope.parse.survey import Survey, read_piece, survey
 
 LINES = """
 # a|## b {.c}|d|===|---|***|- e|  - f|1. g|> h|```|~~~|    i|::: j|:::|<div>|</div>|<p>|</p>|<!--
--->|<section>|  </section>|: k|x: y|...|\\begin{l}|\\end{l}|[^1]|[^1]: m|[n]|[n]: o|-- --|p  q|| r
+-->|- a <!--|<section>|  </section>|: k|x: y|...|\\begin{l}|\\end{l}|[^1]|[^1]: m
+[n]|[n]: o|-- --|p  q|| r
 | s | t ||---|---||*u|`v|$w|<hr>|<script>|</script>|(@) x|(@y) z|# a|[a]||||
 """.replace("\n", "|").split("|")
 """Lines that begin, go on or end something."""

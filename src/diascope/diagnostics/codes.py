@@ -98,6 +98,9 @@ CODES: dict[str, Code] = {
     "variable-undefined": Code(
         _W, "text asks for a metadata value that the deck does not set", "# {{ meta.event }}"
     ),
+    "heading-hash": Code(
+        _W, "a heading ends in `#`, which closes it and is not shown", "# Talks on C#"
+    ),
     "table-row-long": Code(
         _W,
         "a table row has more cells than the header",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from diascope.dialect.inline_state import InlineState
+if TYPE_CHECKING:
+    from diascope.dialect.inline_state import InlineState
 
 _GROUP = r"\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S])*+\})*+\})*+\}"
 _OVERLAY = r"<[\d+,|. -]++>"
@@ -21,7 +23,7 @@ _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 
 def inline_tex(state: InlineState) -> bool:
     """Read over a command with its arguments, or an environment."""
-    end = _environment(state) or _command(state)
+    end = _environment(state) or command_end(state.src, state.pos, state.posMax)
     if end is None:
         return False
     token = state.put("raw_inline", "", 0)
@@ -41,15 +43,12 @@ def _environment(state: InlineState) -> int | None:
     return end + len(closing) if end >= 0 else None
 
 
-def _command(state: InlineState) -> int | None:
-    found = _COMMAND.match(state.src, state.pos, state.posMax)
+def command_end(text: str, pos: int, stop: int) -> int | None:
+    """Where the command ends that begins here, spaces after a bare name included; or None."""
+    found = _COMMAND.match(text, pos, stop)
     if found is None:
         return None
-    is_bare = found[0][-1] not in "}0123456789"
-    return _after_spaces(state, found.end()) if is_bare else found.end()
-
-
-def _after_spaces(state: InlineState, pos: int) -> int:
-    """TeX reads over the spaces after the name of a command."""
-    found = _SPACES.match(state.src, pos, state.posMax)
-    return found.end() if found else pos
+    if found[0][-1] in "}0123456789":
+        return found.end()
+    spaces = _SPACES.match(text, found.end(), stop)
+    return spaces.end() if spaces else found.end()

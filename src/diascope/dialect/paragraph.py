@@ -17,7 +17,7 @@ from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
 from diascope.dialect.raw_tex import environment_end
-from diascope.dialect.text_spans import Spans
+from diascope.dialect.text_spans import Spans, trimmed
 
 _FIRST_LINES = 16
 """Lines that are looked through before more are taken; then twice as many, and so on."""
@@ -133,7 +133,7 @@ def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> No
         return
     opening = state.push("paragraph_open", "p", 1, start, end)
     opening.hidden = not loose
-    state.text(text.strip(" \t\n"), start, end)
+    state.text(trimmed(text), start, end)
     closing = state.push("paragraph_close", "p", -1, start, end)
     closing.hidden = not loose
 
