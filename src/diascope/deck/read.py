@@ -22,6 +22,7 @@ from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.outline import outline
 from diascope.deck.targets import check_targets
+from diascope.deck.tex import check_tex
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
 from diascope.metadata import DeckMeta, MetaBool, MetaMap, MetaText, MetaValue, deck_meta, merge
@@ -59,7 +60,8 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
         found += tuple(d for file in files for d in find_mojibake(file.source))
     variables = dict(_variables(meta))
     surveys = with_variables([file.survey for file in files], variables, memory)
-    shared, numberings = share(surveys, variables)
+    macros = dict(chain.from_iterable(file.macros.items() for file in reversed(files)))
+    shared, numberings = share(surveys, variables, macros)
     passages = dict[Path, Sequence[Passage]]()
     for file, survey, numbering in zip(files, surveys, numberings, strict=True):
         resolved = resolve(survey.reads, numbering, shared, memory, file.source.path)
@@ -73,13 +75,13 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *more, *check_targets(deck), *refused)
+    found += (*wrong, *more, *check_targets(deck), *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 
 def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
     """The deck and what is wrong with its formulas; most decks have none."""
-    if not any("$" in source.text for source in deck.sources):
+    if not any("$" in source.text or "\\" in source.text for source in deck.sources):
         return deck, ()
     from diascope.deck.formulas import with_formulas
 

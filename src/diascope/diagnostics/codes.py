@@ -91,7 +91,13 @@ CODES: dict[str, Code] = {
     "footnote-duplicate": Code(
         _W, "a footnote is defined twice", "# One\n\nText[^1]\n\n[^1]: a\n\n[^1]: b"
     ),
+    "tex-dropped": Code(
+        _W, "TeX that would show words is left out", "# One\n\nA \\textbf{bold} claim"
+    ),
     "math-invalid": Code(_W, "a formula cannot be typeset", "# One\n\n$\\frac{1}$"),
+    "label-undefined": Code(
+        _W, "a formula refers to an equation that the deck does not have", "# One\n\n$\\eqref{a}$"
+    ),
     "formula-engine": Code(
         _W, "formulas stay text, since KaTeX cannot be run here", "a platform without dukpy"
     ),

@@ -7,7 +7,7 @@ elements stay open until their end is reached; and a block may end in the middle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,6 +61,8 @@ class Reading:
     """Link, footnote and example definitions found so far."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """What is wrong with the text."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """Commands that begin or end formulas, with the TeX that they stand for."""
 
 
 @dataclass(frozen=True, slots=True)

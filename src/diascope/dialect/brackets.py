@@ -26,6 +26,9 @@ class Text(Protocol):
     def closing_backticks(self, pos: int, size: int) -> int | None:
         """Where the next run of so many backticks begins."""
 
+    def environment_end(self, pos: int) -> int | None:
+        """Where the TeX environment ends that begins here."""
+
     def tag(self, pos: int) -> Tag | None:
         """The HTML tag or comment that begins here."""
 
@@ -74,7 +77,7 @@ def _span_end(state: Text, start: int, pos: int) -> int | None:
         case "$":
             return math_end(state.src, start, len(state.src))
         case "\\":
-            return command_end(state.src, start, len(state.src))
+            return state.environment_end(start) or command_end(state.src, start, len(state.src))
         case marks if marks[0] == "`":
             close = state.closing_backticks(pos, pos - start)
             return None if close is None else close + pos - start

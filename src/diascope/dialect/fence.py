@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_format
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
+from diascope.dialect.raw_tex import push_tex
 
 _OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*")
 _WORD = re.compile(r"[^\s`{}]+")
@@ -85,6 +86,9 @@ def outdent(line: str, width: int) -> str:
 
 def emit_code(state: BlockState, info: Attributes | str, code: str) -> None:
     """Push a code block, or a raw block of some format."""
+    if info in ("tex", "latex"):
+        push_tex(state, str(info), code, state.line + 1)
+        return
     if isinstance(info, str):
         token = state.push("raw_block", "", 0)
         token.info = info

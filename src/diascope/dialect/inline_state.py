@@ -13,6 +13,7 @@ from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.brackets import match_brackets, match_spans
 from diascope.dialect.definitions import Note, Target
 from diascope.dialect.html_tags import Tag, tag_at
+from diascope.dialect.tex_formulas import BEGIN, macro_end
 from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class Context(Protocol):
 
     def variable(self, name: str) -> str | None:
         """The Markdown text of a metadata value."""
+
+    def macro(self, name: str) -> str | None:
+        """The TeX that a command stands for which begins or ends a formula."""
 
 
 Part = Token | tuple[str, int]
@@ -146,6 +150,19 @@ class InlineState(StateInline):
                 return None
         found = tag_at(self.src, pos)
         return found if found is not None and found.end <= self.posMax else None
+
+    def environment_end(self, pos: int) -> int | None:
+        """Where the TeX environment ends that begins here."""
+        if self.is_spent():
+            return None
+        begin = BEGIN.match(self.src, pos, self.posMax)
+        if begin is None:
+            found = macro_end(self.src[: self.posMax], pos, self.context.macro)
+            return found if found is None or self.spend(found - pos) else None
+        closing = f"\\end{{{begin[1]}{begin[2]}}}"
+        end = self.src.find(closing, begin.end(), self.posMax)
+        self.spend((end if end >= 0 else self.posMax) - pos)
+        return end + len(closing) if end >= 0 else None
 
     def run(self, pos: int) -> int:
         """Where the run of the character at `pos` ends, at the latest where reading ends."""

@@ -15,6 +15,7 @@ from markdown_it.parser_inline import ParserInline
 
 from diascope.dialect.abbreviations import protect_abbreviations
 from diascope.dialect.inline_state import Context, InlineState, Part
+from diascope.dialect.tex_formulas import BARE_TEX
 from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _SPECIAL = "\\n\\t \\\\`*_^\\[!$~<@\"'‘’“”\x91\x92\x93\x94\\-.&{"
 _WORDS = re.compile(
     rf"(?:[^{_SPECIAL}]++|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{{(?!\{{)| (?=[^ \n\t]))++"
 )
+_WORDED = frozenset({"text", "code_inline", "math_inline", "math_display"})
 _MERGED = frozenset({"em", "strong", "del", "sup", "sub", "u"})
 
 InlineRule = Callable[[InlineState], bool]
@@ -129,7 +131,7 @@ def plain_text(tokens: Iterable[Token]) -> str:
     """The words of inline tokens without markup, as in `alt` and in identifiers."""
     parts = []
     for token in tokens:
-        if token.type in ("text", "code_inline", "math_inline", "math_display"):
+        if token.type in _WORDED and token.markup != BARE_TEX:
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")

@@ -39,6 +39,7 @@ class _Fixed:
         self.link = state.context.link
         self.note = state.context.note
         self.example = state.context.example
+        self.macro = state.context.macro
 
     def variable(self, name: str) -> None:
         """No variable is known inside a variable."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from diascope.dialect.definitions import Note, Target
@@ -28,6 +29,8 @@ class Shared:
     """Numbers of labelled example list items."""
     variables: Mapping[str, str]
     """Metadata as Markdown text, by dotted name."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """Commands that begin or end formulas, with the TeX that they stand for."""
 
     def find(self, kind: str, label: str) -> object:
         """The definition of this kind under this label, or None."""
@@ -70,6 +73,12 @@ class Lookups:
         assert found is None or isinstance(found, str)
         return found
 
+    def macro(self, name: str) -> str | None:
+        """The TeX that a command stands for which begins or ends a formula."""
+        found = self._find("macros", name)
+        assert found is None or isinstance(found, str)
+        return found
+
     def still_true(self, shared: Shared) -> bool:
         """Whether this other context gives the same answers."""
         return all(
@@ -92,7 +101,9 @@ class Numbering(NamedTuple):
 
 
 def share(
-    surveys: Sequence[Survey], variables: Mapping[str, str]
+    surveys: Sequence[Survey],
+    variables: Mapping[str, str],
+    macros: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Shared, tuple[tuple[Numbering, ...], ...]]:
     """The definitions of all files, and for every file the numbering of its pieces.
 
@@ -117,7 +128,7 @@ def share(
     for file in surveys:
         files.append(tuple(numberings[at : at + len(file.reads)]))
         at += len(file.reads)
-    return Shared(links, headings, notes, examples, variables), tuple(files)
+    return Shared(links, headings, notes, examples, variables, macros), tuple(files)
 
 
 def _number_examples(reads: Sequence[PieceRead]) -> tuple[dict[str, int], list[int]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics
@@ -75,11 +76,18 @@ class Survey:
         return {read.origin: Anchor(path, piece.line) for piece, read in both}
 
 
-def survey(lines: Sequence[str], first: int, memory: Memory, file: Hashable = "") -> Survey:
+def survey(
+    lines: Sequence[str],
+    first: int,
+    memory: Memory,
+    file: Hashable = "",
+    macros: Mapping[str, str] = MappingProxyType({}),
+) -> Survey:
     """Cut the lines of a file from line `first` on into pieces and read the blocks of each.
 
     The cut of the file's last version is what an edit starts from.  Pieces of one text are read
-    once each, since each stands in a place of its own.
+    once each, since each stands in a place of its own.  `macros` are commands that begin or end
+    formulas.
     """
     last = memory.get(("cut", file), list[Cut])
     last[:] = [recut(lines[first:], first, last[0] if last else None)]
@@ -88,13 +96,14 @@ def survey(lines: Sequence[str], first: int, memory: Memory, file: Hashable = ""
     for piece in pieces:
         texts.append((piece.text, times[piece.text]))
         times[piece.text] += 1
-    reads = memory.each(("read", file), texts, lambda item: read_piece(item[0]))
+    row = ("read", file, *macros.items())
+    reads = memory.each(row, texts, lambda item: read_piece(item[0], macros))
     return Survey(pieces, tuple(reads))
 
 
-def read_piece(text: str) -> PieceRead:
+def read_piece(text: str, macros: Mapping[str, str] = MappingProxyType({})) -> PieceRead:
     """Read the blocks of one piece."""
-    md, reading = reader(), Reading()
+    md, reading = reader(), Reading(macros=macros)
     ended = text if text.endswith("\n") else text + "\n"
     state = BlockState(Lines(ended.split("\n")), md, reading)
     parser = md.block
@@ -137,3 +146,6 @@ class _Nothing:
 
     def variable(self, name: str) -> str | None:
         """No metadata is known."""
+
+    def macro(self, name: str) -> str | None:
+        """No command begins a formula."""
