@@ -23,7 +23,7 @@ from diascope.metadata import (
     parse_yaml_block,
     split_title_block,
 )
-from diascope.parse.survey import Survey, survey
+from diascope.parse.survey import FileText, Survey, survey
 from diascope.reading.disk import Disk, Kind
 from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
@@ -112,9 +112,10 @@ def included(attributes: Attributes, folder: Path) -> Path | None:
 
 def _survey(source: Source, memory: Memory, role: Role, macros: Mapping[str, str]) -> FileRead:
     """The first reading of a file: title block, pieces, metadata."""
-    lines, path = source.spread, source.path
+    path, originals = source.path, source.lines if "\t" in source.text else ()
     title = split_title_block(source.lines, path)
-    surveyed = survey(lines, title.line_count if title else 0, memory, path, macros)
+    top = title.line_count if title else 0
+    surveyed = survey(FileText(source.spread, top, path, originals, macros), memory)
     found = list(check_title_block(title, source.lines, path)) if title else []
     values = [title.values()] if title else []
     for raw, fence in _yaml_blocks(surveyed, path):

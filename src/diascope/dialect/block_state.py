@@ -18,6 +18,7 @@ from diascope.diagnostics.place import Origin
 from diascope.dialect.definitions import Definitions
 from diascope.dialect.lines import Lines
 from diascope.dialect.tokens import Token
+from diascope.reading.source import TAB, from_column
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -63,6 +64,8 @@ class Reading:
     """What is wrong with the text."""
     macros: Mapping[str, str] = field(default_factory=dict)
     """Commands that begin or end formulas, with the TeX that they stand for."""
+    tabbed: Mapping[int, str] = field(default_factory=dict)
+    """The lines of the piece that hold tabs, as they are in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,16 @@ class BlockState(StateBase):
             column = self.lines.columns[at] if known else None
             number = self.first + min(at, len(self.lines) - 1)
             yield Place(self.reading.origin, number, number + 1, column)
+
+    def code(self, line: int, skip: int = 0) -> str:
+        """A line from this character on, with the tabs that it has in the file."""
+        text, start = self.lines[line][skip:], self.lines.columns[line]
+        whole = self.reading.tabbed.get(self.first + line)
+        if whole is None or start is None:
+            return text
+        original = from_column(whole, start + skip)
+        spread = (" " * (start + skip) + original).expandtabs(TAB)[start + skip :]
+        return original if spread == text else text
 
     def finish(self, opening: Token, closing: Token | None = None) -> None:
         """Let a block end where reading stands, blank lines not counted."""

@@ -42,7 +42,8 @@ def fence(state: BlockState) -> bool:
     if end is None:
         _report_unclosed(state, opened)
         return False
-    code = [outdent(line, opened.indent) for line in state.lines[opened.first : end]]
+    lines, width = range(opened.first, end), opened.indent
+    code = [state.code(line, min(width, state.lines.indent(line))) for line in lines]
     emit_code(state, opened.info, "\n".join(code))
     state.line = end + 1
     return True
@@ -77,11 +78,6 @@ def closing_line(lines: Lines, start: int, marks: str) -> int | None:
         return found is not None and found[1].startswith(marks)
 
     return lines.find(start, ("fence", marks), closes)
-
-
-def outdent(line: str, width: int) -> str:
-    """The line less up to `width` leading spaces."""
-    return line[min(width, len(line) - len(line.lstrip(" "))) :]
 
 
 def emit_code(state: BlockState, info: Attributes | str, code: str) -> None:

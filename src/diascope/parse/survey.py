@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,9 @@ from diascope.dialect.tokens import Token
 from diascope.parse.identifiers import identifier
 from diascope.parse.piece import Piece
 from diascope.parse.recut import Cut, recut
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NO_LINES: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +79,52 @@ class Survey:
         return {read.origin: Anchor(path, piece.line) for piece, read in both}
 
 
-def survey(
-    lines: Sequence[str],
-    first: int,
-    memory: Memory,
-    file: Hashable = "",
-    macros: Mapping[str, str] = MappingProxyType({}),
-) -> Survey:
-    """Cut the lines of a file from line `first` on into pieces and read the blocks of each.
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file, as it is cut and read."""
+
+    lines: Sequence[str]
+    """Its lines, with spaces for tabs."""
+    first: int = 0
+    """The line that its pieces begin with, below a title block."""
+    path: Hashable = ""
+    """What tells it from other files."""
+    originals: Sequence[str] = ()
+    """Its lines with their tabs; none where it holds no tab."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """Commands that begin or end formulas, with the TeX that they stand for."""
+
+    def tabbed(self, piece: Piece) -> tuple[tuple[int, str], ...]:
+        """The lines of a piece that hold tabs, by number in the piece."""
+        if not self.originals:
+            return ()
+        lines = self.originals[piece.line : piece.line + piece.text.count("\n") + 1]
+        return tuple((at, line) for at, line in enumerate(lines) if "\t" in line)
+
+
+def survey(file: FileText, memory: Memory) -> Survey:
+    """Cut a file into pieces and read the blocks of each.
 
     The cut of the file's last version is what an edit starts from.  Pieces of one text are read
-    once each, since each stands in a place of its own.  `macros` are commands that begin or end
-    formulas.
+    once each, since each stands in a place of its own.
     """
-    last = memory.get(("cut", file), list[Cut])
-    last[:] = [recut(lines[first:], first, last[0] if last else None)]
+    last = memory.get(("cut", file.path), list[Cut])
+    last[:] = [recut(file.lines[file.first :], file.first, last[0] if last else None)]
     pieces, times = last[0].pieces, Counter[str]()
-    texts = list[tuple[str, int]]()
+    texts = list[tuple[str, int, tuple[tuple[int, str], ...]]]()
     for piece in pieces:
-        texts.append((piece.text, times[piece.text]))
+        texts.append((piece.text, times[piece.text], file.tabbed(piece)))
         times[piece.text] += 1
-    row = ("read", file, *macros.items())
-    reads = memory.each(row, texts, lambda item: read_piece(item[0], macros))
+    row = ("read", file.path, *file.macros.items())
+    reads = memory.each(row, texts, lambda item: read_piece(item[0], file.macros, dict(item[2])))
     return Survey(pieces, tuple(reads))
 
 
-def read_piece(text: str, macros: Mapping[str, str] = MappingProxyType({})) -> PieceRead:
-    """Read the blocks of one piece."""
-    md, reading = reader(), Reading(macros=macros)
+def read_piece(
+    text: str, macros: Mapping[str, str] = _NONE, tabbed: Mapping[int, str] = _NO_LINES
+) -> PieceRead:
+    """Read the blocks of one piece, given its lines that hold tabs as they are in the file."""
+    md, reading = reader(), Reading(macros=macros, tabbed=tabbed)
     ended = text if text.endswith("\n") else text + "\n"
     state = BlockState(Lines(ended.split("\n")), md, reading)
     parser = md.block
