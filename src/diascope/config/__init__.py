@@ -41,6 +41,8 @@ class Config:
     """The decks in their order, by name; empty for all in ``slides/`` by name."""
     reveal: Mapping[str, Json] = field(default_factory=dict)
     """The reveal.js options of every deck; a deck's own metadata wins."""
+    extensions: str = ""
+    """Extensions of pandoc to switch on or off in every deck, as in ``+emoji-smart``."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 
@@ -109,6 +111,7 @@ def _checked(root: Path, values: Mapping[str, object]) -> Config:
         description=str(right.get("description", default.description)),
         url=str(right.get("url", default.url)),
         language=str(right.get("language", default.language)),
+        extensions=str(right.get("extensions", default.extensions)),
         theme=str(right.get("theme", default.theme)),
         decks=tuple(map(str, decks)) if isinstance(decks, list) else (),
         reveal=_options(reveal) if isinstance(reveal, dict) else {},
@@ -125,6 +128,7 @@ _KINDS = {
     "description": "a text",
     "url": "an address that begins with `https://` or `http://`",
     "language": "a language tag such as `en` or `pt-BR`",
+    "extensions": "a text such as `+emoji-smart`",
     "theme": "a text",
     "decks": "a list of texts",
     "reveal": "a table",

@@ -76,6 +76,11 @@ CODES: dict[str, Code] = {
         "a metadata value has the wrong type or is out of range",
         "---\ntoc: perhaps\n---\n\n# One",
     ),
+    "extension-unknown": Code(
+        _W,
+        "a name is none of pandoc's extensions, or of one that cannot be switched here",
+        "---\nextensions: +emojis\n---\n\n# One",
+    ),
     # Markdown
     "div-unclosed": Code(_W, "a fenced div is never closed", "# One\n\n::: notes\nText"),
     "div-unopened": Code(

@@ -12,6 +12,7 @@ from markdown_it.rules_inline.state_inline import StateInline
 from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.brackets import match_brackets, match_spans
 from diascope.dialect.definitions import Note, Target
+from diascope.dialect.extensions import Extensions
 from diascope.dialect.html_tags import Tag, tag_at
 from diascope.dialect.tex_formulas import BEGIN, macro_end
 from diascope.dialect.tokens import Token
@@ -25,6 +26,10 @@ _TAG_ENDS = {"<!-": re.compile("(?=-->)"), "<?": re.compile(r"(?=\?>)")}
 
 class Context(Protocol):
     """What the text of a piece may ask of the whole deck."""
+
+    @property
+    def extensions(self) -> Extensions:
+        """The extensions that are on."""
 
     def link(self, label: str) -> Target | None:
         """What a reference label stands for, headings included."""
@@ -55,6 +60,7 @@ class InlineState(StateInline):
     def __init__(self, src: str, md: MarkdownIt, context: Context, rows: Sequence[Place]) -> None:
         super().__init__(src, md, {}, [])
         self.context = context
+        self.extensions = context.extensions
         self.rows = rows
         """The place of each line of the text; the last one also stands for those that lack one."""
         self.out: list[Part] = []

@@ -36,6 +36,7 @@ class _Fixed:
     """The deck's context without its variables, so that a value cannot name itself."""
 
     def __init__(self, state: InlineState) -> None:
+        self.extensions = state.extensions
         self.link = state.context.link
         self.note = state.context.note
         self.example = state.context.example

@@ -55,6 +55,10 @@ class DeckMeta:
     """Whether lists appear item by item."""
     number_sections: bool = False
     """Whether headings are numbered."""
+    extensions: tuple[MetaText, ...] = ()
+    """Extensions of pandoc to switch on or off, as in ``+emoji-smart``."""
+    emoji: bool = False
+    """Whether ``:rocket:`` is an emoji."""
     repair_text: bool = False
     """Whether broken encoding is repaired on the page."""
     toc: bool = False
@@ -140,6 +144,8 @@ def deck_meta(values: Metadata) -> tuple[DeckMeta, Diagnostics]:
         slide_level=read.number("slide-level", 0, 6),
         incremental=read.flag("incremental"),
         number_sections=read.flag("number-sections"),
+        extensions=read.texts("extensions"),
+        emoji=read.flag("emoji"),
         repair_text=read.flag("repair-text"),
         toc=read.flag("toc"),
         toc_depth=read.number("toc-depth", 1, 6) or 3,

@@ -13,10 +13,11 @@ from diascope.diagnostics.nearest import nearest
 
 UNDERSTOOD = frozenset(OPTIONS) | frozenset(
     """
-    abstract affiliation affiliations aspect-ratio author authors background-image color-scheme css
-    date description dir favicon footer header-includes include-after include-before incremental
-    institute keywords lang logo number-sections permalink repair-text revealOptions slide-level
-    subtitle table-of-contents theme title title-slide-attributes toc toc-depth toc-title
+    abstract affiliation affiliations aspect-ratio author authors background-image color-scheme
+    css date description dir emoji extensions favicon footer header-includes include-after
+    include-before incremental institute keywords lang logo number-sections permalink
+    repair-text revealOptions slide-level subtitle table-of-contents theme title
+    title-slide-attributes toc toc-depth toc-title
     """.split()
 )
 """The keys that Diascope acts on."""
@@ -66,7 +67,7 @@ cssclass cssclasses custom custom_css customTheme data datetime day decker decke
 defaults demo department dependencies deprecated details disqus docs doi domain download draft
 drawings due echo edition editor editUrl elapsedtimebar email embed embed-resources enableMenu end
 engine entry environment eval event events example excerpt exclude execute expires export
-exportFilename extends extensions extra extracss extrajs facebook faculty fade featured feed
+exportFilename extends extra extracss extrajs facebook faculty fade featured feed
 fenced field figure figures figureTitle file filename files filter filters first float fold font
 footer-logo footnotes format formats fragment from full funding gallery generator gitalk github
 glossary graph group guest handouts hashtags head heading headingDivider headline hero hidden hide

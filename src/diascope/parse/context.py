@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from diascope.dialect.definitions import Note, Target
+from diascope.dialect.extensions import DEFAULT, Extensions
 from diascope.parse.identifiers import unique_identifiers
 from diascope.parse.survey import PieceRead, Survey
 
@@ -32,6 +33,9 @@ class Shared:
     macros: Mapping[str, str] = field(default_factory=dict)
     """Commands that begin or end formulas, with the TeX that they stand for."""
 
+    extensions: Extensions = DEFAULT
+    """The extensions that are on."""
+
     def find(self, kind: str, label: str) -> object:
         """The definition of this kind under this label, or None."""
         table: Mapping[str, object] = getattr(self, kind)
@@ -48,6 +52,11 @@ class Lookups:
     """Where the answers come from."""
     used: dict[Lookup, object] = field(default_factory=dict)
     """Every question so far with its answer."""
+
+    @property
+    def extensions(self) -> Extensions:
+        """The extensions that are on."""
+        return self.shared.extensions
 
     def link(self, label: str) -> Target | None:
         """What a reference label stands for."""
@@ -104,6 +113,7 @@ def share(
     surveys: Sequence[Survey],
     variables: Mapping[str, str],
     macros: Mapping[str, str] = MappingProxyType({}),
+    extensions: Extensions = DEFAULT,
 ) -> tuple[Shared, tuple[tuple[Numbering, ...], ...]]:
     """The definitions of all files, and for every file the numbering of its pieces.
 
@@ -128,7 +138,7 @@ def share(
     for file in surveys:
         files.append(tuple(numberings[at : at + len(file.reads)]))
         at += len(file.reads)
-    return Shared(links, headings, notes, examples, variables, macros), tuple(files)
+    return Shared(links, headings, notes, examples, variables, macros, extensions), tuple(files)
 
 
 def _number_examples(reads: Sequence[PieceRead]) -> tuple[dict[str, int], list[int]]:

@@ -16,6 +16,7 @@ from diascope.dialect.attributes import Attributes
 from diascope.dialect.block_state import BlockState, Reading
 from diascope.dialect.blocks import BlockParser
 from diascope.dialect.definitions import Definitions, Note, Target, label_key
+from diascope.dialect.extensions import DEFAULT
 from diascope.dialect.inline_state import Context
 from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.dialect.lines import Lines
@@ -155,6 +156,8 @@ def headings_of(tokens: Sequence[Token], context: Context) -> Iterator[Heading]:
 
 class _Nothing:
     """A context that knows nothing: identifiers do not depend on definitions."""
+
+    extensions = DEFAULT
 
     def link(self, label: str) -> Target | None:
         """No link is defined."""
