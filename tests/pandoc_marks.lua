@@ -2,6 +2,12 @@
 
 traverse = 'topdown'
 
+-- what pandoc's HTML writer takes for formulas
+local formulas = {}
+for name in ('align alignat eqnarray equation gather multline'):gmatch('%a+') do
+  formulas[name] = true
+end
+
 function SoftBreak()
   return pandoc.Str '↵'
 end
@@ -9,6 +15,13 @@ end
 function RawInline(raw)
   if raw.format == 'html' then
     return { pandoc.Str '‹', raw, pandoc.Str '›' }, false
+  end
+  local name = raw.text:match('^\\begin{(%a+)%*?}')
+  if name and formulas[name] then
+    return pandoc.Math('DisplayMath', raw.text), false
+  end
+  if raw.text:match('^\\ref{') or raw.text:match('^\\eqref{') then
+    return pandoc.Math('InlineMath', raw.text), false
   end
   return pandoc.Code(raw.text, { class = 'raw-' .. raw.format }), false
 end

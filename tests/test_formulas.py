@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from casefile import Case, cases
-from harness import ROOT
+from harness import ROOT, render
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from diascope.formulas import definitions, typeset
+from diascope.formulas import as_definitions, definitions, labels, typeset
 
 
 def spoken(tex: str, *raw: str, is_display: bool = False) -> str:
@@ -139,3 +139,36 @@ def test_katex_is_the_release_that_is_pinned() -> None:
     pinned = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]["katex"]
     script = (ROOT / "static" / "vendor" / "katex" / "katex.js").read_text("utf-8")
     assert f'"{pinned}"' in script
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{multline} a \\ b \label{x} \end{multline}",
+        r"\begin{eqnarray} a &=& b \label{x} \\ && + c \nonumber \end{eqnarray}",
+        r"\begin{flalign*} a &= b \label{x} \\ c &= d \end{flalign*}",
+        r"\begin{dmath} a \label{x} \end{dmath}",
+        r"\begin{subequations} \begin{align} a \label{x} \end{align} \end{subequations}",
+        r"\begin{equation} \begin{aligned} a \label{x} \\ b \end{aligned} \end{equation}",
+    ],
+)
+def test_a_label_numbers_an_equation(tex: str) -> None:
+    numbers = as_definitions(labels([r"x \label{first}", tex]))
+    page = LexborHTMLParser(typeset(tex, True, numbers).html)
+    assert [tag.text(deep=True).strip("\u200b") for tag in page.css(".katex-html .katex-tag")] == [
+        "(2)"
+    ]
+    assert typeset(r"\eqref{x}", False, numbers).alttext == "(2)"
+
+
+def test_an_equation_without_a_label_has_no_number() -> None:
+    made = typeset(r"\begin{align} a &= b \\ c &= d \end{align}", True)
+    assert "eqn-num" not in made.html
+
+
+def test_references_name_tags_and_what_no_equation_has() -> None:
+    text = "# One\n\n$$x \\tag{A} \\label{a}$$\n\nSee \\eqref{a}, $\\ref{b}$."
+    rendered = render(text)
+    shown = [one.attributes["alttext"] for one in rendered.page.css(".math.inline")]
+    assert shown == ["(A)", "b"]
+    assert rendered.places == [("label-undefined", "slides/talk.md", 5)]

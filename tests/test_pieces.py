@@ -11,11 +11,12 @@ from diascope.parse.context import share
 from diascope.parse.cut import cut
 from diascope.parse.piece import Piece
 from diascope.parse.resolve import resolve
-from diascope.parse.survey import Survey, read_piece, survey
+from diascope.parse.survey import FileText, Survey, read_piece, survey
 
 LINES = """
 # a|## b {.c}|d|===|---|***|- e|  - f|1. g|> h|```|~~~|    i|::: j|:::|<div>|</div>|<p>|</p>|<!--
--->|<section>|  </section>|: k|x: y|...|\\begin{l}|\\end{l}|[^1]|[^1]: m|[n]|[n]: o|-- --|p  q|| r
+-->|- a <!--|<section>|  </section>|: k|x: y|...|\\begin{l}|\\end{l}|[^1]|[^1]: m
+[n]|[n]: o|-- --|p  q|| r
 | s | t ||---|---||*u|`v|$w|<hr>|<script>|</script>|(@) x|(@y) z|# a|[a]||||
 """.replace("\n", "|").split("|")
 """Lines that begin, go on or end something."""
@@ -52,13 +53,13 @@ def _told(tokens: object) -> str:
 def test_pieces_read_as_the_whole_does(text: str) -> None:
     lines = text.split("\n")
     whole = Survey((Piece(text, 0),), (read_piece(text),))
-    assert outcome(survey(lines, 0, Memory(), "deck.md")) == outcome(whole)
+    assert outcome(survey(FileText(lines), Memory())) == outcome(whole)
 
 
 @given(st.text(max_size=200) | TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
-    outcome(survey(text.split("\n"), 0, Memory(), "deck.md"))
+    outcome(survey(FileText(text.split("\n")), Memory()))
 
 
 @given(TEXTS)

@@ -58,6 +58,8 @@ class Config:
     """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
     reveal: Mapping[str, Json] = key(Type("a table", _options), {})
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
+    extensions: str = key(TEXT, "")
+    """[Extensions of pandoc](dialect.md#extensions) to switch in every deck: `+emoji-smart`."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 

@@ -14,6 +14,7 @@ from diascope.cache.memory import Memory
 from diascope.deck.extras import SUFFIX
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.tex_formulas import macros_of
 from diascope.dialect.tokens import Token
 from diascope.metadata import (
     MetaValue,
@@ -22,7 +23,7 @@ from diascope.metadata import (
     parse_yaml_block,
     split_title_block,
 )
-from diascope.parse.survey import Survey, survey
+from diascope.parse.survey import FileText, Survey, survey
 from diascope.reading.disk import Disk, Kind
 from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
@@ -57,6 +58,8 @@ class FileRead:
     """What is wrong with its metadata."""
     role: Role
     """What it is to the deck."""
+    macros: Mapping[str, str]
+    """Commands that begin or end formulas: those of the deck's own file, and its own."""
 
 
 @dataclass(slots=True)
@@ -73,7 +76,9 @@ class _Reader:
         self.diagnostics += found
         if source is None:
             return
-        file = _survey(replace(source, text=self.change(source.text)), self.memory, role)
+        macros = self.files[0].macros if self.files else {}
+        source = replace(source, text=self.change(source.text))
+        file = _survey(source, self.memory, role, {**macros, **macros_of(source.text)})
         self.files.append(file)
         sources = Sources({file.source.path: file.source}, file.survey.anchors(file.source.path))
         wrong = [*_not_empty(file)]
@@ -105,11 +110,12 @@ def included(attributes: Attributes, folder: Path) -> Path | None:
     return Path(os.path.normpath(folder.absolute() / address)) if address else None
 
 
-def _survey(source: Source, memory: Memory, role: Role) -> FileRead:
+def _survey(source: Source, memory: Memory, role: Role, macros: Mapping[str, str]) -> FileRead:
     """The first reading of a file: title block, pieces, metadata."""
-    lines, path = source.spread, source.path
+    path, originals = source.path, source.lines if "\t" in source.text else ()
     title = split_title_block(source.lines, path)
-    surveyed = survey(lines, title.line_count if title else 0, memory, path)
+    top = title.line_count if title else 0
+    surveyed = survey(FileText(source.spread, top, path, originals, macros), memory)
     found = list(check_title_block(title, source.lines, path)) if title else []
     values = [title.values()] if title else []
     for raw, fence in _yaml_blocks(surveyed, path):
@@ -119,7 +125,7 @@ def _survey(source: Source, memory: Memory, role: Role) -> FileRead:
         found += wrong
         if not block and not wrong and fence.begin > 0:
             found += _swallowed(source, fence.begin)
-    return FileRead(source, surveyed, merge(*values), tuple(found), role)
+    return FileRead(source, surveyed, merge(*values), tuple(found), role, macros)
 
 
 def _swallowed(source: Source, fence: int) -> Iterator[Diagnostic]:

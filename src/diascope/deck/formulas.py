@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -11,7 +11,7 @@ from diascope.deck.model import Deck
 from diascope.deck.walk import gather
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.dialect.tokens import Token
-from diascope.formulas import defines, definitions, typeset
+from diascope.formulas import as_definitions, defines, definitions, labels, references, typeset
 
 _MATH = ("math_inline", "math_display")
 
@@ -25,8 +25,20 @@ def with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
     formulas = [token for token in tokens if token.type in _MATH]
     if not formulas:
         return deck, ()
-    macros = _macros(deck, tokens)
-    return replace(deck, macros=macros), tuple(_mistakes(deck, formulas, macros))
+    numbers = labels(token.content for token in formulas if token.type == "math_display")
+    macros = (*_macros(deck, tokens), *as_definitions(numbers))
+    found = (*_mistakes(deck, formulas, macros), *_undefined(formulas, numbers))
+    return replace(deck, macros=macros), found
+
+
+def _undefined(formulas: Sequence[Token], numbers: Container[str]) -> Iterator[Diagnostic]:
+    """A warning for every reference to an equation that the deck does not have."""
+    for token in formulas:
+        for label in references(token.content):
+            if label not in numbers:
+                message = f"no equation has the label `{label}`"
+                hint = f"write `\\label{{{label}}}` into the formula that is meant"
+                yield Diagnostic("label-undefined", token.place, message, hint)
 
 
 def _tex(tokens: Iterable[Token]) -> tuple[Token, ...]:

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -22,8 +23,11 @@ from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.outline import outline
 from diascope.deck.targets import check_targets
+from diascope.deck.tex import check_tex
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
+from diascope.dialect.extensions import DEFAULT, EAST_ASIAN, Extensions, Switches
+from diascope.dialect.line_breaks import WITHOUT_SPACES
 from diascope.metadata import DeckMeta, MetaBool, MetaMap, MetaText, MetaValue, deck_meta, merge
 from diascope.parse.block import Passage
 from diascope.parse.context import Shared, share
@@ -35,7 +39,19 @@ from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
 
 
-def read_deck(path: Path, memory: Memory, disk: Disk) -> tuple[Deck | None, Diagnostics]:
+@dataclass(frozen=True, slots=True)
+class SiteWide:
+    """What the site's configuration says of how decks are read."""
+
+    language: str = "en"
+    """The language of decks that name none."""
+    extensions: str = ""
+    """Extensions that are switched in every deck; mistakes in them are told elsewhere."""
+
+
+def read_deck(
+    path: Path, memory: Memory, disk: Disk, site: SiteWide = SiteWide()
+) -> tuple[Deck | None, Diagnostics]:
     """The deck of a file, and what is wrong with it; no deck where there is no text.
 
     It is the very same deck as long as its files say the same.
@@ -48,18 +64,21 @@ def read_deck(path: Path, memory: Memory, disk: Disk) -> tuple[Deck | None, Diag
         files, found = read_files(path, memory.part("repaired files"), disk, repair)
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
-    deck, more = memory.get(("deck", texts), lambda: _deck(files, inner))
+    deck, more = memory.get(("deck", texts, site), lambda: _deck(files, site, inner))
     return deck, (*found, *more)
 
 
-def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]:
+def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[Deck, Diagnostics]:
     """The deck of these files, and what is wrong with them."""
     meta, found = _meta(files)
+    extensions, unknown = _extensions(meta, site)
+    found += unknown
     if not meta.repair_text:
         found += tuple(d for file in files for d in find_mojibake(file.source))
     variables = dict(_variables(meta))
-    surveys = with_variables([file.survey for file in files], variables, memory)
-    shared, numberings = share(surveys, variables)
+    surveys = with_variables([file.survey for file in files], variables, extensions, memory)
+    macros = dict(chain.from_iterable(file.macros.items() for file in reversed(files)))
+    shared, numberings = share(surveys, variables, macros, extensions)
     passages = dict[Path, Sequence[Passage]]()
     for file, survey, numbering in zip(files, surveys, numberings, strict=True):
         resolved = resolve(survey.reads, numbering, shared, memory, file.source.path)
@@ -73,13 +92,13 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *more, *check_targets(deck, memory), *refused)
+    found += (*wrong, *more, *check_targets(deck, memory), *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 
 def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
     """The deck and what is wrong with its formulas; most decks have none."""
-    if not any("$" in source.text for source in deck.sources):
+    if not any("$" in source.text or "\\" in source.text for source in deck.sources):
         return deck, ()
     from diascope.deck.formulas import with_formulas
 
@@ -123,6 +142,24 @@ def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
     own = [file.values for file in files if file.role is not Role.INCLUDED]
     found = tuple(chain.from_iterable(deck_meta(values)[1] for values in own))
     return deck_meta(merge(*own))[0], found
+
+
+def _extensions(meta: DeckMeta, site: SiteWide) -> tuple[Extensions, Diagnostics]:
+    """The extensions that are on: those of the language, of the site, and of the deck."""
+    language = (meta.lang or site.language).lower().partition("-")[0]
+    base = DEFAULT | ({EAST_ASIAN} if language in WITHOUT_SPACES else frozenset())
+    wide, own, found = Switches(), Switches(), list[Diagnostic]()
+    wide.switch(site.extensions)
+    if meta.emoji:
+        own.switch("+emoji")
+    for text in meta.extensions:
+        before = len(own.mistakes)
+        own.switch(text.text)
+        found += [
+            Diagnostic("extension-unknown", text.place, *mistake)
+            for mistake in own.mistakes[before:]
+        ]
+    return own.applied(wide.applied(base)), tuple(found)
 
 
 def _variables(meta: DeckMeta) -> Iterator[tuple[str, str]]:

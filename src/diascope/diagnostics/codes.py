@@ -86,6 +86,11 @@ CODES: dict[str, Code] = {
         "a metadata value has the wrong type or is out of range",
         "---\ntoc: perhaps\n---\n\n# One",
     ),
+    "extension-unknown": Code(
+        _W,
+        "a name is none of pandoc's extensions, or of one that cannot be switched here",
+        "---\nextensions: +emojis\n---\n\n# One",
+    ),
     # Markdown
     "div-unclosed": Code(_W, "a fenced div is never closed", "# One\n\n::: notes\nText"),
     "div-unopened": Code(
@@ -101,12 +106,21 @@ CODES: dict[str, Code] = {
     "footnote-duplicate": Code(
         _W, "a footnote is defined twice", "# One\n\nText[^1]\n\n[^1]: a\n\n[^1]: b"
     ),
+    "tex-dropped": Code(
+        _W, "TeX that would show words is left out", "# One\n\nA \\textbf{bold} claim"
+    ),
     "math-invalid": Code(_W, "a formula cannot be typeset", "# One\n\n$\\frac{1}$"),
+    "label-undefined": Code(
+        _W, "a formula refers to an equation that the deck does not have", "# One\n\n$\\eqref{a}$"
+    ),
     "formula-engine": Code(
         _W, "formulas stay text, since KaTeX cannot be run here", "a platform without dukpy", ""
     ),
     "variable-undefined": Code(
         _W, "text asks for a metadata value that the deck does not set", "# {{ meta.event }}"
+    ),
+    "heading-hash": Code(
+        _W, "a heading ends in `#`, which closes it and is not shown", "# Talks on C#"
     ),
     "table-row-long": Code(
         _W,

@@ -16,8 +16,9 @@ from diascope.dialect.blocks import BlockParser, BlockRule
 from diascope.dialect.citations import bracketed_citation, citation
 from diascope.dialect.code_span import code_span
 from diascope.dialect.definition_list import definition_list
+from diascope.dialect.emoji import emoji
 from diascope.dialect.emphasis import emphasis
-from diascope.dialect.enclosed import strikeout, subscript, superscript
+from diascope.dialect.enclosed import mark, strikeout, subscript, superscript
 from diascope.dialect.escapes import entity, escape
 from diascope.dialect.fence import fence
 from diascope.dialect.fenced_div import fenced_div
@@ -92,6 +93,8 @@ INLINE_RULES: tuple[tuple[str, InlineRule, str], ...] = (
     ("ellipsis", ellipsis, "."),
     ("entity", entity, "&"),
     ("variable", variable, "{"),
+    ("emoji", emoji, ":"),
+    ("mark", mark, "="),
 )
 
 

@@ -7,7 +7,7 @@ elements stay open until their end is reached; and a block may end in the middle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,7 @@ from diascope.diagnostics.place import Origin
 from diascope.dialect.definitions import Definitions
 from diascope.dialect.lines import Lines
 from diascope.dialect.tokens import Token
+from diascope.reading.source import TAB, from_column
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -61,6 +62,10 @@ class Reading:
     """Link, footnote and example definitions found so far."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """What is wrong with the text."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """Commands that begin or end formulas, with the TeX that they stand for."""
+    tabbed: Mapping[int, str] = field(default_factory=dict)
+    """The lines of the piece that hold tabs, as they are in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,16 @@ class BlockState(StateBase):
             column = self.lines.columns[at] if known else None
             number = self.first + min(at, len(self.lines) - 1)
             yield Place(self.reading.origin, number, number + 1, column)
+
+    def code(self, line: int, skip: int = 0) -> str:
+        """A line from this character on, with the tabs that it has in the file."""
+        text, start = self.lines[line][skip:], self.lines.columns[line]
+        whole = self.reading.tabbed.get(self.first + line)
+        if whole is None or start is None:
+            return text
+        original = from_column(whole, start + skip)
+        spread = (" " * (start + skip) + original).expandtabs(TAB)[start + skip :]
+        return original if spread == text else text
 
     def finish(self, opening: Token, closing: Token | None = None) -> None:
         """Let a block end where reading stands, blank lines not counted."""

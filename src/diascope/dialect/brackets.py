@@ -1,7 +1,7 @@
 """Which brackets, and which `<span>` tags, belong together; found once for a text.
 
-A link's text is what stands between balanced brackets, where escapes, code and HTML tags do not
-count (Pandoc manual, "Links").
+A link's text is what stands between balanced brackets, where escapes, code, formulas, TeX commands
+and HTML tags do not count (Pandoc manual, "Links").
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from diascope.dialect.html_tags import Tag
+from diascope.dialect.inline_tex import command_end
+from diascope.dialect.math import math_end
 
-_SIGNS = re.compile(r"\\[\W_]|[\[\]]|`+|<(?=[A-Za-z/!?])")
+_SIGNS = re.compile(r"\\(?:[\W_]|(?=\w))|[\[\]$]|`+|<(?=[A-Za-z/!?])")
 
 
 class Text(Protocol):
@@ -23,6 +25,9 @@ class Text(Protocol):
 
     def closing_backticks(self, pos: int, size: int) -> int | None:
         """Where the next run of so many backticks begins."""
+
+    def environment_end(self, pos: int) -> int | None:
+        """Where the TeX environment ends that begins here."""
 
     def tag(self, pos: int) -> Tag | None:
         """The HTML tag or comment that begins here."""
@@ -55,13 +60,25 @@ def _signs(state: Text) -> Iterator[tuple[int, str]]:
     pos = 0
     while sign := _SIGNS.search(state.src, pos):
         start, pos = sign.start(), sign.end()
-        if sign[0][0] == "`":
-            close = state.closing_backticks(pos, pos - start)
-            pos = pos if close is None else close + pos - start
-        elif sign[0] == "<":
+        if sign[0] == "<":
             tag = state.tag(start)
             if tag is not None:
                 pos = tag.end
                 yield start, "/" * tag.closes + tag.name
-        elif sign[0][0] != "\\":
+        elif sign[0] in "[]":
             yield start, sign[0]
+        else:
+            pos = _span_end(state, start, pos) or pos
+
+
+def _span_end(state: Text, start: int, pos: int) -> int | None:
+    """Where the code, formula or TeX command ends whose first sign stands from `start` to `pos`."""
+    match state.src[start:pos]:
+        case "$":
+            return math_end(state.src, start, len(state.src))
+        case "\\":
+            return state.environment_end(start) or command_end(state.src, start, len(state.src))
+        case marks if marks[0] == "`":
+            close = state.closing_backticks(pos, pos - start)
+            return None if close is None else close + pos - start
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diascope.dialect.attributes import parse_attributes, raw_format
 from diascope.dialect.inline_state import InlineState
+from diascope.dialect.inline_tex import put_tex
 
 
 def code_span(state: InlineState) -> bool:
@@ -16,6 +17,9 @@ def code_span(state: InlineState) -> bool:
     code = state.src[start:close].strip().replace("\n", " ")
     state.pos = close + size
     raw = raw_format(state.src, state.pos)
+    if raw and raw[0] in ("tex", "latex"):
+        put_tex(state, code, raw[1], raw[0])
+        return True
     if raw:
         token = state.put("raw_inline", "", 0)
         token.content, (token.info, state.pos) = code, raw

@@ -12,19 +12,28 @@ _SCRIPTS = {mark: re.compile(rf"(?:[^\s\\{mark}]|\\[^\n])*+(?={mark})") for mark
 
 def strikeout(state: InlineState) -> bool:
     """`~~text~~`, with no space inside the marks."""
-    start, before = state.pos + 2, state.mark()
-    if not state.startswith("~~", state.pos) or start >= state.posMax:
+    return _doubled(state, "~", "s", "del")
+
+
+def mark(state: InlineState) -> bool:
+    """`==text==`, with no space inside the marks (Pandoc manual, "Extension: mark")."""
+    return _doubled(state, "=", "mark", "mark")
+
+
+def _doubled(state: InlineState, sign: str, name: str, tag: str) -> bool:
+    start, before, marks = state.pos + 2, state.mark(), sign * 2
+    if not state.startswith(marks, state.pos) or start >= state.posMax:
         return False
-    if state.src[start] in " \t\n~" or state.src.find("~~", start + 1, state.posMax) < 0:
+    if state.src[start] in f" \t\n{sign}" or state.src.find(marks, start + 1, state.posMax) < 0:
         return False
-    if not state.may_try("strikeout"):
+    if not state.may_try(marks):
         return False
-    state.put("s_open", "del", 1)
+    state.put(f"{name}_open", tag, 1)
     state.pos = start
-    closed = parser(state).until(state, lambda: state.startswith("~~", state.pos))
+    closed = parser(state).until(state, lambda: state.startswith(marks, state.pos))
     if not closed or _after_space(state):
-        return state.give_up("strikeout", before)
-    state.put("s_close", "del", -1)
+        return state.give_up(marks, before)
+    state.put(f"{name}_close", tag, -1)
     state.pos += 2
     return True
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_format
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
+from diascope.dialect.raw_tex import push_tex
 
 _OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*")
 _WORD = re.compile(r"[^\s`{}]+")
@@ -41,7 +42,8 @@ def fence(state: BlockState) -> bool:
     if end is None:
         _report_unclosed(state, opened)
         return False
-    code = [outdent(line, opened.indent) for line in state.lines[opened.first : end]]
+    lines, width = range(opened.first, end), opened.indent
+    code = [state.code(line, min(width, state.lines.indent(line))) for line in lines]
     emit_code(state, opened.info, "\n".join(code))
     state.line = end + 1
     return True
@@ -78,13 +80,11 @@ def closing_line(lines: Lines, start: int, marks: str) -> int | None:
     return lines.find(start, ("fence", marks), closes)
 
 
-def outdent(line: str, width: int) -> str:
-    """The line less up to `width` leading spaces."""
-    return line[min(width, len(line) - len(line.lstrip(" "))) :]
-
-
 def emit_code(state: BlockState, info: Attributes | str, code: str) -> None:
     """Push a code block, or a raw block of some format."""
+    if info in ("tex", "latex"):
+        push_tex(state, str(info), code, state.line + 1)
+        return
     if isinstance(info, str):
         token = state.push("raw_block", "", 0)
         token.info = info

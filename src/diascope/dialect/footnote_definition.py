@@ -1,4 +1,7 @@
-"""Footnote definitions, `[^label]: text` (Pandoc manual, "Extension: footnotes")."""
+"""Footnote definitions, `[^label]: text` (Pandoc manual, "Extension: footnotes").
+
+A heading right below ends one, where pandoc puts it into the note.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 
 from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.definitions import Note
+from diascope.dialect.heading import is_heading
 
 _MARKER = re.compile(r" {0,3}\[\^([^\]\s]+)\]")
 _OPEN = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
@@ -44,7 +48,8 @@ def footnote_definition(state: BlockState) -> bool:
 
 
 def _is_text(state: BlockState, line: int) -> bool:
-    return not state.blank(line) and not _MARKER.match(state.lines[line])
+    text = state.lines[line]
+    return bool(text.strip(" \t")) and not _MARKER.match(text) and not is_heading(text)
 
 
 def _outdent(text: str) -> str:

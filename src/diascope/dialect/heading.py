@@ -6,10 +6,9 @@ import re
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.block_state import BlockState
-from diascope.dialect.text_spans import before_block
+from diascope.dialect.text_spans import before_block, ends_in_escape, trimmed
 
 ATX = re.compile(r"(#+)(?![.)#])(?:[ \t]+|$)")
-_CLOSING = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$|#+[ \t]*$")
 _MOST_LINES = 20
 """Lines that the attributes of a heading may run over."""
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
@@ -20,9 +19,9 @@ def heading(state: BlockState) -> bool:
     return _setext(state) or _atx(state)
 
 
-def is_heading(state: BlockState, line: int) -> bool:
-    """Whether a heading begins on this line."""
-    return ATX.match(state.lines[line]) is not None
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading that begins with `#`, which ends a list, definition or note."""
+    return text.startswith("#") and ATX.match(text) is not None
 
 
 def _atx(state: BlockState) -> bool:
@@ -30,14 +29,34 @@ def _atx(state: BlockState) -> bool:
     found = ATX.match(line)
     if found is None:
         return False
-    text, attributes, end = _with_attributes(state, line[found.end() :])
-    column = found.end()
-    text = _CLOSING.sub("", text)
+    whole, attributes, end = _with_attributes(state, line[found.end() :])
+    text = _without_closing(whole)
     if before_block(text) != text:
         return False
-    _emit(state, len(found[1]), text, attributes, column)
+    _report_lost(state, len(found[1]), found.end(), text, whole)
+    _emit(state, len(found[1]), text, attributes, found.end())
     state.line = end
     return True
+
+
+def _without_closing(text: str) -> str:
+    """The text of a heading without the `#` signs that close it; one that is escaped stays."""
+    bare = text.rstrip(" \t")
+    kept = bare.rstrip("#")
+    if kept == bare:
+        return text
+    return kept + "#" if ends_in_escape(kept) else kept
+
+
+def _report_lost(state: BlockState, level: int, column: int, text: str, whole: str) -> None:
+    """Report signs that close a heading and were probably meant as text: `# C#`."""
+    signs = whole.rstrip()[len(text) :]
+    if not signs or text[-1:].isspace() or not text or (level > 1 and len(signs) == level):
+        return
+    place = state.place(state.line, column=column + len(text))._replace(length=len(signs))
+    escaped = signs.replace("#", "\\#")
+    message = f"`{signs}` at the end of a heading closes it and is not shown"
+    state.report("heading-hash", place, message, f"write `{escaped}` to show it")
 
 
 def _with_attributes(state: BlockState, text: str) -> tuple[str, Attributes, int]:
@@ -47,10 +66,10 @@ def _with_attributes(state: BlockState, text: str) -> tuple[str, Attributes, int
         last = min(state.lines.next_blank(state.line), end + _MOST_LINES)
         closing = next((at for at in range(end, last) if "}" in state.lines[at]), end)
         whole = "\n".join([text, *state.lines[end : closing + 1]])
-        before, attributes = split_attributes(whole.rstrip())
+        before, attributes = split_attributes(trimmed(whole))
         if attributes and "\n" not in before:
             return before, attributes, closing + 1
-    return *split_attributes(text.rstrip()), end
+    return *split_attributes(trimmed(text)), end
 
 
 def _setext(state: BlockState) -> bool:
@@ -59,7 +78,7 @@ def _setext(state: BlockState) -> bool:
     found = _UNDERLINE.match(state.lines[state.line + 1])
     if found is None:
         return False
-    text, attributes = split_attributes(state.lines[state.line].rstrip())
+    text, attributes = split_attributes(trimmed(state.lines[state.line]))
     begins_comment = "<!--" in text and "-->" not in text.rpartition("<!--")[2]
     if begins_comment or before_block(text) != text:
         return False
@@ -70,7 +89,7 @@ def _setext(state: BlockState) -> bool:
 
 def _emit(state: BlockState, level: int, text: str, attributes: Attributes, column: int) -> None:
     column += len(text) - len(text.lstrip())
-    text = text.strip()
+    text = trimmed(text)
     tag = f"h{level}" if level <= 6 else "p"
     opening = state.push("heading_open", tag, 1)
     opening.meta = {"level": level, "attributes": attributes, "raw": text}

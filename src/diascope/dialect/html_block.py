@@ -82,9 +82,16 @@ def _verbatim(state: BlockState, tag: Tag) -> bool:
     found = close.search(whole, tag.end)
     if found is None:
         return False
-    _raw(state, whole[: found.end()])
+    _raw(state, _with_tabs(state, whole[: found.end()]))
     _pass(state, whole, found.end())
     return True
+
+
+def _with_tabs(state: BlockState, html: str) -> str:
+    """An element with the tabs that the file has in the lines between its first and its last."""
+    lines = html.split("\n")
+    between = range(state.line + 1, state.line + len(lines) - 1)
+    return "\n".join([lines[0], *map(state.code, between), *lines[1:][-1:]])
 
 
 def _open(state: BlockState, text: str, tag: Tag) -> None:

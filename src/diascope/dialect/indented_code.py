@@ -19,7 +19,8 @@ def indented_code(state: BlockState) -> bool:
         if following >= len(state.lines) or not state.lines[following].startswith(INDENT):
             break
         end = following + 1
-    code = [line[4:] if line.startswith(INDENT) else "" for line in state.lines[start:end]]
+    lines = range(start, end)
+    code = [state.code(n, 4) if state.lines[n].startswith(INDENT) else "" for n in lines]
     emit_code(state, NONE, "\n".join(code))
     state.line = end
     return True

@@ -12,7 +12,9 @@ from markdown_it.rules_inline.state_inline import StateInline
 from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.brackets import match_brackets, match_spans
 from diascope.dialect.definitions import Note, Target
+from diascope.dialect.extensions import Extensions
 from diascope.dialect.html_tags import Tag, tag_at
+from diascope.dialect.tex_formulas import BEGIN, macro_end
 from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _TAG_ENDS = {"<!-": re.compile("(?=-->)"), "<?": re.compile(r"(?=\?>)")}
 class Context(Protocol):
     """What the text of a piece may ask of the whole deck."""
 
+    @property
+    def extensions(self) -> Extensions:
+        """The extensions that are on."""
+
     def link(self, label: str) -> Target | None:
         """What a reference label stands for, headings included."""
 
@@ -36,6 +42,9 @@ class Context(Protocol):
 
     def variable(self, name: str) -> str | None:
         """The Markdown text of a metadata value."""
+
+    def macro(self, name: str) -> str | None:
+        """The TeX that a command stands for which begins or ends a formula."""
 
 
 Part = Token | tuple[str, int]
@@ -51,6 +60,7 @@ class InlineState(StateInline):
     def __init__(self, src: str, md: MarkdownIt, context: Context, rows: Sequence[Place]) -> None:
         super().__init__(src, md, {}, [])
         self.context = context
+        self.extensions = context.extensions
         self.rows = rows
         """The place of each line of the text; the last one also stands for those that lack one."""
         self.out: list[Part] = []
@@ -146,6 +156,19 @@ class InlineState(StateInline):
                 return None
         found = tag_at(self.src, pos)
         return found if found is not None and found.end <= self.posMax else None
+
+    def environment_end(self, pos: int) -> int | None:
+        """Where the TeX environment ends that begins here."""
+        if self.is_spent():
+            return None
+        begin = BEGIN.match(self.src, pos, self.posMax)
+        if begin is None:
+            found = macro_end(self.src[: self.posMax], pos, self.context.macro)
+            return found if found is None or self.spend(found - pos) else None
+        closing = f"\\end{{{begin[1]}{begin[2]}}}"
+        end = self.src.find(closing, begin.end(), self.posMax)
+        self.spend((end if end >= 0 else self.posMax) - pos)
+        return end + len(closing) if end >= 0 else None
 
     def run(self, pos: int) -> int:
         """Where the run of the character at `pos` ends, at the latest where reading ends."""

@@ -8,13 +8,16 @@ Rules are found by the character they begin with; what no rule takes is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.parser_inline import ParserInline
 
 from diascope.dialect.abbreviations import protect_abbreviations
+from diascope.dialect.extensions import RULES, Extensions
 from diascope.dialect.inline_state import Context, InlineState, Part
+from diascope.dialect.line_breaks import with_line_breaks
+from diascope.dialect.tex_formulas import BARE_TEX
 from diascope.dialect.tokens import Token
 
 if TYPE_CHECKING:
@@ -26,13 +29,31 @@ MAX_NESTING = 40
 """Inlines deeper than this are read as text, so that reading stays linear."""
 
 _SPECIAL = "\\n\\t \\\\`*_^\\[!$~<@\"'‘’“”\x91\x92\x93\x94\\-.&{"
-_WORDS = re.compile(
-    rf"(?:[^{_SPECIAL}]++|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{{(?!\{{)| (?=[^ \n\t]))++"
-)
+
+
+def _words(more: str) -> re.Pattern[str]:
+    """What no rule begins, where rules begin with these characters too."""
+    return re.compile(
+        rf"(?:[^{_SPECIAL}{more}]++"
+        r"|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{(?!\{)| (?=[^ \n\t]))++"
+    )
+
+
+_WORDS = _words("")
+_WORDED = frozenset({"text", "code_inline", "math_inline", "math_display"})
 _MERGED = frozenset({"em", "strong", "del", "sup", "sub", "u"})
 
 InlineRule = Callable[[InlineState], bool]
 """Read one inline at `state.pos`, put its tokens and go past it; or change nothing, say False."""
+
+
+class Chosen(NamedTuple):
+    """The rules that are on."""
+
+    by_char: Mapping[str, tuple[InlineRule, ...]]
+    """Rules by the character that they begin with, in the order in which they are tried."""
+    words: re.Pattern[str]
+    """What none of them begins."""
 
 
 class InlineParser(ParserInline):
@@ -40,10 +61,20 @@ class InlineParser(ParserInline):
 
     def __init__(self, rules: Sequence[tuple[str, InlineRule, str]]) -> None:
         super().__init__()
-        self.rules: dict[str, tuple[InlineRule, ...]] = {}
-        for _, rule, chars in rules:
-            for char in chars:
-                self.rules[char] = (*self.rules.get(char, ()), rule)
+        self.table = tuple(rules)
+        self._chosen: dict[Extensions, Chosen] = {}
+
+    def chosen(self, extensions: Extensions) -> Chosen:
+        """The rules where these extensions are on."""
+        if extensions not in self._chosen:
+            off = {name for one in RULES.keys() - extensions for name in RULES[one]}
+            by_char = dict[str, tuple[InlineRule, ...]]()
+            for name, rule, chars in self.table:
+                for char in chars if name not in off else "":
+                    by_char[char] = (*by_char.get(char, ()), rule)
+            more = "".join(char for char in ":=" if char in by_char)
+            self._chosen[extensions] = Chosen(by_char, _words(more) if more else _WORDS)
+        return self._chosen[extensions]
 
     def until(self, state: InlineState, closed: Callable[[], bool]) -> bool:
         """Read inlines until `closed` says so; False when the text ends before that."""
@@ -62,13 +93,14 @@ class InlineParser(ParserInline):
 
     def step(self, state: InlineState) -> None:
         """Read one inline, or the words up to the next."""
-        words = _WORDS.match(state.src, state.pos, state.posMax)
+        rules = self.chosen(state.extensions)
+        words = rules.words.match(state.src, state.pos, state.posMax)
         if words:
             _write_words(state, words[0], words.end())
             return
         if state.nesting < MAX_NESTING:
             state.nesting += 1
-            for rule in self.rules.get(state.src[state.pos], ()):
+            for rule in rules.by_char.get(state.src[state.pos], ()):
                 if rule(state):
                     state.nesting -= 1
                     return
@@ -79,16 +111,19 @@ class InlineParser(ParserInline):
 
 def parser(state: InlineState) -> InlineParser:
     """The parser that reads this state."""
-    found = state.md.inline
-    assert isinstance(found, InlineParser)
-    return found
+    return _of(state.md)
+
+
+def _of(md: MarkdownIt) -> InlineParser:
+    assert isinstance(md.inline, InlineParser)
+    return md.inline
 
 
 def read_inlines(
     text: str, md: MarkdownIt, context: Context, rows: Sequence[Place], links: bool = True
 ) -> tuple[list[Token], list[Diagnostic]]:
     """The inline tokens of a text whose lines stand at these places, and what is wrong with it."""
-    if (words := _WORDS.fullmatch(text)) and text:
+    if text and (words := _of(md).chosen(context.extensions).words.fullmatch(text)):
         return [_text(protect_abbreviations(words[0]), rows[0])], []
     state = InlineState(text, md, context, rows)
     state.allows_links = links
@@ -129,7 +164,7 @@ def plain_text(tokens: Iterable[Token]) -> str:
     """The words of inline tokens without markup, as in `alt` and in identifiers."""
     parts = []
     for token in tokens:
-        if token.type in ("text", "code_inline", "math_inline", "math_display"):
+        if token.type in _WORDED and token.markup != BARE_TEX:
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
@@ -160,7 +195,7 @@ def joined(state: InlineState, parts: Iterable[Part]) -> list[Token]:
                 tokens.pop()
     if place and any(words):
         tokens.append(_text("".join(words), place))
-    return tokens
+    return with_line_breaks(tokens, state.extensions)
 
 
 def _text(content: str, place: Place) -> Token:

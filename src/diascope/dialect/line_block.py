@@ -6,6 +6,7 @@ import re
 
 from diascope.diagnostics import Place
 from diascope.dialect.block_state import BlockState
+from diascope.dialect.text_spans import trimmed
 
 _LINE = re.compile(r"\|(?: +|$)")
 
@@ -37,4 +38,4 @@ def _keep_spaces(text: str) -> str:
     """A line with its leading spaces past the first made no-break spaces."""
     body = text.removeprefix(" ")
     spaces = len(body) - len(body.lstrip(" "))
-    return "\N{NO-BREAK SPACE}" * spaces + body.strip()
+    return "\N{NO-BREAK SPACE}" * spaces + trimmed(body)

@@ -8,10 +8,11 @@ from diascope.dialect.addresses import escape_address, unescape
 from diascope.dialect.attributes import NONE, parse_attributes
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.definitions import Target, label_key
+from diascope.dialect.text_spans import Spans
 
-_LABEL = re.compile(
-    r" {0,3}\[(?!\^|@)((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])+)\]:[ ]*\n?[ ]*(?!\[)", re.S
-)
+_BEFORE = re.compile(r" {0,3}\[(?!\^|@)")
+_SIGN = re.compile(r"[\[\]`$<\\]")
+_AFTER = re.compile(r"\]:[ ]*\n?[ ]*(?!\[)")
 _ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|(\S+)")
 _TITLE = re.compile(
     r"""[ ]*\n?[ ]*(?:
@@ -29,11 +30,12 @@ def link_definition(state: BlockState) -> bool:
     end = min(state.line + 4, len(state.lines))
     blank = next((i for i in range(state.line, end) if state.blank(i)), end)
     text = "\n".join(state.lines[state.line : blank])
-    found = _LABEL.match(text)
-    address = _ADDRESS.match(text, found.end()) if found else None
+    found = _label(text)
     if found is None:
         return False
-    at = address.end() if address else found.end()
+    label, at = found
+    address = _ADDRESS.match(text, at)
+    at = address.end() if address else at
     title, at = _title(text, at)
     spaces = re.compile(r"[ ]*\n?[ ]*").match(text, at)
     braces = parse_attributes(text, spaces.end()) if spaces else None
@@ -47,9 +49,28 @@ def link_definition(state: BlockState) -> bool:
     end = state.line + text.count("\n", 0, at) + 1
     place = state.place(state.line, end)
     target = Target(escape_address(unescape(href)), title, attributes, place)
-    state.reading.definitions.links[label_key(found[1])] = target
+    state.reading.definitions.links[label_key(label)] = target
     state.line = end
     return True
+
+
+def _label(text: str) -> tuple[str, int] | None:
+    """The label in the brackets that the text begins with, and where the address begins.
+
+    Brackets within code, formulas, tags and TeX do not count.
+    """
+    start = _BEFORE.match(text)
+    if start is None:
+        return None
+    spans, depth, pos = Spans(text), 1, start.end()
+    while sign := _SIGN.search(text, pos):
+        at = sign.start()
+        pos = sign.end() if sign[0] in "[]" else spans.end(at)
+        depth += {"[": 1, "]": -1}.get(sign[0], 0)
+        if depth == 0:
+            after = _AFTER.match(text, at)
+            return (text[start.end() : at], after.end()) if after and at > start.end() else None
+    return None
 
 
 def _title(text: str, pos: int) -> tuple[str, int]:

@@ -48,9 +48,11 @@ def image(state: InlineState) -> bool:
     children = read_apart(state, start + 1, close)
     token = state.put("image", "img", 0)
     token.place = state.place_at(state.pos, end - state.pos)
-    token.children, token.content = children, plain_text(children)
+    given = target.attributes
+    token.children, token.content = children, given.get("alt", plain_text(children))
     token.attrs = {"src": target.href, **_title(target)}
-    token.meta = {"attributes": target.attributes}
+    others = tuple(pair for pair in given.pairs if pair[0] != "alt")
+    token.meta = {"attributes": replace(given, pairs=others)}
     state.pos = end
     return True
 

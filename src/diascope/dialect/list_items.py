@@ -3,18 +3,21 @@
 An item's text begins where its first line's text does.  Its first paragraph takes lines as
 they come, up to a blank line, a marker, a fence, or the end of what encloses the list.  Below
 that, what is indented as far as the text belongs to it, and lines indented less that go on
-the paragraph before.
+the paragraph before.  A heading that is not indented ends the list (CommonMark 5.2; pandoc
+puts it into the item).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import is_closed
 from diascope.dialect.fence import opens as opens_fence
+from diascope.dialect.heading import is_heading
 from diascope.dialect.list_markers import starts_list
 from diascope.dialect.tokens import Token
+from diascope.dialect.verbatim import Verbatim
 
 
 def take_item(state: BlockState, content: int, indent: int) -> tuple[list[str], int]:
@@ -22,24 +25,43 @@ def take_item(state: BlockState, content: int, indent: int) -> tuple[list[str], 
 
     `content` is the column of its text, `indent` how far its other lines must be indented.
     """
-    source = state.lines
-    found, line = [source[state.line][content:]], state.line + 1
-    while line < len(source) and _is_first_text(state, line, indent):
-        found.append(_outdent(source[line], indent))
-        line += 1
-    while True:
-        following = state.skip_blank(line)
-        if following >= len(source) or not _continues(state, following, indent):
+    item, source = _Item(state, indent), state.lines
+    item.take(source[state.line][content:])
+    item.take_while(_is_first_text)
+    while (following := state.skip_blank(item.line)) < len(source):
+        if not _continues(state, following, indent):
             break
-        found += [""] * (following - line)
-        found.append(source[following][indent:])
-        line = following + 1
-        while line < len(source) and _is_more(state, line, indent):
-            found.append(_outdent(source[line], indent))
-            line += 1
-    if following > line:
-        found.append("")
-    return found, following
+        item.lines += [""] * (following - item.line)
+        item.line = following
+        item.take(source[following][indent:])
+        item.take_while(_is_more)
+    if following > item.line:
+        item.lines.append("")
+    return item.lines, following
+
+
+class _Item:
+    """The lines of an item, and the line after them so far."""
+
+    def __init__(self, state: BlockState, indent: int) -> None:
+        self.lines: list[str] = []
+        self.line = state.line
+        self._state, self._indent = state, indent
+        self._verbatim = Verbatim(state.lines)
+
+    def take(self, text: str) -> None:
+        """Take a line, or what is left of it."""
+        self.lines.append(text)
+        self._verbatim.pass_line(text, self.line)
+        self.line += 1
+
+    def take_while(self, goes_on: Callable[[BlockState, int, int], bool]) -> None:
+        """Take lines as long as this function says so and no heading ends the list."""
+        source, indent = self._state.lines, self._indent
+        while self.line < len(source) and goes_on(self._state, self.line, indent):
+            if is_heading(source[self.line]) and not self._verbatim.is_open:
+                break
+            self.take(_outdent(source[self.line], indent))
 
 
 def own_paragraphs(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from diascope.dialect.inline_state import InlineState
+if TYPE_CHECKING:
+    from diascope.dialect.inline_state import InlineState
 
 _BRACED = r"\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S])*+\})*+\})*+\}"
 _INLINE = re.compile(
@@ -18,6 +20,14 @@ _INLINE = re.compile(
 def math(state: InlineState) -> bool:
     """Inline math without spaces inside the signs, and no digit after; or display math."""
     return _display(state) or _inline(state)
+
+
+def math_end(text: str, pos: int, stop: int) -> int | None:
+    """Where the formula ends that begins at this dollar sign; None where none does."""
+    if text.startswith("$$", pos) and (end := text.find("$$", pos + 3, stop)) >= 0:
+        return end + 2
+    found = _INLINE.match(text, pos, stop)
+    return found.end() if found and found[1] else None
 
 
 def _display(state: InlineState) -> bool:

@@ -9,6 +9,7 @@ an HTML block.  Code, math, tags and comments that run over a line's end hold it
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import goes_on, is_closed
@@ -16,8 +17,9 @@ from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.heading import ATX
 from diascope.dialect.html_tags import Tag, closes
 from diascope.dialect.list_markers import starts_list
-from diascope.dialect.raw_tex import environment_end
-from diascope.dialect.text_spans import Spans
+from diascope.dialect.raw_tex import environment_end, formula_end
+from diascope.dialect.tex_formulas import BEGIN, IN_TEXT
+from diascope.dialect.text_spans import Spans, trimmed
 
 _FIRST_LINES = 16
 """Lines that are looked through before more are taken; then twice as many, and so on."""
@@ -34,7 +36,8 @@ def paragraph(state: BlockState) -> bool:
     end = _end(state, start + 1, most)
     for _ in range(_MOST_SPANS):
         text = "\n".join(lines[start:end])
-        stop, last = _first_stop(state, text, end) if _HOLDS_SPANS.search(text) else (None, None)
+        holds = _HOLDS_SPANS.search(text) or ("\\" in text and state.reading.macros)
+        stop, last = _first_stop(state, text, end) if holds else (None, None)
         if stop is not None:
             _cut(state, text, stop)
             return True
@@ -62,9 +65,14 @@ def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int
     while found := _STARTS.search(text, pos):
         at = found.start()
         tag = spans.tag(at) if found[0] == "<" else None
-        if at > 0 and ((tag and _is_block(state, tag)) or _is_environment(state, text, at)):
+        if at > 0 and tag and _is_block(state, tag):
             return at, None
-        pos = spans.end(at)
+        environment = _environment(state, text, at)
+        if environment and environment.is_block and at > 0:
+            return at, None
+        if environment and environment.last >= end:
+            return None, environment.last
+        pos = environment.end if environment else spans.end(at)
         if pos == at + 1 and found[0][0] != "\\":
             last = _last_line(state, found[0], text[at : at + 4], end)
             if last is not None:
@@ -77,12 +85,32 @@ def _is_block(state: BlockState, tag: Tag) -> bool:
     return not tag.is_inline or (tag.closes and tag.name == state.scope.html)
 
 
-def _is_environment(state: BlockState, text: str, at: int) -> bool:
-    """Whether a TeX environment begins here in the text."""
-    if not text.startswith(("\\begin{", "\\start"), at):
-        return False
-    line = state.line + text.count("\n", 0, at)
-    return environment_end(state.lines, line, at - text.rfind("\n", 0, at) - 1) is not None
+class _Environment(NamedTuple):
+    """A TeX environment in the text."""
+
+    is_block: bool
+    """Whether it ends the paragraph."""
+    last: int
+    """The line that it ends on."""
+    end: int
+    """Where it ends in the text, if that goes so far."""
+
+
+def _environment(state: BlockState, text: str, at: int) -> _Environment | None:
+    """The TeX environment that begins here in the text."""
+    row, start = text.count("\n", 0, at), text.rfind("\n", 0, at) + 1
+    line, is_own = state.line + row, not text.startswith(("\\begin{", "\\start"), at)
+    if is_own:
+        found = formula_end(state, line, at - start)
+    else:
+        found = environment_end(state.lines, line, at - start)
+    if found is None:
+        return None
+    last, column = found
+    between = text.split("\n", last - state.line)[: last - state.line]
+    begin = BEGIN.match(text, at)
+    is_block = not is_own and (begin is None or begin[1] not in IN_TEXT)
+    return _Environment(is_block, last, sum(len(line) + 1 for line in between) + column)
 
 
 def _last_line(state: BlockState, mark: str, start: str, end: int) -> int | None:
@@ -133,7 +161,7 @@ def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> No
         return
     opening = state.push("paragraph_open", "p", 1, start, end)
     opening.hidden = not loose
-    state.text(text.strip(" \t\n"), start, end)
+    state.text(trimmed(text), start, end)
     closing = state.push("paragraph_close", "p", -1, start, end)
     closing.hidden = not loose
 

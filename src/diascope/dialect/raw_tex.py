@@ -10,8 +10,9 @@ import re
 
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
+from diascope.dialect.tex_formulas import BARE_TEX, BEGIN, IN_TEXT, formula, macro_end
+from diascope.dialect.tokens import Token
 
-_BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _CONTEXT = re.compile(r"\\start(?:\[[\w ]*\]|[A-Za-z]+)")
 _BLOCK_COMMANDS = frozenset(
     """newpage clearpage pagebreak cleardoublepage vfill medskip bigskip smallskip newcommand
@@ -35,9 +36,10 @@ _INLINE_COMMANDS = frozenset(
     hyperref hspace hfil quad qquad enspace thinspace ensuremath si SI num unit qty ss ae oe
     AE OE aa AA o O l L i j S P slash textgreek bar hat tilde dot ddot""".split()
 )
+_NO_BLOCKS = _INLINE_COMMANDS | {"begin", "end"}
 _SINGLE = r"(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*"
 _COMMAND = re.compile(
-    rf"\\(?P<name>[A-Za-z@]+)(?:\d|\*)?(?:\\[A-Za-z]+)?"
+    rf"\\(?P<name>[A-Za-z@]+)(?:\d|\*)?(?:\\[A-Za-z]+(?:#\d)*)?"
     rf"(?:[ ]*(?:\[[^\]\n]*\]|\{{{_SINGLE}\}}))*(?P<rest>[ ]*)",
     re.S,
 )
@@ -50,24 +52,46 @@ def raw_tex(state: BlockState) -> bool:
     line = state.lines[state.line]
     if not line.startswith("\\"):
         return False
+    begin = BEGIN.match(line)
+    if (begin and begin[1] in IN_TEXT) or formula_end(state, state.line):
+        return False  # a paragraph holds it
     end = environment_end(state.lines, state.line) or _command_end(state.lines, state.line)
     if end is None:
         return False
     last, column = end
-    token = state.push("raw_block", "", 0)
-    token.info = "tex"
-    token.content = "\n".join([*state.lines[state.line : last], state.lines[last][:column]])
+    tex = "\n".join([*state.lines[state.line : last], state.lines[last][:column]])
+    push_tex(state, "tex", tex, last + 1).markup = BARE_TEX
     rest = state.lines[last][column:]
     state.rest(last, column + len(rest) - len(rest.lstrip(" ")))
     return True
 
 
+def push_tex(state: BlockState, info: str, tex: str, end: int) -> Token:
+    """Push a formula, or TeX that is none, up to the line `end`."""
+    if formula(tex, state.reading.macros.get):
+        return state.text(tex, state.line, end)
+    token = state.push("raw_block", "", 0, end=end)
+    token.content, token.info = tex, info
+    return token
+
+
+def formula_end(state: BlockState, line: int, column: int = 0) -> tuple[int, int] | None:
+    """Where the formula ends, line and column, that a command of the deck's own begins here."""
+    if not state.reading.macros or not state.lines[line].startswith("\\", column):
+        return None
+    text = "\n".join(state.lines[line : state.lines.next_blank(line)])
+    end = macro_end(text, column, state.reading.macros.get)
+    if end is None:
+        return None
+    return line + text.count("\n", 0, end), end - text.rfind("\n", 0, end) - 1
+
+
 def environment_end(lines: Lines, line: int, column: int = 0) -> tuple[int, int] | None:
     """Where the environment that begins here ends, line and column; nested ones are counted."""
-    found = _BEGIN.match(lines[line], column)
+    found = BEGIN.match(lines[line], column)
     if found is None:
         return _context_end(lines, line, column)
-    name = re.escape(found[1])
+    name = re.escape(found[1] + found[2])
     marks = re.compile(rf"\\(begin|end)\{{{name}\}}")
     if lines.find(line, ("end", name), re.compile(rf"\\end\{{{name}\}}").search) is None:
         return None
@@ -94,7 +118,7 @@ def _command_end(lines: Lines, line: int) -> tuple[int, int] | None:
     """Where a command that makes a block ends, with its arguments."""
     text = "\n".join(lines[line : min(lines.next_blank(line), line + _MOST_LINES)])
     found = _COMMAND.match(text)
-    if found is None or found["name"] in _INLINE_COMMANDS:
+    if found is None or found["name"] in _NO_BLOCKS:
         return None
     stands_alone = text[found.end() : found.end() + 1] in ("", "\n")
     if not stands_alone and found["name"] not in _BLOCK_COMMANDS:

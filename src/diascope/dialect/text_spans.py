@@ -32,6 +32,18 @@ def before_block(text: str) -> str:
     return text
 
 
+def trimmed(text: str) -> str:
+    """The text without white space around it, but with a space at its end that is escaped."""
+    text = text.lstrip(" \t\n")
+    bare = text.rstrip(" \t\n")
+    return bare + " " if ends_in_escape(bare) and text[len(bare) :][:1] == " " else bare
+
+
+def ends_in_escape(text: str) -> bool:
+    """Whether the text ends in a backslash that escapes what follows."""
+    return text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
 class Spans:
     """Finds the ends of the spans of one text, each in a moment, however many there are."""
 

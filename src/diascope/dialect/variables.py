@@ -36,9 +36,11 @@ class _Fixed:
     """The deck's context without its variables, so that a value cannot name itself."""
 
     def __init__(self, state: InlineState) -> None:
+        self.extensions = state.extensions
         self.link = state.context.link
         self.note = state.context.note
         self.example = state.context.example
+        self.macro = state.context.macro
 
     def variable(self, name: str) -> None:
         """No variable is known inside a variable."""

@@ -1,8 +1,9 @@
 """Formulas, typeset by KaTeX when the site is built.
 
 1. `macros` tells what of a deck's TeX defines commands;
-2. `typeset` gives the HTML of a formula, made once for the same text and the same commands;
-3. `engine` runs KaTeX, and is loaded with the first formula.
+2. `labels` numbers the equations that have one;
+3. `typeset` gives the HTML of a formula, made once for the same text and the same commands;
+4. `engine` runs KaTeX, and is loaded with the first formula.
 """
 
 from __future__ import annotations
@@ -11,9 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from diascope.formulas.alttext import alttext, parted
+from diascope.formulas.labels import as_definitions, labels, references
 from diascope.formulas.macros import LONGEST, defines, definitions
 
-__all__ = ["Formula", "defines", "definitions", "typeset"]
+__all__ = [
+    "Formula",
+    "as_definitions",
+    "defines",
+    "definitions",
+    "labels",
+    "references",
+    "typeset",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ class DeckMeta:
     """The heading level that begins a slide; else it is found in the deck."""
     incremental: bool = key(FLAG, False, Use.PAGE)
     """Whether lists appear item by item."""
+    emoji: bool = key(FLAG, False, Use.DECK)
+    """Whether `:rocket:` is an emoji, by GitHub's names."""
+    extensions: tuple[MetaText, ...] = key(TEXTS, (), Use.DECK)
+    """[Extensions of pandoc](dialect.md#extensions) to switch after the site's: `+emoji-smart`."""
     repair_text: bool = key(FLAG, False, Use.DECK)
     """Whether broken encoding is repaired on the page."""
     aspect_ratio: tuple[int, int] | None = key(

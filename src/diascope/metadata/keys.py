@@ -57,7 +57,7 @@ cssclass cssclasses custom custom_css customTheme data datetime day decker decke
 defaults demo department dependencies deprecated details disqus docs doi domain download draft
 drawings due echo edition editor editUrl elapsedtimebar email embed embed-resources enableMenu end
 engine entry environment eval event events example excerpt exclude execute expires export
-exportFilename extends extensions extra extracss extrajs facebook faculty fade featured feed
+exportFilename extends extra extracss extrajs facebook faculty fade featured feed
 fenced field figure figures figureTitle file filename files filter filters first float fold font
 footer-logo footnotes format formats fragment from full funding gallery generator gitalk github
 glossary graph group guest handouts hashtags head heading headingDivider headline hero hidden hide

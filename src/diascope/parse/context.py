@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from diascope.dialect.definitions import Note, Target
+from diascope.dialect.extensions import DEFAULT, Extensions
 from diascope.parse.identifiers import unique_identifiers
 from diascope.parse.survey import PieceRead, Survey
 
@@ -28,6 +30,11 @@ class Shared:
     """Numbers of labelled example list items."""
     variables: Mapping[str, str]
     """Metadata as Markdown text, by dotted name."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """Commands that begin or end formulas, with the TeX that they stand for."""
+
+    extensions: Extensions = DEFAULT
+    """The extensions that are on."""
 
     def find(self, kind: str, label: str) -> object:
         """The definition of this kind under this label, or None."""
@@ -45,6 +52,11 @@ class Lookups:
     """Where the answers come from."""
     used: dict[Lookup, object] = field(default_factory=dict)
     """Every question so far with its answer."""
+
+    @property
+    def extensions(self) -> Extensions:
+        """The extensions that are on."""
+        return self.shared.extensions
 
     def link(self, label: str) -> Target | None:
         """What a reference label stands for."""
@@ -70,6 +82,12 @@ class Lookups:
         assert found is None or isinstance(found, str)
         return found
 
+    def macro(self, name: str) -> str | None:
+        """The TeX that a command stands for which begins or ends a formula."""
+        found = self._find("macros", name)
+        assert found is None or isinstance(found, str)
+        return found
+
     def still_true(self, shared: Shared) -> bool:
         """Whether this other context gives the same answers."""
         return all(
@@ -92,7 +110,10 @@ class Numbering(NamedTuple):
 
 
 def share(
-    surveys: Sequence[Survey], variables: Mapping[str, str]
+    surveys: Sequence[Survey],
+    variables: Mapping[str, str],
+    macros: Mapping[str, str] = MappingProxyType({}),
+    extensions: Extensions = DEFAULT,
 ) -> tuple[Shared, tuple[tuple[Numbering, ...], ...]]:
     """The definitions of all files, and for every file the numbering of its pieces.
 
@@ -117,7 +138,7 @@ def share(
     for file in surveys:
         files.append(tuple(numberings[at : at + len(file.reads)]))
         at += len(file.reads)
-    return Shared(links, headings, notes, examples, variables), tuple(files)
+    return Shared(links, headings, notes, examples, variables, macros, extensions), tuple(files)
 
 
 def _number_examples(reads: Sequence[PieceRead]) -> tuple[dict[str, int], list[int]]:

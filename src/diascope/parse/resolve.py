@@ -44,7 +44,8 @@ def resolve(
     A piece is read again only if something that it refers to has changed.
     """
     items = list(zip(reads, numberings, strict=True))
-    known = memory.each(("resolved", file), items, lambda item: _Known(*item, shared))
+    row = ("resolved", file, shared.extensions)
+    known = memory.each(row, items, lambda item: _Known(*item, shared))
     for one in known:
         if one.lookups.used and not one.lookups.still_true(shared):
             one.read_in(shared)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics
@@ -15,6 +16,7 @@ from diascope.dialect.attributes import Attributes
 from diascope.dialect.block_state import BlockState, Reading
 from diascope.dialect.blocks import BlockParser
 from diascope.dialect.definitions import Definitions, Note, Target, label_key
+from diascope.dialect.extensions import DEFAULT
 from diascope.dialect.inline_state import Context
 from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.dialect.lines import Lines
@@ -22,6 +24,9 @@ from diascope.dialect.tokens import Token
 from diascope.parse.identifiers import identifier
 from diascope.parse.piece import Piece
 from diascope.parse.recut import Cut, recut
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NO_LINES: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +80,52 @@ class Survey:
         return {read.origin: Anchor(path, piece.line) for piece, read in both}
 
 
-def survey(lines: Sequence[str], first: int, memory: Memory, file: Hashable = "") -> Survey:
-    """Cut the lines of a file from line `first` on into pieces and read the blocks of each.
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file, as it is cut and read."""
+
+    lines: Sequence[str]
+    """Its lines, with spaces for tabs."""
+    first: int = 0
+    """The line that its pieces begin with, below a title block."""
+    path: Hashable = ""
+    """What tells it from other files."""
+    originals: Sequence[str] = ()
+    """Its lines with their tabs; none where it holds no tab."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """Commands that begin or end formulas, with the TeX that they stand for."""
+
+    def tabbed(self, piece: Piece) -> tuple[tuple[int, str], ...]:
+        """The lines of a piece that hold tabs, by number in the piece."""
+        if not self.originals:
+            return ()
+        lines = self.originals[piece.line : piece.line + piece.text.count("\n") + 1]
+        return tuple((at, line) for at, line in enumerate(lines) if "\t" in line)
+
+
+def survey(file: FileText, memory: Memory) -> Survey:
+    """Cut a file into pieces and read the blocks of each.
 
     The cut of the file's last version is what an edit starts from.  Pieces of one text are read
     once each, since each stands in a place of its own.
     """
-    last = memory.get(("cut", file), list[Cut])
-    last[:] = [recut(lines[first:], first, last[0] if last else None)]
+    last = memory.get(("cut", file.path), list[Cut])
+    last[:] = [recut(file.lines[file.first :], file.first, last[0] if last else None)]
     pieces, times = last[0].pieces, Counter[str]()
-    texts = list[tuple[str, int]]()
+    texts = list[tuple[str, int, tuple[tuple[int, str], ...]]]()
     for piece in pieces:
-        texts.append((piece.text, times[piece.text]))
+        texts.append((piece.text, times[piece.text], file.tabbed(piece)))
         times[piece.text] += 1
-    reads = memory.each(("read", file), texts, lambda item: read_piece(item[0]))
+    row = ("read", file.path, *file.macros.items())
+    reads = memory.each(row, texts, lambda item: read_piece(item[0], file.macros, dict(item[2])))
     return Survey(pieces, tuple(reads))
 
 
-def read_piece(text: str) -> PieceRead:
-    """Read the blocks of one piece."""
-    md, reading = reader(), Reading()
+def read_piece(
+    text: str, macros: Mapping[str, str] = _NONE, tabbed: Mapping[int, str] = _NO_LINES
+) -> PieceRead:
+    """Read the blocks of one piece, given its lines that hold tabs as they are in the file."""
+    md, reading = reader(), Reading(macros=macros, tabbed=tabbed)
     ended = text if text.endswith("\n") else text + "\n"
     state = BlockState(Lines(ended.split("\n")), md, reading)
     parser = md.block
@@ -126,6 +157,8 @@ def headings_of(tokens: Sequence[Token], context: Context) -> Iterator[Heading]:
 class _Nothing:
     """A context that knows nothing: identifiers do not depend on definitions."""
 
+    extensions = DEFAULT
+
     def link(self, label: str) -> Target | None:
         """No link is defined."""
 
@@ -137,3 +170,6 @@ class _Nothing:
 
     def variable(self, name: str) -> str | None:
         """No metadata is known."""
+
+    def macro(self, name: str) -> str | None:
+        """No command begins a formula."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostic, Place
+from diascope.dialect.extensions import DEFAULT, Extensions
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
@@ -44,15 +45,18 @@ def undefined(name: str, place: Place) -> Diagnostic:
 
 
 def with_variables(
-    surveys: Sequence[Survey], variables: Mapping[str, str], memory: Memory
+    surveys: Sequence[Survey],
+    variables: Mapping[str, str],
+    extensions: Extensions,
+    memory: Memory,
 ) -> list[Survey]:
     """The readings with headings' identifiers made of their words, the metadata filled in."""
-    context = Lookups(Shared({}, {}, {}, {}, variables))
+    context = Lookups(Shared({}, {}, {}, {}, variables, extensions=extensions))
 
     def filled(read: PieceRead) -> PieceRead:
-        if not any("{{" in heading.key for heading in read.headings):
+        if extensions == DEFAULT and not any("{{" in one.key for one in read.headings):
             return read
         return replace(read, headings=tuple(headings_of(read.tokens, context)))
 
-    row = ("headings", *variables.items())
+    row = ("headings", extensions, *variables.items())
     return [replace(one, reads=tuple(memory.each(row, one.reads, filled))) for one in surveys]

@@ -8,11 +8,12 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from diascope.cache.memory import Memory
-from diascope.config import Config
+from diascope.config import Config, key_diagnostic
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
-from diascope.deck.read import read_deck
+from diascope.deck.read import SiteWide, read_deck
 from diascope.diagnostics import Diagnostics, display_name
+from diascope.dialect.extensions import Switches
 from diascope.links.locations import Locations
 from diascope.links.resolve import resolve_addresses
 from diascope.pipeline.site import Site, page_paths, unreadable
@@ -126,7 +127,8 @@ def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...
 
     A file that another includes is a part of it, and no deck by itself.
     """
-    read = [(path, *read_deck(path, memory.part(path), disk)) for path in site.decks]
+    wide = SiteWide(site.config.language, site.config.extensions)
+    read = [(path, *read_deck(path, memory.part(path), disk, wide)) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
@@ -134,7 +136,18 @@ def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...
             parts |= {disk.real(one.path) for one in others if deck and one is not deck.source}
     own = [(deck, wrong) for path, deck, wrong in read if disk.real(path) not in parts]
     decks = tuple(deck for deck, _ in own if deck is not None)
-    return decks, tuple(chain.from_iterable(wrong for _, wrong in own))
+    refused = _refused(site.config)
+    return decks, (*refused, *chain.from_iterable(wrong for _, wrong in own))
+
+
+def _refused(config: Config) -> Diagnostics:
+    """What is wrong with the extensions that the configuration switches."""
+    switches = Switches()
+    switches.switch(config.extensions)
+    return tuple(
+        key_diagnostic(config, "extensions", "config-invalid", mistake)
+        for mistake in switches.mistakes
+    )
 
 
 def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:

@@ -105,3 +105,16 @@ def column_in_file(line: str, column: int) -> int:
         return column
     ends = (len(line[:end].expandtabs(TAB)) for end in range(1, len(line) + 1))
     return sum(1 for end in ends if end <= column)
+
+
+def from_column(line: str, column: int) -> str:
+    """What stands in a line with tabs from this column on of that line with spaces for tabs.
+
+    Of a tab that reaches over the column the rest is spaces.
+    """
+    at = 0
+    for index, char in enumerate(line):
+        if at >= column:
+            return " " * (at - column) + line[index:]
+        at += TAB - at % TAB if char == "\t" else 1
+    return " " * max(0, at - column)

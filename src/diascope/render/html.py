@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
 from diascope.dialect.html_escape import escape_html
+from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
 from diascope.formulas import typeset
 from diascope.reading.images import shape
@@ -109,9 +110,11 @@ class HtmlWriter:
         anchor = f' id="{given.id}"' if given.id else ""
         own = changed(image, meta={**image.meta, "attributes": replace(given, id="")})
         caption = self.inlines(image.children or [])
+        # a screen reader should not say the same words twice
+        hidden = ' aria-hidden="true"' if image.content == plain_text(image.children or []) else ""
         return (
             f"<figure{anchor}{classes}>\n{self._image(own)}\n"
-            f'<figcaption aria-hidden="true">{caption}</figcaption>\n</figure>\n'
+            f"<figcaption{hidden}>{caption}</figcaption>\n</figure>\n"
         )
 
     def _image(self, token: Token) -> str:

@@ -34,6 +34,11 @@ def table(state: BlockState) -> bool:
     return True
 
 
+def begins_table(state: BlockState, line: int) -> bool:
+    """Whether a table begins on this line, with its caption or without."""
+    return _captioned(state, line) is not None
+
+
 def _captioned(state: BlockState, line: int) -> tuple[Caption | None, Table] | None:
     """The table that begins on this line, with the caption above it."""
     if not _may_begin(state.lines, line):

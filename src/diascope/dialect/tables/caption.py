@@ -12,7 +12,7 @@ from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.tables.model import Caption
-from diascope.dialect.text_spans import before_block
+from diascope.dialect.text_spans import before_block, trimmed
 
 _MARKER = re.compile(r" {0,3}(?:(Table):|:)")
 _TAKES_BRACES = re.compile(r"(?:\]|\]\([^()]*\)|`|\\)\Z")
@@ -36,7 +36,7 @@ def caption(state: BlockState, line: int) -> Caption | None:
     text, attributes = found or (text, NONE)
     if before_block(text) != text:
         return None
-    return Caption(text.strip(" \n"), attributes, line, end, start)
+    return Caption(trimmed(text), attributes, line, end, start)
 
 
 def _text_start(line: str) -> int:

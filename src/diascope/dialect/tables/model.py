@@ -8,6 +8,7 @@ from typing import Literal
 
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.block_state import BlockState
+from diascope.dialect.text_spans import ends_in_escape
 from diascope.dialect.tokens import Token
 
 Alignment = Literal["", "left", "right", "center"]
@@ -138,7 +139,8 @@ def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) ->
 
 def _push_text(state: BlockState, cell: Cell, text: str) -> None:
     """Push the text of a cell; of further lines it is not known where in theirs they begin."""
-    token = state.text(text, cell.line, cell.line + 1 + text.count("\n"), cell.start)
+    shown = text + "\\" if ends_in_escape(text) else text  # no line breaks where a cell ends
+    token = state.text(shown, cell.line, cell.line + 1 + text.count("\n"), cell.start)
     if cell.start is None:
         token.place = token.place._replace(column=None)
     if token.rows:

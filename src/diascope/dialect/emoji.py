@@ -1,0 +1,35 @@
+"""Emoji by name, `:rocket:` (Pandoc manual, "Extension: emoji")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from diascope.dialect.inline_state import InlineState
+
+_NAME = re.compile(r":([\w+-]+):")
+
+
+def emoji(state: InlineState) -> bool:
+    """An emoji by one of GitHub's names for it; other names stay text."""
+    found = _NAME.match(state.src, state.pos, state.posMax)
+    sign = _by_name().get(found[1]) if found else None
+    if found is None or sign is None:
+        return False
+    state.put("span_open", "span", 1).attrs = {"class": "emoji", "data-emoji": found[1]}
+    state.write(sign)
+    state.put("span_close", "span", -1)
+    state.pos = found.end()
+    return True
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """Every emoji by its names; the table is loaded with the first of them."""
+    from emoji import EMOJI_DATA
+
+    found = dict[str, str]()
+    for sign, about in EMOJI_DATA.items():
+        for name in (*about.get("alias", ()), about["en"]):
+            found.setdefault(name.strip(":"), sign)
+    return found

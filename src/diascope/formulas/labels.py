@@ -1,0 +1,47 @@
+"""Numbers of equations, one for each that has a label, in the order of the deck (LaTeX)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+_ROWS = re.compile(r"\s*\\begin\{(?:align|alignat|eqnarray|flalign|gather|subequations)\*?\}")
+_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
+_REFERENCE = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
+
+
+def labels(formulas: Iterable[str]) -> dict[str, tuple[str, bool]]:
+    """The number of every label in display formulas, and whether a tag in the formula gives it.
+
+    The labels of one row have one number; where a label stands twice, the first counts.
+    """
+    found, count = dict[str, tuple[str, bool]](), 0
+    for row in _rows(formulas):
+        names = _LABEL.findall(row)
+        if names:
+            tag = _TAG.search(row)
+            count += tag is None
+            for name in names:
+                found.setdefault(name, (tag[1], True) if tag else (str(count), False))
+    return found
+
+
+def _rows(formulas: Iterable[str]) -> Iterator[str]:
+    """What can have a number of its own: the rows of some environments, and other formulas."""
+    for tex in formulas:
+        if "\\label" in tex:
+            yield from tex.split(r"\\") if _ROWS.match(tex) else (tex,)
+
+
+def references(tex: str) -> list[str]:
+    """The labels that a formula refers to."""
+    return _REFERENCE.findall(tex) if "ref" in tex else []
+
+
+def as_definitions(numbers: Mapping[str, tuple[str, bool]]) -> tuple[str, ...]:
+    """The numbers, as `typeset.js` reads them."""
+    return tuple(
+        rf"\numbered@{{{label}}}{{{number}}}{{{int(tagged)}}}"
+        for label, (number, tagged) in numbers.items()
+    )
