@@ -20,7 +20,8 @@ from diascope.deck.files import FileRead, Role, read_files
 from diascope.deck.front import front_slides
 from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
-from diascope.deck.outline import outline
+from diascope.deck.notes import slides_in_notes
+from diascope.deck.outline import outline, slide_level
 from diascope.deck.targets import check_targets
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
@@ -115,7 +116,10 @@ def _outlined(
     stacks = outline(passages[files[0].source.path], meta.slide_level, memory)
     extras = next((file for file in files if file.role is Role.EXTRAS), None)
     blocks = tuple(chain.from_iterable(passages[extras.source.path])) if extras else ()
-    return add_extras(stacks, blocks) if blocks else (stacks, ())
+    stacks, found = add_extras(stacks, blocks) if blocks else (stacks, ())
+    own = passages[files[0].source.path]
+    level = slide_level(own, memory) if meta.slide_level is None else meta.slide_level
+    return stacks, (*found, *slides_in_notes(chain.from_iterable(own), level))
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:

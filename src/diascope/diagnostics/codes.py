@@ -53,8 +53,13 @@ CODES: dict[str, Code] = {
     "yaml-invalid": Code(_E, "a YAML block cannot be read", "---\ntitle: [Talk\n---"),
     "heading-swallowed": Code(
         _W,
-        "a metadata block in the midst of a deck takes a heading for a comment",
+        "a metadata block or table in the midst of a deck takes a heading for its own text",
         "# One\n\n---\n# Two\n---",
+    ),
+    "text-swallowed": Code(
+        _W,
+        "a metadata block or table in the midst of a deck takes what was meant as a slide",
+        "# One\n\n---\nText\n\nMore\n\n---",
     ),
     "yaml-duplicate-key": Code(
         _W,
@@ -81,6 +86,35 @@ CODES: dict[str, Code] = {
     "div-unopened": Code(
         _W, "a line closes a fenced div where none is open", "# One\n\nText\n\n:::"
     ),
+    "div-text": Code(
+        _W,
+        "a line that is meant to open a div is shown as text",
+        "# One\n\n::: {.a, .b}\nText\n:::",
+    ),
+    "notes-public": Code(
+        _E,
+        "speaker notes would be shown to the audience",
+        "# One\n\nText\n::: notes\nSecret\n:::",
+    ),
+    "heading-in-notes": Code(
+        _W,
+        "a heading inside speaker notes begins a slide, which the audience sees",
+        "# One\n\nText\n\n::: notes\n# Two\n:::",
+    ),
+    "fence-text": Code(
+        _W,
+        "a line that is meant to open a code block is shown as text",
+        "# One\n\n```js {1-2|3}\nlet a\n```",
+    ),
+    "attributes-text": Code(_W, "attributes are shown as text", "# One {data-auto-animate}"),
+    "attribute-value": Code(
+        _W,
+        "the value of an attribute has a comma or a curly quotation mark too many",
+        "# One\n\n[Text]{width=50%, height=3}",
+    ),
+    "marker-text": Code(
+        _W, "the marker of a heading or list item is shown as text", "# One\n\n-\u00a0Text"
+    ),
     "fence-unclosed": Code(_W, "a fenced code block is never closed", "# One\n\n```sh\nls"),
     "html-unclosed": Code(_W, "a raw HTML element is never closed", "# One\n\n<section>\n\nText"),
     "comment-unclosed": Code(_W, "an HTML comment is never closed", "# One\n\n<!-- later"),
@@ -88,6 +122,11 @@ CODES: dict[str, Code] = {
         _W, "a reference link or image has no definition", "# One\n\nSee [Docs]."
     ),
     "footnote-undefined": Code(_W, "a footnote is called and never defined", "# One\n\nText[^1]"),
+    "footnote-nested": Code(
+        _W,
+        "a footnote is called from within another, where its call stays text",
+        "# One\n\nText[^1]\n\n[^1]: a[^2]\n\n[^2]: b",
+    ),
     "footnote-duplicate": Code(
         _W, "a footnote is defined twice", "# One\n\nText[^1]\n\n[^1]: a\n\n[^1]: b"
     ),

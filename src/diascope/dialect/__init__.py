@@ -40,6 +40,7 @@ from diascope.dialect.ruler import ruler
 from diascope.dialect.smart import dash, ellipsis, quotes
 from diascope.dialect.spaces import line_end, spaces
 from diascope.dialect.spans import bracketed_span, html_span
+from diascope.dialect.stray_attributes import stray_attributes
 from diascope.dialect.tables import table
 from diascope.dialect.variables import variable
 from diascope.dialect.yaml_block import yaml_block
@@ -92,6 +93,7 @@ INLINE_RULES: tuple[tuple[str, InlineRule, str], ...] = (
     ("ellipsis", ellipsis, "."),
     ("entity", entity, "&"),
     ("variable", variable, "{"),
+    ("stray_attributes", stray_attributes, "{"),
 )
 
 

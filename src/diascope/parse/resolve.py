@@ -14,6 +14,7 @@ from diascope.dialect.definitions import Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
 from diascope.dialect.tokens import Token, changed
+from diascope.parse.attribute_checks import check_attributes
 from diascope.parse.block import Passage, blocks_of
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
@@ -84,6 +85,7 @@ class _Resolver:
 
     def piece(self, read: PieceRead) -> PieceResolved:
         tokens = self.tokens(read.tokens)
+        self.diagnostics += check_attributes(tokens)
         return PieceResolved(blocks_of(tokens), (*read.diagnostics, *self.diagnostics))
 
     def tokens(self, tokens: Sequence[Token]) -> list[Token]:
@@ -130,12 +132,13 @@ class _Resolver:
         if token.type != "note":
             return token
         if "children" in token.meta:
-            blocks = paragraph_of([self._note(child) for child in token.meta["children"]])
+            blocks = paragraph_of([self._inline(child) for child in token.meta["children"]])
         else:
             note = token.meta["note"]
             assert isinstance(note, Note)
-            # a note inside a note is not resolved, so that notes cannot hold each other
-            blocks = [] if self.in_note else self._inside_note(note)
+            if self.in_note:
+                return self._note_inside_note(token)
+            blocks = self._inside_note(note)
         return changed(token, meta={"tokens": tuple(blocks)})
 
     def _inside_note(self, note: Note) -> list[Token]:
@@ -143,6 +146,13 @@ class _Resolver:
         blocks = self.tokens(note.tokens)
         self.in_note = False
         return blocks
+
+    def _note_inside_note(self, token: Token) -> Token:
+        """A call as text: Pandoc calls no notes from within one, so that they cannot go round."""
+        message = f"the note `{token.content}` is called from within a note, where it stays text"
+        hint = "write its text here, or as `^[text]`"
+        self.diagnostics.append(Diagnostic("footnote-nested", token.place, message, hint))
+        return changed(token, type="text", meta={})
 
     def _heading(self, token: Token) -> Token:
         attributes = token.meta["attributes"]

@@ -1,0 +1,55 @@
+"""Attributes that were read, but not as they were meant: a look at the tokens of one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from diascope.diagnostics import Diagnostic
+from diascope.dialect.attributes import Attributes
+from diascope.dialect.tokens import Token
+
+_WORDS = frozenset({"alt", "title", "href", "src", "label", "aria-label", "class", "id"})
+"""Attributes whose values are words of any kind."""
+_CURLY = "“”„"
+_NOTES = "notes"
+
+
+def check_attributes(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
+    """What is wrong with the attributes of tokens and of those inside them."""
+    for token in tokens:
+        for key, value in _pairs(token):
+            if key not in _WORDS and (value.endswith(",") or value[:1] in tuple(_CURLY)):
+                yield _wrong_value(token, key, value)
+        if token.type == "div_open":
+            yield from _misnamed_notes(token)
+        yield from check_attributes(token.children or ())
+        if token.type == "note":
+            yield from check_attributes(token.meta["tokens"])
+
+
+def _pairs(token: Token) -> Iterator[tuple[str, str]]:
+    given = token.meta.get("attributes") if token.meta else None
+    if isinstance(given, Attributes):
+        yield from given.pairs
+    yield from ((key, str(value)) for key, value in token.attrs.items())
+
+
+def _wrong_value(token: Token, key: str, value: str) -> Diagnostic:
+    """A value without straight quotation marks reaches to the next space.
+
+    So in `{width=50%, height=3}` the width is `50%,` (Pandoc manual, "header_attributes").
+    """
+    right = value.rstrip(",").strip(_CURLY)
+    message = f"the value of `{key}` is read as `{value}`"
+    hint = f'write `{key}="{right}"`: no commas, and straight quotation marks'
+    return Diagnostic("attribute-value", token.place, message, hint)
+
+
+def _misnamed_notes(token: Token) -> Iterator[Diagnostic]:
+    """An error for a div whose class is that of notes but for letter case."""
+    classes = token.meta["attributes"].classes
+    name = next((name for name in classes if name.lower() == _NOTES), _NOTES)
+    if name != _NOTES and _NOTES not in classes:
+        message = f"notes would be shown to the audience: `{name}` is not the class `{_NOTES}`"
+        hint = f"write `::: {_NOTES}`, in small letters"
+        yield Diagnostic("notes-public", token.place, message, hint)
