@@ -53,10 +53,10 @@ def test_line_ends_and_marks(content: bytes, text: str, tmp_path: Path) -> None:
     assert read(tmp_path, content) == (text, ())
 
 
-def test_latin_1_is_read_with_a_warning_at_the_first_bad_byte(tmp_path: Path) -> None:
+def test_windows_1252_is_read_with_a_warning_at_the_first_bad_byte(tmp_path: Path) -> None:
     text, found = read(tmp_path, b"# T\r\n\r\n- caf\xe9 cr\xe8me\r\n- \x93so\x94\r\n")
     assert text == "# T\n\n- café crème\n- “so”\n"
-    assert shown(found)[0].endswith("byte 0xE9 is not UTF-8; its line is read as Latin-1")
+    assert shown(found)[0].endswith("byte 0xE9 is not UTF-8; its line is read as Windows-1252")
     assert shown(found)[0].startswith("talk.md:3:6: warning[not-utf8]: ")
     assert shown(found)[1:] == [
         "  |",

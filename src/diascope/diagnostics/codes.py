@@ -36,7 +36,9 @@ CODES: dict[str, Code] = {
     "file-is-folder": Code(_E, "a folder stands where a file was expected", "slides/talk.md/"),
     "file-unreadable": Code(_E, "a file exists but cannot be read", "chmod 000 slides/talk.md"),
     "file-empty": Code(_E, "a deck holds no text", ""),
-    "not-utf8": Code(_W, "a file is not UTF-8 and was read as Latin-1", "iconv -t latin1 talk.md"),
+    "not-utf8": Code(
+        _W, "a file is not UTF-8 and was read as Windows-1252", "iconv -t cp1252 talk.md"
+    ),
     "nul-byte": Code(
         _W, "a file holds NUL bytes, shown as the replacement character", "# One\n\n\0"
     ),

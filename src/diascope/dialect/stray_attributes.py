@@ -11,9 +11,13 @@ from diascope.dialect.tokens import Token
 
 _BRACES = re.compile(r"\{([^{}]{1,300})\}")
 _ITEMS = re.compile(r"""(?:[^\s,;"'“”]|"[^"]*"|'[^']*'|“[^”]*”)+""")
-_SURE = re.compile(r"[.#][^\W\d_][\w-]*|[^\W\d_][\w-]+=\S.*", re.S)
+_SURE = re.compile(
+    r"[.#][^\W\d_][\w-]*|[^\W\d_][\w-]+=\S.*"
+    r"|(?:data-|background|transition|auto-animate|visibility|width|height)[\w-]*:.*",
+    re.S,
+)
 """An item that is seldom anything but an attribute."""
-_LIKELY = re.compile(r"[.#]?[^\W\d_][\w:-]*:?(?:=.*)?|[:-]|[\d.]+\w*|#\w+", re.S)
+_LIKELY = re.compile(r"[.#]?[^\W\d_][\w:-]*:?(?:=.*)?|[:-]|[\d.]+%?\w*|#\w+|\"[^\"]*\"", re.S)
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 _HOLDERS = {"image", "link_close", "code_inline"}
 """What attributes may stand behind."""
@@ -42,6 +46,8 @@ def _is_meant(state: InlineState, inner: str, end: int) -> bool:
     before = state.src[start : state.pos]
     if before.lstrip().startswith((":::", "```", "~~~")):
         return False  # there is more to say of such a line
+    if before.endswith("\\]"):
+        return False  # what is escaped is to be seen
     if before.endswith("]") or _LINE_END.match(state.src, end):
         return is_sure
     return _holder(state) and (is_sure or not before[-1:].isspace())
@@ -59,11 +65,15 @@ def _is_space(part: Token | tuple[str, int]) -> bool:
 
 def _hint(state: InlineState, braces: str) -> str:
     """The spelling that works; where the spelling is right it is the place that is not."""
-    if parse_attributes(braces):
-        if _holder(state):
-            return "leave out the space before them"
-        return (
-            f"write `[text]{braces}` around words, or `::: {braces}` above blocks and `:::` below"
-        )
-    made = spelt(braces)
-    return f"write `{made}`" if made else 'write `{#name .class key="value"}`'
+    has_holder = _holder(state)
+    is_right = parse_attributes(braces) is not None
+    if is_right and has_holder:
+        return "leave out the space before them"
+    made = braces if is_right else spelt(braces)
+    if not made:
+        return 'write `{#name .class key="value"}`'
+    if has_holder or state.src[: state.pos].endswith("]"):
+        return f"write `{made}`"
+    if is_right:
+        return f"write `[text]{made}` around words, or `::: {made}` above blocks and `:::` below"
+    return f"write `{made}` on a heading, or `[text]{made}` around words"

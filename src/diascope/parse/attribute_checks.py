@@ -12,6 +12,7 @@ _WORDS = frozenset({"alt", "title", "href", "src", "label", "aria-label", "class
 """Attributes whose values are words of any kind."""
 _CURLY = "“”„"
 _NOTES = "notes"
+_MARKS = ".:,;-_"
 
 
 def check_attributes(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
@@ -46,10 +47,10 @@ def _wrong_value(token: Token, key: str, value: str) -> Diagnostic:
 
 
 def _misnamed_notes(token: Token) -> Iterator[Diagnostic]:
-    """An error for a div whose class is that of notes but for letter case."""
+    """An error for a div whose class is that of notes but for letter case or a mark."""
     classes = token.meta["attributes"].classes
-    name = next((name for name in classes if name.lower() == _NOTES), _NOTES)
+    name = next((one for one in classes if one.lower().strip(_MARKS) == _NOTES), _NOTES)
     if name != _NOTES and _NOTES not in classes:
         message = f"notes would be shown to the audience: `{name}` is not the class `{_NOTES}`"
-        hint = f"write `::: {_NOTES}`, in small letters"
+        hint = f"write `::: {_NOTES}`"
         yield Diagnostic("notes-public", token.place, message, hint)

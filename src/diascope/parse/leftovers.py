@@ -45,7 +45,9 @@ class _Read:
     verbatim: set[int] = field(default_factory=set)
     """Lines of code, raw text, HTML and metadata, fences included."""
     indented: set[int] = field(default_factory=set)
-    """The first lines of indented code."""
+    """The first lines of indented code in lists, where a div may be what is indented too far."""
+    items: int = 0
+    """How many list items are open."""
     inside: set[int] = field(default_factory=set)
     """Lines that begin within a formula, a comment or a code span."""
     divs: set[int] = field(default_factory=set)
@@ -72,13 +74,19 @@ def leftovers(
 
 def _account(read: _Read, token: Token, lines: Sequence[str]) -> None:
     _, begin, end, *_ = token.place
+    if token.type.startswith("list_item"):
+        read.items += token.nesting
     if token.type in _VERBATIM:
         is_indented = token.type == "code_block" and not _FENCE.match(lines[begin])
+        is_indented = is_indented and read.items > 0
         read.verbatim.update(range(begin, end))
         read.indented.update([begin] if is_indented else [])
     elif token.type == "div_open":
         _, inside = opening_div(Lines([*lines[begin:end], ""]), 0) or (None, 1)
-        read.divs.update((*range(begin, begin + inside), end - 1))
+        read.divs.update(range(begin, begin + inside))
+        # what is indented further than the div does not close it
+        if lines[end - 1].find(":::") <= lines[begin].find(":::"):
+            read.divs.add(end - 1)
     elif token.type == "inline" and "\n" in token.content:
         read.inside.update(_inside_spans(token))
 
@@ -131,7 +139,8 @@ class _Audit:
         code = "notes-public" if is_notes else "div-text"
         message = "the colons are code here, since they are indented" if is_code else _DIV_TEXT
         message = f"{_PUBLIC}: {message}" if is_notes else message
-        yield Diagnostic(code, self._place(line, mark), message, self._div_hint(line, mark))
+        hint = self._div_hint(line, mark) + (_AS_CODE if is_code else "")
+        yield Diagnostic(code, self._place(line, mark), message, hint)
 
     def fence(self, line: int, mark: re.Match[str]) -> Iterator[Diagnostic]:
         """A line of backticks or tildes."""
@@ -190,6 +199,7 @@ class _Audit:
 
 
 _DIV_TEXT = "this line of colons is read as text, and is shown"
+_AS_CODE = "; to show it as code, put it between lines of three backticks"
 _PUBLIC = "notes would be shown to the audience"
 
 
