@@ -30,10 +30,14 @@ from diascope.parse.block import Passage
 from diascope.parse.context import Shared, share
 from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
+from diascope.parse.token_checks import check_tokens, lost_notes
 from diascope.parse.variables import with_variables
 from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
+
+_PLAIN = {"footer", "description", "keywords"}
+"""Texts of the metadata that belong to no slide, so that no note has a place below them."""
 
 
 def read_deck(path: Path, memory: Memory, disk: Disk) -> tuple[Deck | None, Diagnostics]:
@@ -149,7 +153,10 @@ def _words(meta: DeckMeta, shared: Shared) -> tuple[dict[str, tuple[Words, ...]]
     words, found = dict[str, tuple[Words, ...]](), list[Diagnostic]()
     for key, texts in meta.texts().items():
         read = [read_text(text.text.strip(), text.rows(), shared) for text in texts]
-        found += chain.from_iterable(wrong for _, wrong in read)
+        for tokens, wrong in read:
+            found += (*wrong, *check_tokens(tokens))
+            if key in _PLAIN:
+                found += lost_notes(tokens, f"the {key}")
         words[key] = tuple(
             Words(tokens, text.place) for text, (tokens, _) in zip(texts, read, strict=True)
         )

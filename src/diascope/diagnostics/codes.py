@@ -129,6 +129,11 @@ CODES: dict[str, Code] = {
         "a footnote is called from within another, where its call stays text",
         "# One\n\nText[^1]\n\n[^1]: a[^2]\n\n[^2]: b",
     ),
+    "footnote-lost": Code(
+        _W,
+        "a footnote stands in a text that no slide shows, such as an image's description",
+        "# One\n\nText ![Moon^[a note]](data:,)",
+    ),
     "footnote-duplicate": Code(
         _W, "a footnote is defined twice", "# One\n\nText[^1]\n\n[^1]: a\n\n[^1]: b"
     ),

@@ -14,10 +14,10 @@ from diascope.dialect.definitions import Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
 from diascope.dialect.tokens import Token, changed
-from diascope.parse.attribute_checks import check_attributes
 from diascope.parse.block import Passage, blocks_of
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
+from diascope.parse.token_checks import check_tokens
 from diascope.parse.variables import filled_in, undefined
 
 _EXAMPLE_START = "start"
@@ -85,7 +85,7 @@ class _Resolver:
 
     def piece(self, read: PieceRead) -> PieceResolved:
         tokens = self.tokens(read.tokens)
-        self.diagnostics += check_attributes(tokens)
+        self.diagnostics += check_tokens(tokens)
         return PieceResolved(blocks_of(tokens), (*read.diagnostics, *self.diagnostics))
 
     def tokens(self, tokens: Sequence[Token]) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Attributes that were read, but not as they were meant: a look at the tokens of one piece."""
+"""What was read, but will not do what it was meant to: a look at the tokens of a text."""
 
 from __future__ import annotations
 
@@ -15,17 +15,31 @@ _NOTES = "notes"
 _MARKS = ".:,;-_"
 
 
-def check_attributes(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
-    """What is wrong with the attributes of tokens and of those inside them."""
+def check_tokens(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
+    """What is wrong with attributes and notes of tokens and of those inside them."""
     for token in tokens:
         for key, value in _pairs(token):
             if key not in _WORDS and (value.endswith(",") or value[:1] in tuple(_CURLY)):
                 yield _wrong_value(token, key, value)
         if token.type == "div_open":
             yield from _misnamed_notes(token)
-        yield from check_attributes(token.children or ())
+        if token.type == "image":
+            yield from lost_notes(token.children or (), "the description of an image")
+        if token.type == "figure" and token.children:
+            yield from check_tokens(token.children[0].children or ())
+        else:
+            yield from check_tokens(token.children or ())
         if token.type == "note":
-            yield from check_attributes(token.meta["tokens"])
+            yield from check_tokens(token.meta["tokens"])
+
+
+def lost_notes(tokens: Iterable[Token], where: str) -> Iterator[Diagnostic]:
+    """A warning for every note in a text that is shown as plain words."""
+    for token in tokens:
+        if token.type == "note":
+            message = f"this note is not shown, since it stands in {where}"
+            hint = "put the note into the text of a slide"
+            yield Diagnostic("footnote-lost", token.place, message, hint)
 
 
 def _pairs(token: Token) -> Iterator[tuple[str, str]]:
