@@ -76,6 +76,18 @@ def test_bytes_without_a_character_are_kept(tmp_path: Path) -> None:
     assert read(tmp_path, b"a\x81b")[0] == "a\x81b"
 
 
+def test_quotes_and_the_euro_sign_are_kept_beside_such_bytes(tmp_path: Path) -> None:
+    text, _ = read(tmp_path, b"\x84Ja\x93 \x96 5 \x80 \x85 \x8d\xe9\n")
+    assert text == "„Ja“ – 5 € … \x8dé\n"
+
+
+def test_every_byte_of_windows_1252_is_what_browsers_show(tmp_path: Path) -> None:
+    content = bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
+    low = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"
+    high = bytes(range(0xA0, 0x100)).decode("latin-1")
+    assert read(tmp_path, content)[0] == bytes(range(0x20, 0x7F)).decode() + low + high
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_read_with_a_warning(encoding: str, tmp_path: Path) -> None:
     text, found = read(tmp_path, "\ufeff# Tæ\r\n".encode(encoding))
