@@ -54,6 +54,9 @@ NOTES = [
     "::: {.NOTES}",
     ":::\u00a0notes",
     "::: notes:",
+    "::: small notes",
+    '::: {class="notes", .small}',
+    "::: {.small, .notes}",
 ]
 
 

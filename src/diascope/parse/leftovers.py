@@ -29,10 +29,9 @@ _FENCE = re.compile(
 _NO_SPACE = re.compile(
     _MARKERS + rf"(?P<mark>#{{1,6}}|[-*+]|\d{{1,3}}[.)])(?P<space>[{_SPACES}])(?P<rest>.*\S)"
 )
-_GLUED = re.compile(r"(?P<lead>)(?P<mark>#{2,6})(?P<space>)(?P<rest>[^\W\d_].*)")
-_NOTES = re.compile(
-    r"\{?[ ]*[.#]?(?:speaker-?)?notes\b|\{[^}]*\.notes\b|.*\bclass=[\"']?[^\"']*\bnotes\b", re.I
-)
+_GLUED = re.compile(r"(?P<lead>)(?P<mark>#{2,6})(?P<space>)(?P<rest>(?:[^\W_]|[<\[*“«¿¡]).*)")
+_NOTES = re.compile(r"(?<![\w-])(?:speaker-?)?notes(?![\w-])", re.I)
+_QUOTED = re.compile(r"(?<!class)=[ ]*(?:\"[^\"]*\"|'[^']*')")
 _QUICK = re.compile(rf":::|```|~~~|(?:#|[-*+]|\d[.)])[{_SPACES}]|^##", re.M)
 _VERBATIM = {"code_block", "raw_block", "html_block", "metadata"}
 """Tokens whose lines are not read."""
@@ -135,7 +134,7 @@ class _Audit:
                 return
         else:
             self._lost[":"] += 1
-        is_notes = _NOTES.match(mark["rest"]) is not None
+        is_notes = _NOTES.search(_QUOTED.sub("", mark["rest"])) is not None
         code = "notes-public" if is_notes else "div-text"
         message = "the colons are code here, since they are indented" if is_code else _DIV_TEXT
         message = f"{_PUBLIC}: {message}" if is_notes else message
