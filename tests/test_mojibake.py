@@ -1,10 +1,13 @@
 """Mojibake: broken text is found and repaired, good text in any language is left alone."""
 
+import re
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
+from casefile import seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +95,35 @@ def test_repair_keeps_the_lines(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=0x3040, max_codepoint=0xD7FF)))
 def test_text_of_the_far_east_is_left_alone(text: str) -> None:
     assert repair(text) == text
+
+
+@pytest.mark.parametrize(
+    "broken", ["Ã¤ ", "Ã  ", "Ã¤", "word Ã¤ ", "Ã  x Ã¤ ", "â€œa bâ€\x9d ", "Ã©tÃ© Ã  "]
+)
+def test_time_grows_with_the_length_of_a_line(broken: str) -> None:
+    repair("Ã¤")  # which imports ftfy
+    line = broken * (100_000 // len(broken))
+
+    def work() -> None:
+        assert repair(line + str(next(counter))) != line
+        find_mojibake(source(line + str(next(counter))))
+
+    counter = count()
+    assert seconds(work) < 2.5
+
+
+@given(
+    st.lists(st.sampled_from(["Ã¤", "Ã ", " ", "word", "â€“", "ä", "  ", "Ã©t", "."])).map("".join)
+)
+def test_a_repair_is_what_the_warnings_say(line: str) -> None:
+    repaired, shift = line, 0
+    for one in find_mojibake(source(line)):
+        start = (one.place.column or 0) + shift
+        broken, meant = re.fullmatch("`(.*)` should read `(.*)`", one.message).groups()  # type: ignore[union-attr]
+        assert repaired[start:].startswith(broken)
+        repaired = repaired[:start] + meant + repaired[start + len(broken) :]
+        shift += len(meant) - len(broken)
+    assert repaired == repair(line)
 
 
 def test_good_text_costs_no_import_of_ftfy() -> None:

@@ -53,10 +53,10 @@ def test_line_ends_and_marks(content: bytes, text: str, tmp_path: Path) -> None:
     assert read(tmp_path, content) == (text, ())
 
 
-def test_latin_1_is_read_with_a_warning_at_the_first_bad_byte(tmp_path: Path) -> None:
+def test_windows_1252_is_read_with_a_warning_at_the_first_bad_byte(tmp_path: Path) -> None:
     text, found = read(tmp_path, b"# T\r\n\r\n- caf\xe9 cr\xe8me\r\n- \x93so\x94\r\n")
     assert text == "# T\n\n- café crème\n- “so”\n"
-    assert shown(found)[0].endswith("byte 0xE9 is not UTF-8; its line is read as Latin-1")
+    assert shown(found)[0].endswith("byte 0xE9 is not UTF-8; its line is read as Windows-1252")
     assert shown(found)[0].startswith("talk.md:3:6: warning[not-utf8]: ")
     assert shown(found)[1:] == [
         "  |",
@@ -74,6 +74,18 @@ def test_lines_of_utf_8_stay_what_they_are_beside_one_that_is_not(tmp_path: Path
 
 def test_bytes_without_a_character_are_kept(tmp_path: Path) -> None:
     assert read(tmp_path, b"a\x81b")[0] == "a\x81b"
+
+
+def test_quotes_and_the_euro_sign_are_kept_beside_such_bytes(tmp_path: Path) -> None:
+    text, _ = read(tmp_path, b"\x84Ja\x93 \x96 5 \x80 \x85 \x8d\xe9\n")
+    assert text == "„Ja“ – 5 € … \x8dé\n"
+
+
+def test_every_byte_of_windows_1252_is_what_browsers_show(tmp_path: Path) -> None:
+    content = bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
+    low = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"
+    high = bytes(range(0xA0, 0x100)).decode("latin-1")
+    assert read(tmp_path, content)[0] == bytes(range(0x20, 0x7F)).decode() + low + high
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -345,7 +345,7 @@ class TestMistakes:
         assert outcome.places == [("metadata-unknown-key", "slides/talk.md", 3)]
         assert outcome.hint("metadata-unknown-key") == "did you mean `transition`?"
 
-    def test_text_that_is_not_utf8_is_read_as_latin1(self, site: Site) -> None:
+    def test_text_that_is_not_utf8_is_read_as_windows_1252(self, site: Site) -> None:
         site.write({"slides/talk.md": b"# A\n\nsm\xf8rrebr\xf8d\n"})
         outcome = site.built()
         assert outcome.places == [("not-utf8", "slides/talk.md", 3)]

@@ -13,6 +13,7 @@ import click
 from diascope import __version__
 from diascope.diagnostics import Diagnostic, display_name
 from diascope.diagnostics.format import format_diagnostic
+from diascope.diagnostics.gather import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,15 +141,11 @@ class _Progress:
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print what was found, file by file, with colours on a terminal only."""
+    """Print what was found, file by file and kind by kind, with colours on a terminal only."""
     colour = sys.stderr.isatty()
-    for diagnostic in sorted(diagnostics, key=_order):
+    for diagnostic in gathered(diagnostics):
         click.echo(format_diagnostic(diagnostic, colour), err=True)
         click.echo(err=True)
-
-
-def _order(one: Diagnostic) -> tuple[str, int, int]:
-    return display_name(one.path), one.place.begin, one.place.column or 0
 
 
 def _summary(built: Built, seconds: float) -> str:

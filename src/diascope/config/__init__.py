@@ -52,14 +52,14 @@ class Config:
     """Where the site is published; previews need whole addresses."""
     language: str = key(LANGUAGE, "en")
     """The language of pages whose deck names none."""
+    extensions: str = key(TEXT, "")
+    """[Extensions of pandoc](dialect.md#extensions) to switch in every deck: `+emoji-smart`."""
     theme: str = key(TEXT, "diascope")
     """The theme of decks that name none: `diascope`, or one of reveal.js's such as `black`."""
     decks: tuple[str, ...] = key(Type("a list of texts", _texts), ())
     """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
     reveal: Mapping[str, Json] = key(Type("a table", _options), {})
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
-    extensions: str = key(TEXT, "")
-    """[Extensions of pandoc](dialect.md#extensions) to switch in every deck: `+emoji-smart`."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 

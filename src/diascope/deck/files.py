@@ -19,6 +19,7 @@ from diascope.dialect.tokens import Token
 from diascope.metadata import (
     MetaValue,
     check_title_block,
+    is_known,
     merge,
     parse_yaml_block,
     split_title_block,
@@ -29,6 +30,8 @@ from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
 
 _HEADING = re.compile(r"#{1,6} +\S")
+_SENTENCE = re.compile(r"\s|^[^\W\d_a-z]")
+"""What keys of metadata seldom have: a space, a capital letter first."""
 INCLUDE = "include"
 """The attribute of a div that brings another file in: `::: {include="part.md"}`."""
 
@@ -123,25 +126,34 @@ def _survey(source: Source, memory: Memory, role: Role, macros: Mapping[str, str
         block, wrong = parse_yaml_block(raw, first, source.lines)
         values.append(block or {})
         found += wrong
-        if not block and not wrong and fence.begin > 0:
-            found += _swallowed(source, fence.begin)
+        if fence.begin > 0 and not wrong:
+            found += _swallowed(source, fence.begin, block or {})
     return FileRead(source, surveyed, merge(*values), tuple(found), role, macros)
 
 
-def _swallowed(source: Source, fence: int) -> Iterator[Diagnostic]:
-    """A warning for a heading that a metadata block takes for a comment.
+def _swallowed(source: Source, fence: int, values: Mapping[str, MetaValue]) -> Iterator[Diagnostic]:
+    """A warning for a heading that a metadata block takes for a comment, or text for a value.
 
     Such a block begins with a ruler that no blank line follows (Pandoc manual, "Extension:
-    yaml_metadata_block"); `fence` is its line.
+    yaml_metadata_block"); `fence` is its line.  It is meant as metadata if any program knows one
+    of its keys.
     """
+    if any(map(is_known, values)):
+        return
+    hint = f"leave a blank line after the `---` on line {fence + 1}"
+    has_headings = False
     for line, text in enumerate(source.lines[fence + 1 :], fence + 1):
         if text.rstrip() in ("---", "..."):
-            return
+            break
         if _HEADING.match(text):
+            has_headings = True
             message = "this heading is read as a comment of the metadata block around it"
-            hint = f"leave a blank line after the `---` on line {fence + 1}"
             place = Place(source.path, line, line + 1, 0)
             yield Diagnostic("heading-swallowed", place, message, hint)
+    if not has_headings and any(map(_SENTENCE.search, values)):
+        message = "these lines are read as metadata, and are not shown"
+        place = Place(source.path, fence, fence + 1, 0)
+        yield Diagnostic("text-swallowed", place, message, hint)
 
 
 def _yaml_blocks(surveyed: Survey, path: Path) -> Iterator[tuple[str, Place]]:

@@ -21,7 +21,8 @@ from diascope.deck.files import FileRead, Role, read_files
 from diascope.deck.front import front_slides
 from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
-from diascope.deck.outline import outline
+from diascope.deck.notes import slides_in_notes
+from diascope.deck.outline import outline, slide_level
 from diascope.deck.targets import check_targets
 from diascope.deck.tex import check_tex
 from diascope.diagnostics import Diagnostic, Diagnostics
@@ -33,10 +34,14 @@ from diascope.parse.block import Passage
 from diascope.parse.context import Shared, share
 from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
+from diascope.parse.token_checks import check_tokens, lost_notes
 from diascope.parse.variables import with_variables
 from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
+
+_PLAIN = {"footer", "description", "keywords"}
+"""Texts of the metadata that belong to no slide, so that no note has a place below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,10 @@ def _outlined(
     stacks = outline(passages[files[0].source.path], meta.slide_level, memory)
     extras = next((file for file in files if file.role is Role.EXTRAS), None)
     blocks = tuple(chain.from_iterable(passages[extras.source.path])) if extras else ()
-    return add_extras(stacks, blocks) if blocks else (stacks, ())
+    stacks, found = add_extras(stacks, blocks) if blocks else (stacks, ())
+    own = passages[files[0].source.path]
+    level = slide_level(own, memory) if meta.slide_level is None else meta.slide_level
+    return stacks, (*found, *slides_in_notes(chain.from_iterable(own), level))
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
@@ -182,7 +190,10 @@ def _words(meta: DeckMeta, shared: Shared) -> tuple[dict[str, tuple[Words, ...]]
     words, found = dict[str, tuple[Words, ...]](), list[Diagnostic]()
     for key, texts in meta.texts().items():
         read = [read_text(text.text.strip(), text.rows(), shared) for text in texts]
-        found += chain.from_iterable(wrong for _, wrong in read)
+        for tokens, wrong in read:
+            found += (*wrong, *check_tokens(tokens))
+            if key in _PLAIN:
+                found += lost_notes(tokens, f"the {key}")
         words[key] = tuple(
             Words(tokens, text.place) for text, (tokens, _) in zip(texts, read, strict=True)
         )

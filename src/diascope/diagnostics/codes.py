@@ -46,7 +46,9 @@ CODES: dict[str, Code] = {
     ),
     "file-unreadable": Code(_E, "a file exists but cannot be read", "`chmod 0 slides/talk.md`", ""),
     "file-empty": Code(_E, "a deck holds no text", ""),
-    "not-utf8": Code(_W, "a file is not UTF-8 and was read as Latin-1", "`iconv -t latin1`", ""),
+    "not-utf8": Code(
+        _W, "a file is not UTF-8 and was read as Windows-1252", "`iconv -t cp1252`", ""
+    ),
     "nul-byte": Code(
         _W, "a file holds NUL bytes, shown as the replacement character", "# One\n\n\0"
     ),
@@ -63,8 +65,13 @@ CODES: dict[str, Code] = {
     "yaml-invalid": Code(_E, "a YAML block cannot be read", "---\ntitle: [Talk\n---"),
     "heading-swallowed": Code(
         _W,
-        "a metadata block in the midst of a deck takes a heading for a comment",
+        "a metadata block or table in the midst of a deck takes a heading for its own text",
         "# One\n\n---\n# Two\n---",
+    ),
+    "text-swallowed": Code(
+        _W,
+        "a metadata block or table in the midst of a deck takes what was meant as a slide",
+        "# One\n\n---\nText\n\nMore\n\n---",
     ),
     "yaml-duplicate-key": Code(
         _W,
@@ -96,6 +103,35 @@ CODES: dict[str, Code] = {
     "div-unopened": Code(
         _W, "a line closes a fenced div where none is open", "# One\n\nText\n\n:::"
     ),
+    "div-text": Code(
+        _W,
+        "a line that is meant to open a div is shown as text",
+        "# One\n\n::: {.a, .b}\nText\n:::",
+    ),
+    "notes-public": Code(
+        _E,
+        "speaker notes would be shown to the audience",
+        "# One\n\nText\n::: notes\nSecret\n:::",
+    ),
+    "heading-in-notes": Code(
+        _W,
+        "a heading inside speaker notes begins a slide, which the audience sees",
+        "# One\n\nText\n\n::: notes\n# Two\n:::",
+    ),
+    "fence-text": Code(
+        _W,
+        "a line that is meant to open a code block is shown as text",
+        "# One\n\n```js {1-2|3}\nlet a\n```",
+    ),
+    "attributes-text": Code(_W, "attributes are shown as text", "# One {data-auto-animate}"),
+    "attribute-value": Code(
+        _W,
+        "the value of an attribute has a comma or a curly quotation mark too many",
+        "# One\n\n[Text]{width=50%, height=3}",
+    ),
+    "marker-text": Code(
+        _W, "the marker of a heading or list item is shown as text", "# One\n\n-\u00a0Text"
+    ),
     "fence-unclosed": Code(_W, "a fenced code block is never closed", "# One\n\n```sh\nls"),
     "html-unclosed": Code(_W, "a raw HTML element is never closed", "# One\n\n<section>\n\nText"),
     "comment-unclosed": Code(_W, "an HTML comment is never closed", "# One\n\n<!-- later"),
@@ -103,6 +139,16 @@ CODES: dict[str, Code] = {
         _W, "a reference link or image has no definition", "# One\n\nSee [Docs]."
     ),
     "footnote-undefined": Code(_W, "a footnote is called and never defined", "# One\n\nText[^1]"),
+    "footnote-nested": Code(
+        _W,
+        "a footnote is called from within another, where its call stays text",
+        "# One\n\nText[^1]\n\n[^1]: a[^2]\n\n[^2]: b",
+    ),
+    "footnote-lost": Code(
+        _W,
+        "a footnote stands in a text that no slide shows, such as an image's description",
+        "# One\n\nText ![Moon^[a note]](data:,)",
+    ),
     "footnote-duplicate": Code(
         _W, "a footnote is defined twice", "# One\n\nText[^1]\n\n[^1]: a\n\n[^1]: b"
     ),

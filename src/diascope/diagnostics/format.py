@@ -41,6 +41,8 @@ _PAINT = {
 
 _WIDTH = 96
 """Terminal columns an excerpt may take; a longer line is shown around its carets."""
+_FAR = 2000
+"""Characters on either side of the first caret that are looked at, however long the line is."""
 _LEAD = 32
 """Terminal columns kept before the carets of such a line."""
 
@@ -55,9 +57,9 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
     """The source line as it is shown, and the carets that go below it."""
     text = diagnostic.excerpt.rstrip()
     start, end = span(diagnostic)
-    before = _visible(text[:start])
-    marked = _visible(text[start:end])
-    after = _visible(text[end:])
+    before = _visible(text[max(0, start - _FAR) : start])
+    marked = _visible(text[start : min(end, start + _FAR)])
+    after = _visible(text[end : end + _FAR])
     if _columns(before + marked + after) > _WIDTH:
         if _columns(before) > _LEAD and _columns(before + marked) > _WIDTH * 3 // 4:
             before = "…" + _last_columns(before, _LEAD)

@@ -41,6 +41,7 @@ from diascope.dialect.ruler import ruler
 from diascope.dialect.smart import dash, ellipsis, quotes
 from diascope.dialect.spaces import line_end, spaces
 from diascope.dialect.spans import bracketed_span, html_span
+from diascope.dialect.stray_attributes import stray_attributes
 from diascope.dialect.tables import table
 from diascope.dialect.variables import variable
 from diascope.dialect.yaml_block import yaml_block
@@ -95,6 +96,7 @@ INLINE_RULES: tuple[tuple[str, InlineRule, str], ...] = (
     ("variable", variable, "{"),
     ("emoji", emoji, ":"),
     ("mark", mark, "="),
+    ("stray_attributes", stray_attributes, "{"),
 )
 
 

@@ -9,6 +9,8 @@ from diascope.dialect.block_state import BlockState
 from diascope.dialect.text_spans import before_block, ends_in_escape, trimmed
 
 ATX = re.compile(r"(#+)(?![.)#])(?:[ \t]+|$)")
+_MARKER = re.compile(r"#{1,6}[ \t]|>")
+"""What another block begins with, and an underlined heading does not."""
 _MOST_LINES = 20
 """Lines that the attributes of a heading may run over."""
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
@@ -82,9 +84,22 @@ def _setext(state: BlockState) -> bool:
     begins_comment = "<!--" in text and "-->" not in text.rpartition("<!--")[2]
     if begins_comment or before_block(text) != text:
         return False
+    _report_marker(state, text, found[1])
     _emit(state, 1 if found[1][0] == "=" else 2, text, attributes, 0)
     state.line += 2
     return True
+
+
+def _report_marker(state: BlockState, text: str, underline: str) -> None:
+    """Say so where the text of an underlined heading begins as another block does."""
+    marker = _MARKER.match(text)
+    if marker is None:
+        return
+    mark = marker[0].strip()
+    place = state.place(state.line, 0, 0)._replace(length=len(mark))
+    below = "a list item without text" if underline == "-" else f"`{underline[:10]}`"
+    message = f"this `{mark}` is shown, since the line below, {below}, makes a heading of its line"
+    state.report("marker-text", place, message, "leave a blank line below it")
 
 
 def _emit(state: BlockState, level: int, text: str, attributes: Attributes, column: int) -> None:

@@ -35,7 +35,7 @@ def _words(more: str) -> re.Pattern[str]:
     """What no rule begins, where rules begin with these characters too."""
     return re.compile(
         rf"(?:[^{_SPECIAL}{more}]++"
-        r"|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{(?!\{)| (?=[^ \n\t]))++"
+        r"|\.(?!\.)|-(?![-@])|!(?!\[)|&(?![\w#])|\{(?!\{|[^{}]*\})| (?=[^ \n\t]))++"
     )
 
 

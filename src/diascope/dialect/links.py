@@ -125,8 +125,8 @@ def _title(target: Target) -> dict[str, str | int | float]:
 
 def _report(state: InlineState, start: int, close: int, second: int | None) -> None:
     """Report a label that nothing defines, in a pair of brackets of its own or in a second one."""
-    if state.after_word():
-        return
+    if state.after_word() or state.startswith(("{.", "{#"), close + 1):
+        return  # an index, or a span whose attributes cannot be read
     own = state.src[start + 1 : close]
     label = own if second is None else state.src[close + 2 : second] or own
     if (_NAME if second is None else _WORDS).fullmatch(label):

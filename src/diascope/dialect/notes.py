@@ -28,7 +28,9 @@ def note_reference(state: InlineState) -> bool:
         )
         state.write(found[0])
     else:
-        state.put("note", "", 0).meta = {"note": note}
+        token = state.put("note", "", 0)
+        token.place = state.place_at(state.pos, len(found[0]))
+        token.meta, token.content = {"note": note}, found[0]
     state.pos = found.end()
     return True
 

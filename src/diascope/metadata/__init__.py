@@ -7,6 +7,7 @@
 
 from diascope.metadata.authors import Author
 from diascope.metadata.deck import HEAD_KEYS, DeckMeta, deck_meta
+from diascope.metadata.keys import is_known
 from diascope.metadata.title_block import TitleBlock, check_title_block, split_title_block
 from diascope.metadata.values import (
     MetaBool,
@@ -32,6 +33,7 @@ __all__ = [
     "TitleBlock",
     "check_title_block",
     "deck_meta",
+    "is_known",
     "merge",
     "parse_yaml_block",
     "split_title_block",

@@ -110,7 +110,7 @@ class Misspelling:
 @cache
 def check_key(key: str) -> Misspelling | None:
     """What is wrong with the spelling of a metadata key, if anything."""
-    if _is_known(key) or not _NAME.fullmatch(key):
+    if is_known(key) or not _NAME.fullmatch(key):
         return None
     if meant := nearest(key, _IN_ORDER, limit=0):
         return Misspelling(meant, by_case=True)
@@ -125,6 +125,6 @@ _IN_ORDER = sorted(UNDERSTOOD)
 """The same in a fixed order, so that the nearest is always the same one."""
 
 
-def _is_known(key: str) -> bool:
+def is_known(key: str) -> bool:
     """Whether the key or another number of the same noun is known."""
     return not KNOWN.isdisjoint({key, f"{key}s", key.removesuffix("s"), key.replace("_", "-")})

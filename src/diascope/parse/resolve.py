@@ -17,6 +17,7 @@ from diascope.dialect.tokens import Token, changed
 from diascope.parse.block import Passage, blocks_of
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
+from diascope.parse.token_checks import check_tokens
 from diascope.parse.variables import filled_in, undefined
 
 _EXAMPLE_START = "start"
@@ -85,6 +86,7 @@ class _Resolver:
 
     def piece(self, read: PieceRead) -> PieceResolved:
         tokens = self.tokens(read.tokens)
+        self.diagnostics += check_tokens(tokens)
         return PieceResolved(blocks_of(tokens), (*read.diagnostics, *self.diagnostics))
 
     def tokens(self, tokens: Sequence[Token]) -> list[Token]:
@@ -131,12 +133,13 @@ class _Resolver:
         if token.type != "note":
             return token
         if "children" in token.meta:
-            blocks = paragraph_of([self._note(child) for child in token.meta["children"]])
+            blocks = paragraph_of([self._inline(child) for child in token.meta["children"]])
         else:
             note = token.meta["note"]
             assert isinstance(note, Note)
-            # a note inside a note is not resolved, so that notes cannot hold each other
-            blocks = [] if self.in_note else self._inside_note(note)
+            if self.in_note:
+                return self._note_inside_note(token)
+            blocks = self._inside_note(note)
         return changed(token, meta={"tokens": tuple(blocks)})
 
     def _inside_note(self, note: Note) -> list[Token]:
@@ -144,6 +147,13 @@ class _Resolver:
         blocks = self.tokens(note.tokens)
         self.in_note = False
         return blocks
+
+    def _note_inside_note(self, token: Token) -> Token:
+        """A call as text: Pandoc calls no notes from within one, so that they cannot go round."""
+        message = f"the note `{token.content}` is called from within a note, where it stays text"
+        hint = "write its text here, or as `^[text]`"
+        self.diagnostics.append(Diagnostic("footnote-nested", token.place, message, hint))
+        return changed(token, type="text", meta={})
 
     def _heading(self, token: Token) -> Token:
         attributes = token.meta["attributes"]

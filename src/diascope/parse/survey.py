@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +23,7 @@ from diascope.dialect.inlines import plain_text, read_inlines
 from diascope.dialect.lines import Lines
 from diascope.dialect.tokens import Token
 from diascope.parse.identifiers import identifier
+from diascope.parse.leftovers import leftovers
 from diascope.parse.piece import Piece
 from diascope.parse.recut import Cut, recut
 
@@ -132,13 +134,16 @@ def read_piece(
     assert isinstance(parser, BlockParser)
     parser.read(state)
     headings = tuple(headings_of(state.tokens, _Nothing()))
+    notes = chain.from_iterable(note.tokens for note in reading.definitions.notes.values())
+    tokens = chain(state.tokens, notes)
+    found = leftovers(text.split("\n"), tokens, reading.origin, reading.diagnostics)
     kinds = frozenset(token.type for token in state.tokens)
     return PieceRead(
         reading.origin,
         tuple(state.tokens),
         reading.definitions,
         headings,
-        tuple(reading.diagnostics),
+        tuple(found),
         kinds,
     )
 

@@ -7,10 +7,10 @@ a line must first show a pair of characters that such an accident leaves behind.
 import re
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Place
@@ -36,9 +36,11 @@ def repair(text: str) -> str:
 
 
 def _repair_line(line: str) -> str:
-    for run in reversed(_runs(line)):
-        line = line[: run.start] + run.repaired + line[run.start + len(run.text) :]
-    return line
+    parts, at = list[str](), 0
+    for run in _runs(line):
+        parts += line[at : run.start], run.repaired
+        at = run.start + len(run.text)
+    return "".join([*parts, line[at:]])
 
 
 _SINGLE_BYTE = (
@@ -104,17 +106,53 @@ def _broken(line: str) -> tuple[_Run, ...]:
 def _differences(line: str, repaired: str) -> Iterator[_Run]:
     """The words that differ between the two readings of a line."""
     old, new = (re.split("( +)", text) for text in (line, repaired))
-    for kind, first, last, new_first, new_last in _opcodes(old, new):
-        if kind != "equal":
-            start = sum(map(len, old[:first]))
-            words = "".join(old[first:last]), "".join(new[new_first:new_last])
+    start = 0
+    for before, after in _changes(old, new):
+        words = "".join(before), "".join(after)
+        if before != after:
             yield _without_shared(_Run(start, *words), string.punctuation + " ")
+        start += len(words[0])
 
 
-def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    from difflib import SequenceMatcher
+_WINDOW = 32
+"""Words and spaces that are looked through for the place where two readings agree again."""
+_AGREED = 3
+"""So many of them in a row that are alike say that they do."""
 
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+_Change = tuple[list[str], list[str]]
+
+
+def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
+    """The words of two readings side by side, in stretches that are alike or differ.
+
+    Where the readings have as many words they are compared one by one.  Where a space was part of
+    what was broken, they are aligned at the nearest place where several words agree again.  This
+    is linear; `difflib` takes cubic time for a line of words that are all alike.
+    """
+    if len(old) == len(new):
+        pairs = groupby(zip(old, new, strict=True), key=lambda pair: pair[0] == pair[1])
+        for _, run in pairs:
+            before, after = zip(*run, strict=True)
+            yield list(before), list(after)
+        return
+    at, other = 0, 0
+    while at < len(old) or other < len(new):
+        ahead, beyond = _agreement(old, new, at, other)
+        yield old[at:ahead], new[other:beyond]
+        if old[ahead : ahead + 1]:
+            yield old[ahead : ahead + 1], new[beyond : beyond + 1]
+        at, other = ahead + 1, beyond + 1
+
+
+def _agreement(old: list[str], new: list[str], at: int, other: int) -> tuple[int, int]:
+    """The nearest places, from these on, where both agree; their ends where there are none."""
+    for size in range(_WINDOW):
+        for more in range(size + 1):
+            here, there = at + more, other + size - more
+            agreed = old[here : here + _AGREED]
+            if agreed and agreed == new[there : there + _AGREED]:
+                return here, there
+    return len(old), len(new)
 
 
 def _without_shared(run: _Run, characters: str) -> _Run:
@@ -125,6 +163,7 @@ def _without_shared(run: _Run, characters: str) -> _Run:
     return _Run(run.start + head, old[: len(old) - tail], new[: len(new) - tail])
 
 
+@lru_cache(maxsize=4096)
 def _shared(old: str, new: str, characters: str) -> int:
     """How many of the characters both texts begin with."""
     pairs = zip(old, new, strict=False)

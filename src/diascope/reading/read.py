@@ -1,7 +1,7 @@
 """Reading: a file on disk becomes a ``Source``, whatever its bytes are.
 
 1. take the bytes, or say why they cannot be had;
-2. decode them: UTF-8, else line by line as Latin-1, so that nothing is lost;
+2. decode them: UTF-8, else line by line as Windows-1252, so that nothing is lost;
 3. make NUL characters visible and every line end LF, as CommonMark does (sections 2.1 and 2.3).
 """
 
@@ -64,21 +64,29 @@ def _decode(content: bytes, path: Path) -> tuple[str, Diagnostics]:
 
 
 def _decode_by_line(content: bytes) -> str:
-    """The text where only the lines that are not UTF-8 are read as Latin-1.
+    """The text where only the lines that are not UTF-8 are read as Windows-1252.
 
-    Files of mixed origin are common, and Latin-1 for all of them would spoil what is good.
+    Files of mixed origin are common, and one encoding for all of them would spoil what is good.
     """
     return "\n".join(_decode_line(line) for line in re.split(rb"\r\n?|\n", content))
 
 
 def _decode_line(line: bytes) -> str:
-    """The line's text; Latin-1 is read as the web does, with the quotes of Windows-1252."""
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return line.decode("latin-1")
+    """The line's text; what is not UTF-8 is Windows-1252, as the web reads it.
+
+    That is Latin-1 with quotation marks and the euro sign; the five bytes that it leaves open
+    stand for the control characters of Latin-1 (WHATWG Encoding Standard, "windows-1252").
+    """
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(_WINDOWS_1252[byte] for byte in line)
+
+
+_WINDOWS_1252 = [
+    bytes([byte]).decode("cp1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1")
+    for byte in range(256)
+]
 
 
 def _bad_byte(content: bytes, offset: int, path: Path) -> Diagnostic:
@@ -86,7 +94,7 @@ def _bad_byte(content: bytes, offset: int, path: Path) -> Diagnostic:
     before = re.split(rb"\r\n?|\n", content[:offset])
     rest = re.split(rb"[\r\n]", content[offset:], maxsplit=1)[0]
     line, column = len(before) - 1, len(before[-1].decode("utf-8"))
-    message = f"byte 0x{content[offset]:02X} is not UTF-8; its line is read as Latin-1"
+    message = f"byte 0x{content[offset]:02X} is not UTF-8; its line is read as Windows-1252"
     excerpt = _decode_line(before[-1] + rest)
     return _not_utf8(Place(path, line, line + 1, column, 1), message, excerpt)
 

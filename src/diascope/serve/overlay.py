@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 from diascope.diagnostics import Diagnostic
 from diascope.diagnostics.format import address, span
+from diascope.diagnostics.gather import gathered
 
 
 def overlay(diagnostics: Sequence[Diagnostic]) -> list[dict[str, object]]:
-    """The diagnostics, errors first, each with its line in three parts: the middle is meant."""
-    ordered = sorted(diagnostics, key=lambda one: (not one.is_error, one.path, one.place.begin))
+    """The diagnostics, gathered, errors first.
+
+    Each has its line in three parts, of which the middle one is meant.
+    """
+    found = gathered(diagnostics)
+    ordered = sorted(found, key=lambda one: (not one.is_error, one.path, one.place.begin))
     return [_item(one) for one in ordered]
 
 

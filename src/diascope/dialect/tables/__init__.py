@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from diascope.dialect.block_state import BlockState
@@ -12,6 +13,7 @@ from diascope.dialect.tables.multiline_table import headless_multiline_table, mu
 from diascope.dialect.tables.pipe_table import pipe_table
 from diascope.dialect.tables.simple_table import simple_table
 
+_HEADING = re.compile(r"#{1,6} +\S")
 _KINDS: tuple[Callable[[BlockState, int], Table | None], ...] = (
     pipe_table,
     multiline_table,
@@ -29,6 +31,7 @@ def table(state: BlockState) -> bool:
         return False
     above, read = found
     below = None if above else caption(state, state.skip_blank(read.end))
+    _report_swallowed(state, state.skip_blank(above.end) if above else state.line, read)
     push_table(state, read, above or below)
     state.line = below.end if below else read.end
     return True
@@ -37,6 +40,28 @@ def table(state: BlockState) -> bool:
 def begins_table(state: BlockState, line: int) -> bool:
     """Whether a table begins on this line, with its caption or without."""
     return _captioned(state, line) is not None
+
+
+def _report_swallowed(state: BlockState, start: int, read: Table) -> None:
+    """Warn of slides in a table that begins with what was meant as a ruler.
+
+    That is a line of dashes with no blank line below; one of three dashes, or of a table that has
+    one column only.
+    """
+    top = state.lines[start].strip()
+    if top.strip("-") or len(top) < 3 or (top != "---" and len(read.alignments) > 1):
+        return
+    rows = range(start + 1, min(read.end, len(state.lines)))
+    headings = [at for at in rows if _HEADING.match(state.lines[at])]
+    for at in headings:
+        message = "this heading is read as a row of the table that the dashes above it begin"
+        state.report("heading-swallowed", state.place(at), message, _BLANK)
+    if not headings and top == "---" and len(read.alignments) == 1:
+        message = "these dashes begin a table, and what stands below them is its rows"
+        state.report("text-swallowed", state.place(start), message, _BLANK)
+
+
+_BLANK = "leave a blank line below the `---` that is meant to part slides"
 
 
 def _captioned(state: BlockState, line: int) -> tuple[Caption | None, Table] | None:

@@ -1,0 +1,79 @@
+"""Braces that look like attributes and are read as text: a rule that reads nothing, and warns."""
+
+from __future__ import annotations
+
+import re
+
+from diascope.dialect.attributes import parse_attributes
+from diascope.dialect.inline_state import InlineState
+from diascope.dialect.spelling import is_switch, spelt
+from diascope.dialect.tokens import Token
+
+_BRACES = re.compile(r"\{([^{}]{1,300})\}")
+_ITEMS = re.compile(r"""(?:[^\s,;"'“”]|"[^"]*"|'[^']*'|“[^”]*”)+""")
+_SURE = re.compile(
+    r"[.#][^\W\d_][\w-]*|[^\W\d_][\w-]+=\S.*"
+    r"|(?:data-|background|transition|auto-animate|visibility|width|height)[\w-]*:.*",
+    re.S,
+)
+"""An item that is seldom anything but an attribute."""
+_LIKELY = re.compile(r"[.#]?[^\W\d_][\w:-]*:?(?:=.*)?|[:-]|[\d.]+%?\w*|#\w+|\"[^\"]*\"", re.S)
+_LINE_END = re.compile(r"[ \t]*(?:\n|$)")
+_HOLDERS = {"image", "link_close", "code_inline"}
+"""What attributes may stand behind."""
+
+
+def stray_attributes(state: InlineState) -> bool:
+    """Warn of braces that hold attributes where Pandoc reads none; they stay text."""
+    found = _BRACES.match(state.src, state.pos, state.posMax)
+    if found is None or not _is_meant(state, found[1], found.end()):
+        return False
+    place = state.place_at(state.pos, len(found[0]))
+    state.report("attributes-text", place, _MESSAGE, _hint(state, found[0]))
+    return False
+
+
+_MESSAGE = "these attributes are read as text, and are shown"
+
+
+def _is_meant(state: InlineState, inner: str, end: int) -> bool:
+    """Whether attributes are meant: by the look of all items, and by where they stand."""
+    items = _ITEMS.findall(inner)
+    if not items or not all(map(_LIKELY.fullmatch, items)):
+        return False
+    is_sure = any(_SURE.fullmatch(item) or is_switch(item) for item in items)
+    start = state.src.rfind("\n", 0, state.pos) + 1
+    before = state.src[start : state.pos]
+    if before.lstrip().startswith((":::", "```", "~~~")):
+        return False  # there is more to say of such a line
+    if before.endswith("\\]"):
+        return False  # what is escaped is to be seen
+    if before.endswith("]") or _LINE_END.match(state.src, end):
+        return is_sure
+    return _holder(state) and (is_sure or not before[-1:].isspace())
+
+
+def _holder(state: InlineState) -> bool:
+    """Whether something that attributes may stand behind comes right before, spaces aside."""
+    last = [part for part in state.out[-2:] if not _is_space(part)][-1:]
+    return bool(last) and isinstance(last[0], Token) and last[0].type in _HOLDERS
+
+
+def _is_space(part: Token | tuple[str, int]) -> bool:
+    return isinstance(part, tuple) and not part[0].strip()
+
+
+def _hint(state: InlineState, braces: str) -> str:
+    """The spelling that works; where the spelling is right it is the place that is not."""
+    has_holder = _holder(state)
+    is_right = parse_attributes(braces) is not None
+    if is_right and has_holder:
+        return "leave out the space before them"
+    made = braces if is_right else spelt(braces)
+    if not made:
+        return 'write `{#name .class key="value"}`'
+    if has_holder or state.src[: state.pos].endswith("]"):
+        return f"write `{made}`"
+    if is_right:
+        return f"write `[text]{made}` around words, or `::: {made}` above blocks and `:::` below"
+    return f"write `{made}` on a heading, or `[text]{made}` around words"
