@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diascope.links.locations import Locations
+from diascope.reading.boundary import NO_BOUNDARY
 from diascope.reading.disk import Disk
 from diascope.reading.images import HEAD, image_size, shape
 from diascope.reading.source import Sources
@@ -147,7 +148,9 @@ def test_the_beginning_of_a_file_is_enough() -> None:
 def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "image").write_bytes(png(40, 30))
-    locations = Locations("index.html", tmp_path, {}, Sources({}, {}), Disk())
+    nowhere = (lambda path: None), (lambda path: False)
+    files = NO_BOUNDARY, Sources({}, {}), Disk()
+    locations = Locations("index.html", tmp_path, tmp_path, *nowhere, *files)
     assert locations.answer(("size", tmp_path / "image")) == (40, 30)
     for name in (".", "pipe", "missing.png", "long" * 100):
         assert locations.answer(("size", tmp_path / name)) is None

@@ -41,6 +41,8 @@ class Config:
     """The decks in their order, by name; empty for all in ``slides/`` by name."""
     reveal: Mapping[str, Json] = field(default_factory=dict)
     """The reveal.js options of every deck; a deck's own metadata wins."""
+    allow_outside: tuple[str, ...] = ()
+    """Folders and files outside the site's folder that decks may use, relative to it."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 
@@ -102,7 +104,7 @@ def _checked(root: Path, values: Mapping[str, object]) -> Config:
     """The configuration with what is right of the values."""
     right = {key: value for key, value in values.items() if _is_right(key, value)}
     default = Config(root)
-    decks, reveal = right.get("decks", ()), right.get("reveal", {})
+    reveal = right.get("reveal", {})
     return Config(
         root,
         title=str(right.get("title", default.title)),
@@ -110,9 +112,14 @@ def _checked(root: Path, values: Mapping[str, object]) -> Config:
         url=str(right.get("url", default.url)),
         language=str(right.get("language", default.language)),
         theme=str(right.get("theme", default.theme)),
-        decks=tuple(map(str, decks)) if isinstance(decks, list) else (),
+        decks=_texts(right.get("decks")),
+        allow_outside=_texts(right.get("allow-outside")),
         reveal=_options(reveal) if isinstance(reveal, dict) else {},
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _options(reveal: Mapping[str, Json]) -> dict[str, Json]:
@@ -128,6 +135,7 @@ _KINDS = {
     "theme": "a text",
     "decks": "a list of texts",
     "reveal": "a table",
+    "allow-outside": "a list of texts",
 }
 """Each key with what its value should be."""
 
@@ -135,7 +143,7 @@ _KINDS = {
 def _is_right(key: str, value: object) -> bool:
     """Whether the key is known and its value of the right kind; options are not looked at."""
     match key:
-        case "decks":
+        case "decks" | "allow-outside":
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         case "reveal":
             return isinstance(value, dict)

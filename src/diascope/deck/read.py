@@ -21,7 +21,6 @@ from diascope.deck.front import front_slides
 from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.outline import outline
-from diascope.deck.targets import check_targets
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
 from diascope.metadata import DeckMeta, MetaBool, MetaMap, MetaText, MetaValue, deck_meta, merge
@@ -30,22 +29,26 @@ from diascope.parse.context import Shared, share
 from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
 from diascope.parse.variables import with_variables
+from diascope.reading.boundary import NO_BOUNDARY, Boundary
 from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
 
 
-def read_deck(path: Path, memory: Memory, disk: Disk) -> tuple[Deck | None, Diagnostics]:
+def read_deck(
+    path: Path, memory: Memory, disk: Disk, boundary: Boundary = NO_BOUNDARY
+) -> tuple[Deck | None, Diagnostics]:
     """The deck of a file, and what is wrong with it; no deck where there is no text.
 
-    It is the very same deck as long as its files say the same.
+    Files that it includes have to lie within the boundary.  It is the very same deck as long as its
+    files say the same.
     """
     path = path.absolute()
-    files, found = read_files(path, memory.part("files"), disk)
+    files, found = read_files(path, memory.part("files"), disk, boundary)
     if not files or files[0].role is not Role.DECK:
         return None, found
     if _meta(files)[0].repair_text:
-        files, found = read_files(path, memory.part("repaired files"), disk, repair)
+        files, found = read_files(path, memory.part("repaired files"), disk, boundary, repair)
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts), lambda: _deck(files, inner))
@@ -73,7 +76,7 @@ def _deck(files: Sequence[FileRead], memory: Memory) -> tuple[Deck, Diagnostics]
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *more, *check_targets(deck), *refused)
+    found += (*wrong, *more, *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 
