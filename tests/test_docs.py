@@ -39,7 +39,11 @@ def test_tables_are_those_of_the_program() -> None:
 
 
 def test_every_key_of_the_configuration_is_told() -> None:
-    keys = {name.replace("_", "-") for name in Config.__dataclass_fields__ if name not in {*FOLDERS, "text"}}
+    keys = {
+        name.replace("_", "-")
+        for name in Config.__dataclass_fields__
+        if name not in {*FOLDERS, "text"}
+    }
     assert names(section(REFERENCE, "Configuration")) == keys
 
 

@@ -160,7 +160,7 @@ CODES: dict[str, Code] = {
     "source-linked": Code(
         _W,
         "a link leads to Markdown that is no deck of the site; its text is not published",
-        "`[Plan](plan.md)`, in a build of one deck",
+        "a link to `plan.md`, beside a deck that is built alone",
     ),
     "address-from-root": Code(
         _W,

@@ -45,11 +45,13 @@ class Locations:
     """What else there is."""
 
     def answer(self, question: Question) -> object:
-        """The page of a deck, the kind of a file, its size or text; or where a link leads."""
+        """The page of a deck; what a file is, holds, is refused for; where a link leads."""
         name, path = question
         match name:
             case "page":
                 return self.page_of(path)
+            case "refusal":
+                return self.boundary.refusal(path)
             case "is page":
                 return self.is_page(path.as_posix())
             case "file":

@@ -159,7 +159,10 @@ def _note(resolver: Resolver, token: Token) -> Token:
 def _raw(resolver: Resolver, token: Token) -> Token:
     if token.type.startswith("raw_") and token.info not in _HTML:
         return token
-    html = _html(resolver, token.content, [token.place])
+    origin, begin, *_ = token.place
+    is_fenced = token.type == "raw_block"  # its text begins below its fence
+    rows = [Place(origin, begin + 1, begin + 2) if is_fenced else token.place]
+    html = _html(resolver, token.content, rows)
     return token if html == token.content else changed(token, content=html)
 
 

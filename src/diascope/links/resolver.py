@@ -17,7 +17,10 @@ from diascope.links.css import with_css_urls
 from diascope.links.locations import Locations, Question, plain_path, relative, site_path
 from diascope.links.uses import Use, from_root, missing, not_published, outside
 
-_REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\?")
+_REMOTE = re.compile(r"(?:https?|mailto|data|blob|tel|javascript|file):|//|#|\?|\w+://", re.I)
+"""What is surely no file of the site."""
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+"""What may be the scheme of a URL, or the beginning of a file's name."""
 _SOURCES = {".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}
 """Endings of Markdown; it is a deck or a part of one, and holds the speaker's notes."""
 
@@ -93,6 +96,8 @@ class Resolver:
             return self._from_root(asked)
         readings = ((asked.folder / path, anchor) for path, anchor in _readings(address))
         found = self._first(asked, readings)
+        if found is None and _SCHEME.match(address):
+            return asked.use()
         return found or replace(
             asked.use(),
             file=_normal(asked.folder / unquote(_split(address)[0])),
@@ -102,21 +107,24 @@ class Resolver:
     def _from_root(self, asked: _Asked) -> Use:
         """What an address that begins with `/` names in the site, if anything.
 
-        It is looked for in `static/`, whose files lie at the site's root, in `slides/`, among the
-        pages, and in the site's folder.
+        It is looked for among the pages, in `static/`, whose files lie at the site's root, in
+        `slides/`, and in the site's folder.
         """
-        site, inner = self.locations.site, asked.address.lstrip("/")
+        inner = asked.address.lstrip("/")
+        if page := self._page_at(asked, inner):
+            return page
+        site = self.locations.site
         folders = (site / "static", self.locations.root, site / "slides", site)
         readings = (
             (folder / path, anchor) for folder in folders for path, anchor in _readings(inner)
         )
-        found = self._page_at(asked, inner) or self._first(asked, readings)
-        if found and found.target and found.file and found.file.is_relative_to(folders[0]):
+        found = self._first(asked, readings) or asked.use()
+        if found.target and found.file and found.file.is_relative_to(folders[0]):
             target = found.file.relative_to(folders[0]).as_posix()
             end = found.address[len(_split(found.address)[0]) :]
             found = replace(found, target=target, url=relative(target, asked.base) + end)
-        wrong = from_root(asked.address, _from(asked.folder, found) if found else "")
-        return replace(found or asked.use(), finding=(found and found.finding) or wrong)
+        wrong = from_root(asked.address, _from(asked.folder, found))
+        return replace(found, finding=found.finding or wrong)
 
     def _page_at(self, asked: _Asked, inner: str) -> Use | None:
         path, mark, rest = _split(inner)
@@ -146,7 +154,7 @@ class Resolver:
             return replace(asked.use(url), file=path, page=page, fragment=fragment)
         if not self._ask("file", path):
             return replace(asked.use(), file=path) if self._ask("folder", path) else None
-        if why := self.locations.boundary.refusal(real):
+        if why := str(self._ask("refusal", real)):
             return replace(asked.use(), file=path, finding=outside(asked.address, why))
         if real.suffix.lower() in _SOURCES and asked.role is not Role.DOWNLOAD:
             return replace(asked.use(), file=path, finding=not_published(asked.address))

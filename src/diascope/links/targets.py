@@ -96,6 +96,7 @@ def _unknown(use: Use, names: frozenset[str]) -> Diagnostic:
         return Diagnostic("slide-unknown", use.place, message, hint)
     close = nearest(name, sorted(names))
     hint = f"did you mean `#{close}`?" if close else f"name a heading so: `# Heading {{#{name}}}`"
-    deck = f"`{use.address.partition('#')[0]}`" if use.file else "the deck"
+    other = use.address.removesuffix(f"#{use.fragment}")
+    deck = f"`{other}`" if other else "the deck"
     message = f"{deck} has no slide or heading `#{name}`"
     return Diagnostic("slide-unknown", use.place, message, hint)

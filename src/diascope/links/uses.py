@@ -65,8 +65,8 @@ def outside(address: str, why: str) -> Finding:
 
 def not_published(address: str) -> Finding:
     """The address names Markdown, which is no page of this site."""
-    message = f"`{address}` is Markdown and no deck of this site, so it is not published"
-    hint = 'to publish the text itself, link to it with `{download=""}`, or put it in static/'
+    message = f"`{address}` is Markdown that is not built with this deck, so it is not published"
+    hint = 'build that deck too; to publish the text itself, link to it with `{download=""}`'
     return Finding("source-linked", message, hint)
 
 
