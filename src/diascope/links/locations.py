@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 from diascope.reading.boundary import Boundary
@@ -23,6 +23,16 @@ Question = tuple[str, Path]
 """What was asked, and of which file."""
 
 
+class Pages(Protocol):
+    """The pages that links may lead to."""
+
+    def page_of(self, real: Path) -> str | None:
+        """The page of the deck in a file, links on disk followed; None where it has none."""
+
+    def is_page(self, path: str) -> bool:
+        """Whether the site has a page at this path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locations:
     """Where a deck and its page lie."""
@@ -33,10 +43,8 @@ class Locations:
     """The folder whose shape is kept on the site, links on disk followed."""
     site: Path
     """The folder of the site."""
-    page_of: Callable[[Path], str | None]
-    """The page of a deck, by the file of the deck, links on disk followed."""
-    is_page: Callable[[str], bool]
-    """Whether the site has a page at this path."""
+    pages: Pages
+    """The pages of the site."""
     boundary: Boundary
     """What the deck may take files from."""
     sources: Sources
@@ -49,11 +57,11 @@ class Locations:
         name, path = question
         match name:
             case "page":
-                return self.page_of(path)
+                return self.pages.page_of(path)
             case "refusal":
                 return self.boundary.refusal(path)
             case "is page":
-                return self.is_page(path.as_posix())
+                return self.pages.is_page(path.as_posix())
             case "file":
                 return self.disk.is_file(path)
             case "folder":

@@ -13,10 +13,10 @@ from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostics, display_name
-from diascope.links.locations import Locations, relative
+from diascope.links.locations import relative
 from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
-from diascope.pipeline.others import LinkedPages
+from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.outside import REPOSITORY, outside
 from diascope.pipeline.site import Site, page_paths, unreadable
 from diascope.reading.disk import Disk, Kind
@@ -192,7 +192,7 @@ def _pages(
 def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage:
     """The page of a deck; raises `TemplateMistakeError`."""
     own = press.memory.part(deck.source.path)
-    resolved = resolve_addresses(deck, _locations(press, deck, path, linked), own)
+    resolved = resolve_addresses(deck, linked.locations(deck, path), own)
     page = deck_page(
         resolved,
         press.site.config,
@@ -200,16 +200,6 @@ def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage
     )
     lost = check_targets(resolved, linked.targets)
     return replace(page, diagnostics=(*lost, *page.diagnostics)) if lost else page
-
-
-def _locations(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> Locations:
-    """What the addresses in a deck depend on."""
-    folder, site = deck.source.path.parent, press.site
-    slides = site.config.slides.absolute()
-    root = press.disk.real(slides if folder.is_relative_to(slides) else folder)
-    where = site.config.root.absolute()
-    pages = linked.page_of, linked.is_page
-    return Locations(path, root, where, *pages, site.boundary, deck.sources, press.disk)
 
 
 def _pdf_beside(deck: Deck, page: DeckPage, disk: Disk) -> dict[str, Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from diascope.cache.memory import Memory
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
+from diascope.links.locations import Locations
 from diascope.links.targets import Targets, targets_of
 from diascope.pipeline.site import Site, decks_of, page_paths
 from diascope.reading.disk import Disk
@@ -27,6 +28,14 @@ class LinkedPages:
         }
         self._targets: dict[str, Targets] = {}
         self._others: dict[Path, Path] | None = None
+
+    def locations(self, deck: Deck, page: str) -> Locations:
+        """What the addresses in a deck depend on; `page` is the path of its page in the site."""
+        folder, config, disk = deck.source.path.parent, self._site.config, self._disk
+        slides = config.slides.absolute()
+        root = disk.real(slides if folder.is_relative_to(slides) else folder)
+        boundary, site = self._site.boundary, config.root.absolute()
+        return Locations(page, root, site, self, boundary, deck.sources, disk)
 
     def page_of(self, real: Path) -> str | None:
         """The page of the deck in a file, or None where it is no deck of the site."""
