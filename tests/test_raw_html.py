@@ -56,6 +56,14 @@ def test_in_every_place(text: str, site: Site) -> None:
     assert {"media/img/a.png", "media/img/c.png"} <= site.files().keys()
 
 
+@pytest.mark.parametrize("element", ["div", "span"])
+def test_native_elements_keep_their_quotes(element: str) -> None:
+    style = "background: url(&quot;{}&quot;)"
+    deck = render(f'# One\n\n<{element} style="{style.format("a.png")}">x</{element}>\n', FILES)
+    assert deck.outcome.stderr == ""
+    assert f'<{element} style="{style.format("../media/a.png")}">' in deck.html
+
+
 def test_other_formats_are_left_out() -> None:
     deck = render('# One\n\n`<img src="no.png">`{=latex} text')
     assert deck.outcome.stderr == ""

@@ -39,7 +39,7 @@ class UrlOf(Protocol):
 
 Form = Callable[[str, UrlOf], str]
 """Replaces the addresses in a value."""
-_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(\s+[^,(]*(?:\([^)]*\)[^,(]*)*)?(?=,|$)")
+_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(\s+[^,]*)?(?=,|$)")
 _IMAGE = re.compile(
     r"(?:https?:|file:|//)|[^()]*\.(?:svg|png|jpe?g|gif|bmp|webp|avif)(?:[?#\s]|$)", re.I
 )

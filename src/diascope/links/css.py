@@ -12,7 +12,7 @@ _ADDRESS = re.compile(
       | (?<![\w-])url\(\s*(?:(?P<quote>{_QUOTE})(?P<quoted>(?:(?!(?P=quote))[^\n])*)
                             | (?P<bare>[^\s"'()&][^\s"'()]*))
       | @import\s+(?P<mark>{_QUOTE})(?P<imported>(?:(?!(?P=mark))[^\n])*)
-      | "(?:[^"\\\n]|\\[\s\S])*" | '(?:[^'\\\n]|\\[\s\S])*'""",
+      | "(?:[^"\\\n]|\\[\s\S])*+"? | '(?:[^'\\\n]|\\[\s\S])*+'?""",
     re.X | re.I,
 )
 _FORMS = ("quoted", "bare", "imported")

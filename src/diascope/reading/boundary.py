@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from diascope.reading.disk import Disk, Kind
@@ -26,12 +27,17 @@ class Boundary:
         `real` is its absolute path, links followed.  Hidden files and what lies in hidden folders
         below the boundary are refused: `.git`, `.env`.
         """
-        within = [real.relative_to(one) for one in self.folders if real.is_relative_to(one)]
-        if not within:
-            return _OUTSIDE
-        if any(all(not part.startswith(".") for part in path.parts) for path in within):
-            return ""
-        return _HIDDEN
+        return _refusal(self.folders, real)
+
+
+@lru_cache(4096)
+def _refusal(folders: tuple[Path, ...], real: Path) -> str:
+    within = [real.relative_to(one) for one in folders if real.is_relative_to(one)]
+    if not within:
+        return _OUTSIDE
+    if any(all(not part.startswith(".") for part in path.parts) for path in within):
+        return ""
+    return _HIDDEN
 
 
 NO_BOUNDARY = Boundary((Path("/"),))
