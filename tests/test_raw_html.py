@@ -12,7 +12,7 @@ from diascope.links.attributes import Role
 from diascope.links.raw_html import with_urls
 
 NAMES = ("a.png", "b.png", "c.svg", "v.mp4", "w.webm", "p.pdf", "100%.png", "x#y?z.png")
-FILES = {f"slides/{name}": "x" for name in (*NAMES, "q'r(1).png", "a b.png")}
+FILES = {f"slides/{name}": "x" for name in (*NAMES, "q'r(1).png", "a b.png", "own.css")}
 
 
 @pytest.mark.parametrize("case", cases("addresses.md"), ids=lambda case: case.title)

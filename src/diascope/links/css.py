@@ -9,9 +9,9 @@ _QUOTE = r"[\"']|&quot;|&apos;|&\#(?:34|39|x27|x22);"
 """What begins and ends a string, in a `style` attribute also as a character reference."""
 _ADDRESS = re.compile(
     rf"""/\*[\s\S]*?(?:\*/|\Z)
-      | (?<![\w-])url\(\s*(?:(?P<quote>{_QUOTE})(?P<quoted>(?:(?!(?P=quote))[^\n])*)
+      | (?<![\w-])url\(\s*(?:(?P<quote>{_QUOTE})(?P<quoted>(?:(?!(?P=quote))[^\n])*)(?P=quote)?
                             | (?P<bare>[^\s"'()&][^\s"'()]*))
-      | @import\s+(?P<mark>{_QUOTE})(?P<imported>(?:(?!(?P=mark))[^\n])*)
+      | @import\s+(?P<mark>{_QUOTE})(?P<imported>(?:(?!(?P=mark))[^\n])*)(?P=mark)?
       | "(?:[^"\\\n]|\\[\s\S])*+"? | '(?:[^'\\\n]|\\[\s\S])*+'?""",
     re.X | re.I,
 )
