@@ -129,4 +129,8 @@ def _escaping(find: Finder, pos: int) -> UrlOf:
 
 
 def _in_css(find: Finder, pos: int) -> Callable[[str], str]:
-    return lambda address: find(address, Role.SHOWN, pos)
+    def url_of(address: str) -> str:
+        is_sheet = address.partition("?")[0].lower().endswith(".css")
+        return find(address, Role.SHEET if is_sheet else Role.SHOWN, pos)
+
+    return url_of
