@@ -20,8 +20,10 @@ from diascope.deck.model import SLIDE, Deck, Slide
 from diascope.deck.read import read_deck
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token, changed
-from diascope.links.locations import Locations
 from diascope.links.resolve import resolve_addresses
+from diascope.pipeline.linked import LinkedPages
+from diascope.pipeline.site import Site
+from diascope.reading.boundary import NO_BOUNDARY
 from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 from diascope.render.pages import deck_page
@@ -40,7 +42,8 @@ def our_slides(text: str) -> str:
             return ""
         config = Config(folder)
         templates = Templates(config.templates, Assets([builtin_static()], disk))
-        locations = Locations("deck/index.html", folder, {}, deck.sources, disk)
+        site = Site(config, (path,), False, NO_BOUNDARY)
+        locations = LinkedPages(site, {}, memory, disk).locations(deck, "deck/index.html")
         press = Press("deck/index.html", templates, memory, deck.meta.incremental)
         page = deck_page(resolve_addresses(_marked(deck), locations, memory), config, press)
         return "".join(slide.html for slide in page.slides)

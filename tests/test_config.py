@@ -38,6 +38,7 @@ def test_everything_that_is_right_is_taken(tmp_path: Path) -> None:
         language = "pt-BR"
         theme = "black"
         decks = ["second", "first"]
+        allow-outside = ["../shared"]
         [reveal]
         hash = false
         slideNumber = "c/t"
@@ -52,9 +53,10 @@ def test_everything_that_is_right_is_taken(tmp_path: Path) -> None:
         "Of a team",
         "https://example.org/talks/",
         "pt-BR",
-        "black",
-        ("second", "first"),
-        {"hash": False, "slideNumber": "c/t", "margin": 0.1, "autoAnimateStyles": ["color"]},
+        theme="black",
+        decks=("second", "first"),
+        reveal={"hash": False, "slideNumber": "c/t", "margin": 0.1, "autoAnimateStyles": ["color"]},
+        allow_outside=("../shared",),
     )
 
 

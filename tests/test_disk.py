@@ -322,7 +322,9 @@ class TestLiveEditing:
         (tmp_path / "pictures/link.svg").symlink_to("../elsewhere/far.svg")
         write(tmp_path, "elsewhere/far.svg")
         text = "# A\n\n![](../pictures/link.svg) ![](../../none/dot.svg)\n"
-        site.write({"diascope.toml": "", "slides/a.md": text})
+        names = "pictures", "elsewhere", "decks", "real"
+        allowed = f"allow-outside = {[str(tmp_path / name) for name in names]}"
+        site.write({"diascope.toml": allowed, "slides/a.md": text})
         (site.root / "slides/linked.md").symlink_to(tmp_path / "real/talk.md")
         (site.root / "slides/decks").symlink_to(tmp_path / "decks")
         (site.root / "pictures").symlink_to(tmp_path / "pictures")

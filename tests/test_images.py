@@ -11,7 +11,12 @@ from casefile import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diascope.cache.memory import Memory
+from diascope.config import Config
 from diascope.links.locations import Locations
+from diascope.pipeline.linked import LinkedPages
+from diascope.pipeline.site import Site
+from diascope.reading.boundary import NO_BOUNDARY
 from diascope.reading.disk import Disk
 from diascope.reading.images import HEAD, image_size, shape
 from diascope.reading.source import Sources
@@ -147,7 +152,10 @@ def test_the_beginning_of_a_file_is_enough() -> None:
 def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "image").write_bytes(png(40, 30))
-    locations = Locations("index.html", tmp_path, {}, Sources({}, {}), Disk())
+    disk = Disk()
+    pages = LinkedPages(Site(Config(tmp_path), (), False, NO_BOUNDARY), {}, Memory(), disk)
+    where = "index.html", tmp_path, tmp_path, pages, NO_BOUNDARY
+    locations = Locations(*where, Sources({}, {}), disk)
     assert locations.answer(("size", tmp_path / "image")) == (40, 30)
     for name in (".", "pipe", "missing.png", "long" * 100):
         assert locations.answer(("size", tmp_path / name)) is None

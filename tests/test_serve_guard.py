@@ -34,7 +34,7 @@ def talk(site: Site) -> Site:
         {
             "slides/talk.md": "# One\n\n" + "\n".join(map("![]({})".format, PICTURES)),
             "slides/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
-            "diascope.toml": 'title = "Talks"\n',
+            "diascope.toml": 'title = "Talks"\nallow-outside = ["../near.svg"]\n',
             "static/note.txt": "a note",
         }
     )

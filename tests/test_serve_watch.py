@@ -22,7 +22,7 @@ PATIENCE = 20.0
     ("name", "text", "shown"),
     [
         ("talks/slides/talk.md", "# Edited\n", "Edited"),
-        ("talks/slides/.part.md~", "edited\n", "edited"),
+        ("talks/slides/_part.md~", "edited\n", "edited"),
         ("far/linked.md", "edited\n", "edited"),
         ("far/folder/in.md", "edited\n", "edited"),
         ("new/in/dot.svg", "<svg/>", r"media/\w{8}/dot\.svg"),
@@ -36,15 +36,15 @@ def test_an_edit_is_shown(
 ) -> None:
     files = Site(tmp_path)
     names = ("new/in/dot.svg", "../../new/in/dot.svg")
-    parts = (".part.md~", "linked.md", "folder/in.md")
+    parts = ("_part.md~", "linked.md", "folder/in.md")
     deck = "---\ntheme: mine\n---\n\n# A\n\n"
     deck += " ".join(f"![]({name})" for name in names)
     deck += "".join(f'\n\n::: {{include="{part}"}}\n:::\n' for part in parts)
     files.write(
         {
-            "talks/diascope.toml": "",
+            "talks/diascope.toml": 'allow-outside = ["../far", "../new"]',
             "talks/slides/talk.md": deck,
-            "talks/slides/.part.md~": "one\n",
+            "talks/slides/_part.md~": "one\n",
             "far/linked.md": "two\n",
             "far/folder/in.md": "three\n",
         }

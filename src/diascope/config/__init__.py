@@ -60,6 +60,8 @@ class Config:
     """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
     reveal: Mapping[str, Json] = key(Type("a table", _options), {})
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
+    allow_outside: tuple[str, ...] = key(Type("a list of texts", _texts), ())
+    """Folders and files outside the site's folder that decks may use, relative to it."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.deck.extras import SUFFIX
-from diascope.diagnostics import Diagnostic, Diagnostics, Place
+from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tex_formulas import macros_of
 from diascope.dialect.tokens import Token
@@ -25,6 +25,7 @@ from diascope.metadata import (
     split_title_block,
 )
 from diascope.parse.survey import FileText, Survey, survey
+from diascope.reading.boundary import Boundary, refusal_hint
 from diascope.reading.disk import Disk, Kind
 from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
@@ -69,6 +70,7 @@ class FileRead:
 class _Reader:
     memory: Memory
     disk: Disk
+    boundary: Boundary
     change: Callable[[str], str]
     files: list[FileRead] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -90,19 +92,28 @@ class _Reader:
                 wrong.append(_cycle(token))
             elif not self.disk.is_file(target):
                 wrong.append(_missing(token))
+            elif why := self.boundary.refusal(self.disk.real(target)):
+                wrong.append(_outside(token, why))
             elif all(one.source.path != target for one in self.files):
                 self.read(target, Role.INCLUDED, (*above, path))
         self.diagnostics += map(sources.located, wrong)
 
 
 def read_files(
-    path: Path, memory: Memory, disk: Disk, change: Callable[[str], str] = lambda text: text
+    path: Path,
+    memory: Memory,
+    disk: Disk,
+    boundary: Boundary,
+    change: Callable[[str], str] = lambda text: text,
 ) -> tuple[list[FileRead], Diagnostics]:
     """The deck's file first, then what it includes, then its extras; and what cannot be read."""
-    reading = _Reader(memory, disk, change)
+    reading = _Reader(memory, disk, boundary, change)
     reading.read(path, Role.DECK)
     extras = path.with_name(path.stem + SUFFIX)
-    if disk.kind(extras) is not Kind.NOTHING:
+    if why := disk.kind(extras) is not Kind.NOTHING and boundary.refusal(disk.real(extras)):
+        message, hint = f"these extras are a file that {why}", refusal_hint(why)
+        reading.diagnostics.append(Diagnostic("file-outside", of_file(extras), message, hint))
+    elif disk.kind(extras) is not Kind.NOTHING:
         reading.read(extras, Role.EXTRAS)
     return reading.files, tuple(reading.diagnostics)
 
@@ -192,6 +203,12 @@ def _missing(token: Token) -> Diagnostic:
     message = f"there is no file `{address}` to include"
     hint = "the address is relative to this file's folder"
     return Diagnostic("include-missing", _address_place(token), message, hint)
+
+
+def _outside(token: Token, why: str) -> Diagnostic:
+    address = token.meta["attributes"].get(INCLUDE)
+    message = f"`{address}` {why}, so it is not included"
+    return Diagnostic("file-outside", token.place, message, refusal_hint(why))
 
 
 def _cycle(token: Token) -> Diagnostic:

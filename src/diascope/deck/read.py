@@ -23,7 +23,6 @@ from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.notes import slides_in_notes
 from diascope.deck.outline import outline, slide_level
-from diascope.deck.targets import check_targets
 from diascope.deck.tex import check_tex
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
@@ -36,6 +35,7 @@ from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
 from diascope.parse.token_checks import check_tokens, lost_notes
 from diascope.parse.variables import with_variables
+from diascope.reading.boundary import NO_BOUNDARY, Boundary
 from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
@@ -52,6 +52,8 @@ class SiteWide:
     """The language of decks that name none."""
     extensions: str = ""
     """Extensions that are switched in every deck; mistakes in them are told elsewhere."""
+    boundary: Boundary = NO_BOUNDARY
+    """What decks may include."""
 
 
 def read_deck(
@@ -59,14 +61,15 @@ def read_deck(
 ) -> tuple[Deck | None, Diagnostics]:
     """The deck of a file, and what is wrong with it; no deck where there is no text.
 
-    It is the very same deck as long as its files say the same.
+    Files that it includes have to lie within the boundary.  It is the very same deck as long as its
+    files say the same.
     """
     path = path.absolute()
-    files, found = read_files(path, memory.part("files"), disk)
+    files, found = read_files(path, memory.part("files"), disk, site.boundary)
     if not files or files[0].role is not Role.DECK:
         return None, found
     if _meta(files)[0].repair_text:
-        files, found = read_files(path, memory.part("repaired files"), disk, repair)
+        files, found = read_files(path, memory.part("repaired files"), disk, site.boundary, repair)
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts, site), lambda: _deck(files, site, inner))
@@ -97,7 +100,7 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *more, *check_targets(deck, memory), *check_tex(deck, memory), *refused)
+    found += (*wrong, *more, *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 

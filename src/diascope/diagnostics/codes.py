@@ -223,6 +223,21 @@ CODES: dict[str, Code] = {
     "file-link-missing": Code(
         _W, "a link points to a local file that does not exist", "# One\n\n[Plan](plan.pdf)"
     ),
+    "file-outside": Code(
+        _E,
+        "a file lies outside the site's folder, or is hidden, and is not published",
+        "a link on disk from slides/ to ~/.ssh",
+    ),
+    "source-linked": Code(
+        _W,
+        "a link leads to Markdown that is no deck of the site; its text is not published",
+        "a link to `plan.md`, beside a deck that is built alone",
+    ),
+    "address-from-root": Code(
+        _W,
+        "an address begins at the server's root, where the site may not lie",
+        "# One\n\n![Moon](/img/moon.jpg)",
+    ),
     "theme-unknown": Code(
         _W, "no theme has the name that was asked for", "---\ntheme: nigth\n---\n\n# One"
     ),

@@ -7,8 +7,8 @@ standard; an element of `EITHER` reads as a block where a block may begin, and a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 BLOCKS = frozenset(
     """address article aside blockquote body canvas caption center col colgroup dd details dir div
@@ -78,9 +78,9 @@ class Tag:
         return self.name not in BLOCKS
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The attributes by name and value, in order, names in lower case."""
+        """The attributes by name and value, in order, names in lower case, references resolved."""
         return [
-            (found[1].lower(), next((v for v in found.groups()[1:] if v is not None), ""))
+            (found[1].lower(), unescape(next((v for v in found.groups()[1:] if v is not None), "")))
             for found in _PAIR.finditer(self.attributes)
         ]
 
@@ -103,16 +103,6 @@ def tag_at(text: str, pos: int = 0) -> Tag | None:
         pos,
         found.end(),
     )
-
-
-def tags(html: str) -> Iterator[Tag]:
-    """The tags in raw HTML, in order; those in comments do not count."""
-    pos = 0
-    while (pos := html.find("<", pos)) >= 0:
-        tag = tag_at(html, pos)
-        if tag and tag.name not in "!?":
-            yield tag
-        pos = tag.end if tag else pos + 1
 
 
 def closes(line: str, name: str) -> bool:

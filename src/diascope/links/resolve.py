@@ -1,7 +1,8 @@
 """The pass that resolves the addresses of a deck, before it is rendered.
 
 1. tokens get the URLs that the page shall have, and images their sizes;
-2. every address is recorded as a `Use`: the files to copy, what is missing, what is linked.
+2. raw HTML, on slides and in the metadata, has its addresses replaced, and so have style sheets;
+3. every address is recorded as a `Use`: the files to copy, what is missing, what is linked.
 
 A slide is looked at again only when it has changed, or when something that was asked about its
 addresses (does the file exist, where is the other deck's page) has another answer than before.
@@ -9,9 +10,7 @@ addresses (does the file exist, where is the other deck's page) has another answ
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -19,19 +18,12 @@ from pathlib import Path
 from diascope.cache.memory import Memory
 from diascope.deck.model import Deck, Slide, Words
 from diascope.diagnostics import Diagnostics
-from diascope.diagnostics.place import UNKNOWN, Place
-from diascope.dialect.attributes import Attributes, html_name
-from diascope.dialect.tokens import Token, changed
-from diascope.links.locations import Locations, Resolver, is_remote
-from diascope.links.raw_html import with_urls
+from diascope.links.attributes import Role
+from diascope.links.locations import Locations
+from diascope.links.resolver import Resolver
+from diascope.links.tokens import resolve_attributes, resolve_html, resolve_tokens
 from diascope.links.uses import Use
-from diascope.metadata import HEAD_KEYS, MetaText
-
-_SHOWN = frozenset(
-    ("src", "data-src", "poster", *(f"data-background-{k}" for k in ("image", "video", "iframe")))
-)
-"""Attributes that name a file to be shown."""
-_CSS_URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]+?)\s*['")]""")
+from diascope.metadata import HEAD_KEYS, DeckMeta, MetaText
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +31,24 @@ class Resolved:
     """A deck whose addresses are URLs of its page."""
 
     deck: Deck
-    """The deck."""
+    """The deck; the raw HTML of its metadata has URLs too."""
     urls: Mapping[str, tuple[str, ...]]
     """The URLs of the files that the metadata names, by key: `logo`, `favicon`, `css`, …"""
     uses: tuple[Use, ...]
     """Every address in it, in order."""
+    sheets: Mapping[str, bytes]
+    """The style sheets whose addresses were changed, by their path in the site."""
 
     @property
-    def copies(self) -> dict[str, Path]:
-        """The files to copy, by their path in the site."""
-        return {use.target: use.file for use in self.uses if use.target and use.file}
+    def copies(self) -> dict[str, Path | bytes]:
+        """The files to copy, or what they hold instead, by their path in the site."""
+        copied = {use.target: use.file for use in self.uses if use.target and use.file}
+        return {**copied, **self.sheets}
 
     def diagnostics(self) -> Diagnostics:
-        """A warning for every file that is missing."""
-        missing = dict.fromkeys(use.diagnostic() for use in self.uses if use.is_missing)
-        return self.deck.sources.all_located(tuple(missing))
+        """What is wrong with its addresses: missing files, and those that are refused."""
+        found = dict.fromkeys(chain.from_iterable(use.diagnostics() for use in self.uses))
+        return self.deck.sources.all_located(tuple(found))
 
 
 def resolve_addresses(deck: Deck, locations: Locations, memory: Memory) -> Resolved:
@@ -70,10 +65,16 @@ def resolve_addresses(deck: Deck, locations: Locations, memory: Memory) -> Resol
         for key, texts in deck.words.items()
     }
     urls = {key: tuple(_urls(rest, key, texts)) for key, texts in deck.meta.files().items()}
-    uses = chain(*(one.resolver.uses for one in known), rest.uses)
+    meta = _with_raw(rest, deck.meta)
+    resolvers = [*(one.resolver for one in known), rest]
     left = iter([one.result for one in known])
     stacks = tuple(tuple(next(left) for _ in stack) for stack in deck.stacks)
-    return Resolved(replace(deck, words=words, stacks=stacks), urls, tuple(uses))
+    return Resolved(
+        replace(deck, words=words, stacks=stacks, meta=meta),
+        urls,
+        tuple(chain.from_iterable(one.uses for one in resolvers)),
+        {name: css for one in resolvers for name, css in one.sheets.items() if css is not None},
+    )
 
 
 class _Known:
@@ -90,11 +91,11 @@ class _Known:
 
 def _slide(resolver: Resolver, slide: Slide) -> Slide:
     """The slide with its addresses resolved; the very same where it has none."""
-    attributes = _attributes(resolver, slide.attributes, slide.place)
-    heading = _tokens(resolver, slide.heading)
+    attributes = resolve_attributes(resolver, slide.attributes, slide.place)
+    heading = resolve_tokens(resolver, slide.heading)
     blocks = tuple(
         replace(block, tokens=tokens)
-        if (tokens := _tokens(resolver, block.tokens)) != block.tokens
+        if (tokens := resolve_tokens(resolver, block.tokens)) != block.tokens
         else block
         for block in slide.blocks
     )
@@ -104,103 +105,27 @@ def _slide(resolver: Resolver, slide: Slide) -> Slide:
 
 
 def _words(resolver: Resolver, words: Words) -> Words:
-    return replace(words, tokens=_tokens(resolver, words.tokens))
+    return replace(words, tokens=resolve_tokens(resolver, words.tokens))
 
 
-def _tokens(resolver: Resolver, tokens: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple([_token(resolver, token) for token in tokens])
+def _with_raw(resolver: Resolver, meta: DeckMeta) -> DeckMeta:
+    """The metadata with URLs in its HTML."""
 
+    def resolved(texts: Sequence[MetaText]) -> tuple[MetaText, ...]:
+        return tuple(
+            replace(text, text=resolve_html(resolver, text.text, text.rows())) for text in texts
+        )
 
-def _token(resolver: Resolver, token: Token) -> Token:
-    """The token with its addresses resolved; the very same where it has none."""
-    children = token.children
-    if children:
-        resolved = [_token(resolver, child) for child in children]
-        if any(one is not other for one, other in zip(children, resolved, strict=True)):
-            token = changed(token, children=resolved)
-    change = _CHANGES.get(token.type)
-    if change:
-        return change(resolver, token)
-    if token.meta and isinstance(given := token.meta.get("attributes"), Attributes):
-        attributes = _attributes(resolver, given, token.place)
-        if attributes is not given:
-            return changed(token, meta={**token.meta, "attributes": attributes})
-    return token
-
-
-def _link(resolver: Resolver, token: Token) -> Token:
-    url = resolver.linked(str(token.attrs["href"]), token.place)
-    return changed(token, attrs={**token.attrs, "href": url})
-
-
-def _image(resolver: Resolver, token: Token) -> Token:
-    address = str(token.attrs["src"])
-    attrs = {**token.attrs, "src": resolver.shown(address, token.place)}
-    size = resolver.size(address, token.place)
-    return changed(token, attrs=attrs, meta={**token.meta, "size": size})
-
-
-def _note(resolver: Resolver, token: Token) -> Token:
-    return changed(token, meta={"tokens": _tokens(resolver, token.meta["tokens"])})
-
-
-def _raw(resolver: Resolver, token: Token) -> Token:
-    html = with_urls(token.content, lambda address: resolver.shown(address, token.place))
-    return token if html == token.content else changed(token, content=html)
-
-
-def _span(resolver: Resolver, token: Token) -> Token:
-    if _SHOWN.isdisjoint(token.attrs):
-        return token
-    attrs = {
-        key: resolver.shown(str(value), token.place) if key in _SHOWN else value
-        for key, value in token.attrs.items()
-    }
-    return changed(token, attrs=attrs)
-
-
-_CHANGES = {
-    "link_open": _link,
-    "image": _image,
-    "note": _note,
-    "html_block": _raw,
-    "html_inline": _raw,
-    "span_open": _span,
-}
-
-
-def _attributes(resolver: Resolver, given: Attributes, place: Place) -> Attributes:
-    """Attributes with the files that they show; the very same where they show none."""
-    if not any(html_name(key) in _SHOWN for key, _ in given.pairs):
-        return given
-    where = place if given.place is UNKNOWN else given.place
-    pairs = tuple(
-        (key, resolver.shown(value, where) if _is_file(key, value) else value)
-        for key, value in given.pairs
+    return replace(
+        meta,
+        header_includes=resolved(meta.header_includes),
+        include_before=resolved(meta.include_before),
+        include_after=resolved(meta.include_after),
     )
-    return replace(given, pairs=pairs)
-
-
-def _is_file(key: str, value: str) -> bool:
-    return html_name(key) in _SHOWN and "gradient(" not in value
 
 
 def _urls(resolver: Resolver, key: str, texts: Iterable[MetaText]) -> Iterator[str]:
     """The URLs of the files that the metadata names under a key."""
+    role = Role.SHEET if key == "css" else Role.SHOWN
     for text in texts:
-        address = text.text.strip()
-        if key == "css":
-            yield resolver.linked(address, text.place)
-            _style_sheet(resolver, resolver.uses[-1])
-        else:
-            yield resolver.shown(address, text.place)
-
-
-def _style_sheet(resolver: Resolver, sheet: Use) -> None:
-    """Take along the files that a style sheet names."""
-    if not (sheet.target and sheet.file):
-        return
-    css = resolver.locations.disk.read(sheet.file).decode("utf-8", "replace")
-    for found in _CSS_URL.finditer(css):
-        if not is_remote(found[1]):
-            resolver.shown(posixpath.join(posixpath.dirname(sheet.address), found[1]), sheet.place)
+        yield resolver.url(text.text.strip(), text.place, role)

@@ -8,14 +8,16 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from diascope.cache.memory import Memory
-from diascope.config import Config, key_diagnostic
+from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
-from diascope.deck.read import SiteWide, read_deck
+from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostics, display_name
-from diascope.dialect.extensions import Switches
-from diascope.links.locations import Locations
+from diascope.links.locations import relative
 from diascope.links.resolve import resolve_addresses
+from diascope.links.targets import check_targets
+from diascope.pipeline.linked import LinkedPages
+from diascope.pipeline.outside import REPOSITORY, outside
 from diascope.pipeline.site import Site, page_paths, unreadable
 from diascope.reading.disk import Disk, Kind
 from diascope.render.assets import Assets
@@ -103,7 +105,11 @@ def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = 
     pdfs = tuple(_pdf_beside(*pair, disk) for pair in zip(decks, pages, strict=False))
     files: dict[str, Content] = dict(carried)
     for taken in (*(page.copies for page in pages), *pdfs):
-        files |= {name: disk.content(path) for name, path in taken.items()}
+        files |= {
+            name: disk.content(held) if isinstance(held, Path) else held
+            for name, held in taken.items()
+        }
+    unlisted += tuple(outside(site, chain.from_iterable(pdf.values() for pdf in pdfs), disk))
     wrong = (*unread, *spoilt, *chain.from_iterable(page.diagnostics for page in pages), *unlisted)
     listings = tuple(map(_listing, pages, pdfs))
     memory.forget_unused()
@@ -127,8 +133,7 @@ def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...
 
     A file that another includes is a part of it, and no deck by itself.
     """
-    wide = SiteWide(site.config.language, site.config.extensions)
-    read = [(path, *read_deck(path, memory.part(path), disk, wide)) for path in site.decks]
+    read = [(path, *_read_deck(path, site, memory, disk)) for path in site.decks]
     parts = set[Path]()
     if site.is_whole and not site.config.decks:
         for _, deck, _ in read:
@@ -136,18 +141,17 @@ def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...
             parts |= {disk.real(one.path) for one in others if deck and one is not deck.source}
     own = [(deck, wrong) for path, deck, wrong in read if disk.real(path) not in parts]
     decks = tuple(deck for deck, _ in own if deck is not None)
-    refused = _refused(site.config)
-    return decks, (*refused, *chain.from_iterable(wrong for _, wrong in own))
+    return decks, tuple(chain.from_iterable(wrong for _, wrong in own))
 
 
-def _refused(config: Config) -> Diagnostics:
-    """What is wrong with the extensions that the configuration switches."""
-    switches = Switches()
-    switches.switch(config.extensions)
-    return tuple(
-        key_diagnostic(config, "extensions", "config-invalid", mistake)
-        for mistake in switches.mistakes
-    )
+def _read_deck(
+    path: Path, site: Site, memory: Memory, disk: Disk
+) -> tuple[Deck | None, Diagnostics]:
+    """A deck; one that the user did not name must lie within the site's boundary."""
+    refused = tuple(outside(site, [path], disk)) if site.is_whole else ()
+    if refused:
+        return None, refused
+    return read_deck(path, memory.part(path), disk, site.wide)
 
 
 def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
@@ -173,12 +177,11 @@ def _pages(
 ) -> tuple[tuple[DeckPage, ...], Diagnostics]:
     """The page of every deck, up to the first that a broken template spoils; what is wrong."""
     paths, diagnostics = page_paths(press.site, decks)
-    files = [press.disk.real(deck.source.path) for deck in decks]
-    by_file = dict(zip(files, paths, strict=True))
+    linked = LinkedPages(press.site, dict(zip(paths, decks, strict=True)), press.memory, press.disk)
     pages = list[DeckPage]()
     for deck, path in zip(decks, paths, strict=True):
         try:
-            pages.append(_page(press, deck, path, by_file))
+            pages.append(_page(press, deck, path, linked))
         except TemplateMistakeError as error:
             return tuple(pages), (*diagnostics, error.diagnostic)
         if progress:
@@ -186,19 +189,17 @@ def _pages(
     return tuple(pages), diagnostics
 
 
-def _page(press: _Press, deck: Deck, path: str, by_file: Mapping[Path, str]) -> DeckPage:
+def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage:
     """The page of a deck; raises `TemplateMistakeError`."""
-    folder, slides = deck.source.path.parent, press.site.config.slides.absolute()
-    root = press.disk.real(slides if folder.is_relative_to(slides) else folder)
     own = press.memory.part(deck.source.path)
-    resolved = resolve_addresses(
-        deck, Locations(path, root, by_file, deck.sources, press.disk), own
-    )
-    return deck_page(
+    resolved = resolve_addresses(deck, linked.locations(deck, path), own)
+    page = deck_page(
         resolved,
         press.site.config,
         Press(path, press.templates, own, deck.meta.incremental, deck.macros),
     )
+    lost = check_targets(resolved, linked.targets)
+    return replace(page, diagnostics=(*lost, *page.diagnostics)) if lost else page
 
 
 def _pdf_beside(deck: Deck, page: DeckPage, disk: Disk) -> dict[str, Path]:
@@ -209,7 +210,7 @@ def _pdf_beside(deck: Deck, page: DeckPage, disk: Disk) -> dict[str, Path]:
 
 def _listing(page: DeckPage, pdf: Mapping[str, Path]) -> Mapping[str, object]:
     """What the index page says of a deck."""
-    return {**page.listing, "pdf": next(iter(pdf), None)}
+    return {**page.listing, "pdf": next((relative(path, "index.html") for path in pdf), None)}
 
 
 def _carried_over(
@@ -227,11 +228,14 @@ def _carried_over(
         paths = (path for path in disk.below(folder) if disk.is_file(path))
         names = {path.relative_to(folder).as_posix(): path for path in paths}
         return {
-            name: path for name, path in names.items() if disk.kind(theme / name) is Kind.NOTHING
+            name: path
+            for name, path in names.items()
+            if disk.kind(theme / name) is Kind.NOTHING and REPOSITORY not in name.split("/")
         }
 
     try:
         found = memory.get(("static", disk.stamp(folder)), find)
     except OSError as error:
         return {".nojekyll": b""}, (unreadable(error),)
-    return {".nojekyll": b"", **{name: disk.content(path) for name, path in found.items()}}, ()
+    files = {name: disk.content(path) for name, path in found.items()}
+    return {".nojekyll": b"", **files}, tuple(outside(site, found.values(), disk))

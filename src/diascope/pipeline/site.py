@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -9,8 +10,11 @@ from pathlib import Path, PurePosixPath
 from diascope.config import FILE_NAME, Config, find_config, key_diagnostic, load_config
 from diascope.deck.extras import SUFFIX
 from diascope.deck.model import Deck
+from diascope.deck.read import SiteWide
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name, of_file
 from diascope.diagnostics.nearest import nearest
+from diascope.dialect.extensions import Switches
+from diascope.reading.boundary import Boundary, boundary_of, boundary_without_site
 from diascope.reading.disk import Disk
 
 
@@ -24,6 +28,13 @@ class Site:
     """The decks' files, in order."""
     is_whole: bool
     """Whether these are all of the site's decks, and not some that the user named."""
+    boundary: Boundary
+    """What its decks may take files from."""
+
+    @property
+    def wide(self) -> SiteWide:
+        """What says how its decks are read."""
+        return SiteWide(self.config.language, self.config.extensions, self.boundary)
 
 
 def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
@@ -33,12 +44,26 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     path = find_config(start, disk)
     if path is not None:
         config, found = load_config(path, disk)
+        found += _extension_mistakes(config)
+        asked = (os.fspath(_root(one)) for one in named)
+        boundary = boundary_of(config.root, (*config.allow_outside, *asked), disk)
     else:
         config, found = Config(_root(start) if named else start), ()
+        boundary = boundary_without_site(map(_root, named) if named else [start], disk)
     if named:
-        return Site(config, tuple(named), False), (*found, *_named_twice(named, disk))
-    decks, wrong = _decks(config, disk)
-    return Site(config, decks, True), (*found, *wrong)
+        return Site(config, tuple(named), False, boundary), (*found, *_named_twice(named, disk))
+    decks, wrong = decks_of(config, disk)
+    return Site(config, decks, True, boundary), (*found, *wrong)
+
+
+def _extension_mistakes(config: Config) -> Diagnostics:
+    """What is wrong with the extensions that the configuration switches."""
+    switches = Switches()
+    switches.switch(config.extensions)
+    return tuple(
+        key_diagnostic(config, "extensions", "config-invalid", mistake)
+        for mistake in switches.mistakes
+    )
 
 
 def _root(deck: Path) -> Path:
@@ -53,17 +78,17 @@ def output_of(site: Site, disk: Disk) -> Path:
     return site.config.output if site.is_whole or has_config else Path("_site")
 
 
-def _decks(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]:
+def decks_of(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]:
     """The decks in `slides/`: those that the configuration names, or all of them by name."""
     folder = config.slides
     try:
-        paths = disk.below(folder, "*.md")
+        paths = [path for path in disk.below(folder, "*.md") if not _is_hidden(path, folder)]
     except OSError as error:
         return (), (unreadable(error),)
     present = {
         path.relative_to(folder).with_suffix("").as_posix(): path
         for path in paths
-        if not path.name.endswith(SUFFIX) and not path.name.startswith((".", "_"))
+        if not path.name.endswith(SUFFIX) and not path.name.startswith("_")
     }
     extras = [path for path in paths if path.name.endswith(SUFFIX)]
     lonely = tuple(_without_deck(folder, extras, present))
@@ -74,6 +99,11 @@ def _decks(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]:
     wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
     found = tuple(_unknown(config, name, present) for name in wanted if name not in present)
     return tuple(present[name] for name in wanted if name in present), (*lonely, *found)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a file below a folder, or a folder that it lies in, has a name with a dot first."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _without_deck(

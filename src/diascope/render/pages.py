@@ -35,8 +35,8 @@ class DeckPage:
     """Its slides, in order, those of the metadata first."""
     stacks: tuple[int, ...]
     """How many slides each stack has."""
-    copies: Mapping[str, Path]
-    """Files to copy, by their path in the site."""
+    copies: Mapping[str, Path | bytes]
+    """Files to copy, or what they hold instead, by their path in the site."""
     listing: Mapping[str, object]
     """What the index page says of the deck."""
     diagnostics: Diagnostics

@@ -12,6 +12,7 @@ from diascope.config.reveal import DEFAULTS, HEIGHT
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
+from diascope.links.locations import url_path
 from diascope.links.resolve import Resolved
 from diascope.metadata import HEAD_KEYS, MetaText
 from diascope.render.html import HtmlWriter
@@ -103,7 +104,7 @@ def _canonical(config: Config, page: str) -> str:
     """The page's address where the site is published, if the configuration says where."""
     if not config.url:
         return ""
-    return f"{config.url.rstrip('/')}/{page.removesuffix('index.html')}"
+    return f"{config.url.rstrip('/')}/{url_path(page.removesuffix('index.html'))}"
 
 
 def _reveal(resolved: Resolved, config: Config) -> dict[str, object]:

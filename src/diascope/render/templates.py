@@ -61,7 +61,7 @@ class Templates:
         functions = {
             "url": lambda target: relative(target, page),
             "asset": lambda path: relative(self.assets.asset(path), page),
-            "bundle": lambda file, *parts: relative(self.assets.bundle(file, parts), page),
+            "bundle": lambda file, *parts: _of_bundle(self.assets.bundle(file, parts), page),
         }
         try:
             return self.environment.get_template(name).render(**context, **functions)
@@ -84,6 +84,12 @@ class Templates:
         excerpt = _line(path, line, self.assets.disk) if line else ""
         place = Place(path, line - 1, line) if line else Place(path)
         return Diagnostic("template-error", place, message, excerpt=excerpt)
+
+
+def _of_bundle(target: str, page: str) -> str:
+    """The relative URL of a bundle, whose mark stands behind its path."""
+    path, sign, mark = target.partition("?")
+    return relative(path, page) + sign + mark
 
 
 class _Loader(BaseLoader):

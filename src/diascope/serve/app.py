@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,6 +19,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from diascope.config.theme import builtin_static
+from diascope.pipeline.outside import outside
 from diascope.reading.disk import Disk
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.diff import Marks
@@ -65,9 +67,9 @@ async def _page(request: Request) -> Response:
     state, path = live.state, request.path_params["path"]
     name = page_name(path)
     if name == INDEX and len(state.decks) == 1 and live.named:
-        return RedirectResponse("/" + address(next(iter(state.decks))))
+        return RedirectResponse("/" + quote(address(next(iter(state.decks)))))
     if path and not path.endswith("/") and state.view(f"{path}/{INDEX}"):
-        return RedirectResponse(f"/{path}/")
+        return RedirectResponse(f"/{quote(path)}/")
     try:
         page = state.page(name)
     except TemplateMistakeError:
@@ -87,13 +89,12 @@ def _with_live(request: Request, text: str, view: View, status: int) -> Response
 
 
 def _file(state: State, path: Path) -> Response:
-    """A file of the site, unless a link leads out of it; a deck may name files elsewhere."""
+    """A file of the site, unless a link leads out of it."""
     disk = Disk()  # links are followed anew each time, so that none leads out unnoticed
     made, real = state.made, disk.real(path)
-    roots = [made.site.config.root.absolute(), builtin_static()] if made else []
-    is_within = any(real.is_relative_to(disk.real(root)) for root in roots)
-    is_linked_out = not is_within and any(map(path.absolute().is_relative_to, roots))
-    if not roots or is_linked_out or not disk.is_file(real):
+    is_theme = real.is_relative_to(disk.real(builtin_static()))
+    is_own = made is not None and not any(outside(made.site, [path], disk))
+    if not (is_theme or is_own) or not disk.is_file(real):
         return Response("This lies outside the site.\n", 404, media_type="text/plain")
     return FileResponse(real)
 

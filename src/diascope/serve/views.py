@@ -69,18 +69,25 @@ def deck_view(page: DeckPage, shell: str, memory: Memory, disk: Disk) -> View:
         tuple(_sheets(shell, page.path, files, disk)),
         digest(_SHEET.sub(r"\1\2", shell)),
         tuple(
-            (name, disk.stamp(path)) for name, path in files.items() if not name.endswith(".css")
+            (name, disk.stamp(held))
+            for name, held in files.items()
+            if isinstance(held, Path) and not name.endswith(".css")
         ),
     )
 
 
 def _sheets(
-    shell: str, page: str, files: Mapping[str, Path], disk: Disk
+    shell: str, page: str, files: Mapping[str, Path | bytes], disk: Disk
 ) -> Iterator[tuple[str, str]]:
     """The style sheets with their versions: the digest in the address, or the file's stamp."""
     for _, href, _, version in _SHEET.findall(shell):
-        path = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href))))
-        yield href, digest(json.dumps(disk.stamp(path))) if path else version
+        held = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href))))
+        yield href, _version(held, disk) if held else version
+
+
+def _version(sheet: Path | bytes, disk: Disk) -> str:
+    """What changes when a style sheet does."""
+    return digest(json.dumps(disk.stamp(sheet)) if isinstance(sheet, Path) else sheet.hex())
 
 
 def update(old: View, new: View) -> Json | None:

@@ -1,0 +1,34 @@
+"""The addresses in CSS: `url(…)` and `@import "…"`; those in comments and strings do not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_QUOTE = r"[\"']|&quot;|&apos;|&\#(?:34|39|x27|x22);"
+"""What begins and ends a string, in a `style` attribute also as a character reference."""
+_ADDRESS = re.compile(
+    rf"""/\*[\s\S]*?(?:\*/|\Z)
+      | (?<![\w-])url\(\s*(?:(?P<quote>{_QUOTE})(?P<quoted>(?:(?!(?P=quote))[^\n])*)(?P=quote)?
+                            | (?P<bare>[^\s"'()&][^\s"'()]*))
+      | @import\s+(?P<mark>{_QUOTE})(?P<imported>(?:(?!(?P=mark))[^\n])*)(?P=mark)?
+      | "(?:[^"\\\n]|\\[\s\S])*+"? | '(?:[^'\\\n]|\\[\s\S])*+'?""",
+    re.X | re.I,
+)
+_FORMS = ("quoted", "bare", "imported")
+
+
+def with_css_urls(css: str, url_of: Callable[[str], str]) -> str:
+    """CSS with its addresses replaced by URLs; all else stays as it is."""
+
+    def replaced(found: re.Match[str]) -> str:
+        form = next((form for form in _FORMS if found[form]), None)
+        if form is None:
+            return found[0]
+        return (
+            css[found.start() : found.start(form)]
+            + url_of(found[form])
+            + css[found.end(form) : found.end()]
+        )
+
+    return _ADDRESS.sub(replaced, css)

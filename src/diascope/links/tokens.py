@@ -1,0 +1,136 @@
+"""Tokens with URLs in the place of addresses: links, images, attributes, raw HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from diascope.diagnostics.place import UNKNOWN, Place
+from diascope.dialect.attributes import Attributes, html_name
+from diascope.dialect.tokens import Token, changed
+from diascope.links.attributes import Form, Role, form_of
+from diascope.links.raw_html import with_urls
+from diascope.links.resolver import Resolver
+
+_HTML = {"html", "html5", "html4", "revealjs"}
+"""The formats of raw text that a page holds."""
+
+
+def resolve_tokens(resolver: Resolver, tokens: Iterable[Token]) -> tuple[Token, ...]:
+    return tuple([_token(resolver, token) for token in tokens])
+
+
+def _token(resolver: Resolver, token: Token) -> Token:
+    """The token with its addresses resolved; the very same where it has none."""
+    children = token.children
+    if children:
+        resolved = [_token(resolver, child) for child in children]
+        if any(one is not other for one, other in zip(children, resolved, strict=True)):
+            token = changed(token, children=resolved)
+    change = _CHANGES.get(token.type)
+    if change:
+        token = change(resolver, token)
+    if token.meta and isinstance(given := token.meta.get("attributes"), Attributes):
+        attributes = resolve_attributes(resolver, given, token.place)
+        if attributes is not given:
+            return changed(token, meta={**token.meta, "attributes": attributes})
+    return token
+
+
+def _link(resolver: Resolver, token: Token) -> Token:
+    """A link; one to a slide of the deck itself is written as reveal.js writes its addresses."""
+    attrs = _pairs(resolver, token.attrs, "a", token.place)
+    url = attrs["href"]
+    if url.startswith("#") and not url.startswith("#/"):
+        attrs["href"] = f"#/{url[1:]}"
+    return changed(token, attrs=attrs)
+
+
+def _image(resolver: Resolver, token: Token) -> Token:
+    address = str(token.attrs["src"])
+    attrs = {**token.attrs, "src": resolver.url(address, token.place, Role.SHOWN)}
+    size = resolver.size(address, token.place)
+    return changed(token, attrs=attrs, meta={**token.meta, "size": size})
+
+
+def _note(resolver: Resolver, token: Token) -> Token:
+    return changed(token, meta={"tokens": resolve_tokens(resolver, token.meta["tokens"])})
+
+
+def _raw(resolver: Resolver, token: Token) -> Token:
+    if token.type.startswith("raw_") and token.info not in _HTML:
+        return token
+    origin, begin, *_ = token.place
+    is_fenced = token.type == "raw_block"  # its text begins below its fence
+    rows = [Place(origin, begin + 1, begin + 2) if is_fenced else token.place]
+    html = resolve_html(resolver, token.content, rows)
+    return token if html == token.content else changed(token, content=html)
+
+
+def _span(resolver: Resolver, token: Token) -> Token:
+    attrs = _pairs(resolver, token.attrs, token.tag, token.place)
+    return token if attrs == token.attrs else changed(token, attrs=attrs)
+
+
+_CHANGES = {
+    "link_open": _link,
+    "image": _image,
+    "note": _note,
+    **dict.fromkeys(("html_block", "html_inline", "raw_block", "raw_inline"), _raw),
+    "span_open": _span,
+}
+
+
+def resolve_attributes(resolver: Resolver, given: Attributes, place: Place) -> Attributes:
+    """Attributes with URLs for addresses; the very same where they hold none."""
+    if not given.pairs:
+        return given
+    where = place if given.place is UNKNOWN else given.place
+    pairs = tuple(
+        (key, _value(resolver, form_of("", html_name(key).lower()), value, where))
+        for key, value in given.pairs
+    )
+    return given if pairs == given.pairs else replace(given, pairs=pairs)
+
+
+def _pairs(
+    resolver: Resolver, attrs: Mapping[str, Any], element: str, place: Place
+) -> dict[str, Any]:
+    """Attributes of an element with URLs for addresses."""
+    return {
+        key: _value(resolver, form_of(element, key.lower(), attrs), str(value), place)
+        for key, value in attrs.items()
+    }
+
+
+def _value(resolver: Resolver, form: Form | None, value: str, place: Place) -> str:
+    if form is None or not value:
+        return value
+    return form(value, lambda address, role: _stripped(resolver, address, place, role))
+
+
+def _stripped(resolver: Resolver, address: str, place: Place, role: Role) -> str:
+    """The URL of an address, with the spaces around it as they were."""
+    bare = address.strip()
+    url = resolver.url(bare, place, role)
+    return address if url == bare else address.replace(bare, url, 1)
+
+
+def resolve_html(resolver: Resolver, html: str, rows: Sequence[Place]) -> str:
+    """Raw HTML with URLs; the rows are the places of its lines, as far as they are known."""
+
+    def find(address: str, role: Role, pos: int) -> str:
+        line = html.count("\n", 0, pos)
+        return resolver.url(address, _row(rows, line), role)
+
+    return with_urls(html, find) if "<" in html else html
+
+
+def _row(rows: Sequence[Place], line: int) -> Place:
+    """The place of a line, counted from the last row that is known."""
+    last = len(rows) - 1
+    if line <= last:
+        return rows[line]
+    begin = rows[last].begin + line - last
+    return Place(rows[last].origin, begin, begin + 1)
