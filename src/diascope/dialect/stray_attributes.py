@@ -18,6 +18,7 @@ _SURE = re.compile(
 )
 """An item that is seldom anything but an attribute."""
 _LIKELY = re.compile(r"[.#]?[^\W\d_][\w:-]*:?(?:=.*)?|[:-]|[\d.]+%?\w*|#\w+|\"[^\"]*\"", re.S)
+_FENCE = re.compile(r"[ \t]*(?::::|```|~~~)")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 _HOLDERS = {"image", "link_close", "code_inline"}
 """What attributes may stand behind."""
@@ -42,11 +43,10 @@ def _is_meant(state: InlineState, inner: str, end: int) -> bool:
     if not items or not all(map(_LIKELY.fullmatch, items)):
         return False
     is_sure = any(_SURE.fullmatch(item) or is_switch(item) for item in items)
-    start = state.src.rfind("\n", 0, state.pos) + 1
-    before = state.src[start : state.pos]
-    if before.lstrip().startswith((":::", "```", "~~~")):
+    if _FENCE.match(state.src, state.src.rfind("\n", 0, state.pos) + 1):
         return False  # there is more to say of such a line
-    if before.endswith("\\]"):
+    before = state.src[max(0, state.pos - 2) : state.pos]
+    if before == "\\]":
         return False  # what is escaped is to be seen
     if before.endswith("]") or _LINE_END.match(state.src, end):
         return is_sure
@@ -72,7 +72,7 @@ def _hint(state: InlineState, braces: str) -> str:
     made = braces if is_right else spelt(braces)
     if not made:
         return 'write `{#name .class key="value"}`'
-    if has_holder or state.src[: state.pos].endswith("]"):
+    if has_holder or state.src.endswith("]", 0, state.pos):
         return f"write `{made}`"
     if is_right:
         return f"write `[text]{made}` around words, or `::: {made}` above blocks and `:::` below"

@@ -33,6 +33,8 @@ _GLUED = re.compile(r"(?P<lead>)(?P<mark>#{2,6})(?P<space>)(?P<rest>(?:[^\W_]|[<
 _NOTES = re.compile(r"(?<![\w-])(?:speaker-?)?notes(?![\w-])", re.I)
 _QUOTED = re.compile(r"(?<!class)=[ ]*(?:\"[^\"]*\"|'[^']*')")
 _QUICK = re.compile(rf":::|```|~~~|(?:#|[-*+]|\d[.)])[{_SPACES}]|^##", re.M)
+_MOST_LINES = 20
+"""Lines that the attributes of a div may run over."""
 _VERBATIM = {"code_block", "raw_block", "html_block", "metadata"}
 """Tokens whose lines are not read."""
 
@@ -81,7 +83,10 @@ def _account(read: _Read, token: Token, lines: Sequence[str]) -> None:
         read.verbatim.update(range(begin, end))
         read.indented.update([begin] if is_indented else [])
     elif token.type == "div_open":
-        _, inside = opening_div(Lines([*lines[begin:end], ""]), 0) or (None, 1)
+        _, inside = opening_div(Lines([*lines[begin : min(end, begin + _MOST_LINES)], ""]), 0) or (
+            None,
+            1,
+        )
         read.divs.update(range(begin, begin + inside))
         # what is indented further than the div does not close it
         if lines[end - 1].find(":::") <= lines[begin].find(":::"):
@@ -156,7 +161,11 @@ class _Audit:
 
     def marker(self, line: int, mark: re.Match[str]) -> Iterator[Diagnostic]:
         """The marker of a heading or an item that no space follows."""
-        if line in self.read.verbatim | self.read.inside or not self._may_be_marker(line, mark):
+        if (
+            line in self.read.verbatim
+            or line in self.read.inside
+            or not self._may_be_marker(line, mark)
+        ):
             return
         name = "heading" if mark["mark"][0] == "#" else "list item"
         what = f"U+{ord(mark['space']):04X} is no space" if mark["space"] else "no space follows"
