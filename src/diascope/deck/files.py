@@ -28,6 +28,8 @@ from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
 
 _HEADING = re.compile(r"#{1,6} +\S")
+_DEEPEST = 20
+"""How many files may include one another in a row."""
 INCLUDE = "include"
 """The attribute of a div that brings another file in: `::: {include="part.md"}`."""
 
@@ -80,6 +82,8 @@ class _Reader:
         for token, target in _includes(file):
             if target in (path, *above):
                 wrong.append(_cycle(token))
+            elif len(above) == _DEEPEST:
+                wrong.append(_too_deep(token))
             elif not self.disk.is_file(target):
                 wrong.append(_missing(token))
             elif all(one.source.path != target for one in self.files):
@@ -174,6 +178,12 @@ def _missing(token: Token) -> Diagnostic:
     message = f"there is no file `{address}` to include"
     hint = "the address is relative to this file's folder"
     return Diagnostic("include-missing", token.place, message, hint)
+
+
+def _too_deep(token: Token) -> Diagnostic:
+    message = f"more than {_DEEPEST} files include one another in a row"
+    hint = "include the file further up"
+    return Diagnostic("include-limit", token.place, message, hint)
 
 
 def _cycle(token: Token) -> Diagnostic:

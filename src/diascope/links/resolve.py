@@ -84,8 +84,9 @@ class _Known:
         self.renew(locations)
 
     def renew(self, locations: Locations) -> None:
-        self.resolver = Resolver(locations)
-        self.result = _slide(self.resolver, self._slide)
+        resolver = Resolver(locations)
+        self.result = _slide(resolver, self._slide)
+        self.resolver = resolver  # last: a pass that fails leaves the last one whole
 
 
 def _slide(resolver: Resolver, slide: Slide) -> Slide:
@@ -200,7 +201,10 @@ def _style_sheet(resolver: Resolver, sheet: Use) -> None:
     """Take along the files that a style sheet names."""
     if not (sheet.target and sheet.file):
         return
-    css = resolver.locations.disk.read(sheet.file).decode("utf-8", "replace")
+    try:
+        css = resolver.locations.disk.read(sheet.file).decode("utf-8", "replace")
+    except OSError:  # copying it will fail, and tell why
+        return
     for found in _CSS_URL.finditer(css):
         if not is_remote(found[1]):
             resolver.shown(posixpath.join(posixpath.dirname(sheet.address), found[1]), sheet.place)

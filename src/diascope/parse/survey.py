@@ -54,6 +54,15 @@ class PieceRead:
     """The types of its tokens."""
 
 
+class PieceError(Exception):
+    """A piece could not be read, by a mistake of ours; the cause tells which."""
+
+    def __init__(self, anchor: Anchor) -> None:
+        super().__init__(f"{anchor.path}:{anchor.line + 1}")
+        self.anchor = anchor
+        """Where the piece stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A file's pieces, each read by itself."""
@@ -88,8 +97,15 @@ def survey(lines: Sequence[str], first: int, memory: Memory, file: Hashable = ""
     for piece in pieces:
         texts.append((piece.text, times[piece.text]))
         times[piece.text] += 1
-    reads = memory.each(("read", file), texts, lambda item: read_piece(item[0]))
-    return Survey(pieces, tuple(reads))
+
+    def read(item: tuple[str, int]) -> PieceRead:
+        try:
+            return read_piece(item[0])
+        except Exception as error:
+            path, line = Path(str(file)), pieces[texts.index(item)].line
+            raise PieceError(Anchor(path, line)) from error
+
+    return Survey(pieces, tuple(memory.each(("read", file), texts, read)))
 
 
 def read_piece(text: str) -> PieceRead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,8 @@ from diascope.deck.extras import SUFFIX
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name, of_file
 from diascope.diagnostics.nearest import nearest
-from diascope.reading.disk import Disk
+from diascope.reading.disk import Disk, Kind
+from diascope.write.names import is_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,26 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
         config, found = load_config(path, disk)
     else:
         config, found = Config(_root(start) if named else start), ()
+    found = (*found, *_no_folders(config, disk))
     if named:
-        return Site(config, tuple(named), False), (*found, *_named_twice(named, disk))
+        folders = [path for path in named if disk.is_dir(path)]
+        found = (*found, *map(_folder_named, folders), *_named_twice(named, disk))
+        return Site(config, tuple(path for path in named if path not in folders), False), found
     decks, wrong = _decks(config, disk)
     return Site(config, decks, True), (*found, *wrong)
+
+
+def _folder_named(path: Path) -> Diagnostic:
+    message = "is a folder, not a file"
+    hint = "name a Markdown file, or go to the folder of a site and name none"
+    return Diagnostic("file-is-folder", of_file(path), message, hint)
+
+
+def _no_folders(config: Config, disk: Disk) -> Iterator[Diagnostic]:
+    """An error where something else than a folder holds the place of one: it is not empty."""
+    for path in (config.templates, config.static):
+        if disk.kind(path) not in (Kind.FOLDER, Kind.NOTHING):
+            yield Diagnostic("file-unreadable", of_file(path), "cannot be read as a folder")
 
 
 def _root(deck: Path) -> Path:
@@ -57,7 +75,7 @@ def _decks(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]:
     """The decks in `slides/`: those that the configuration names, or all of them by name."""
     folder = config.slides
     try:
-        paths = disk.below(folder, "*.md")
+        paths, lost = disk.below(folder, "*.md"), disk.lost_folders(folder)
     except OSError as error:
         return (), (unreadable(error),)
     present = {
@@ -66,7 +84,7 @@ def _decks(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]:
         if not path.name.endswith(SUFFIX) and not path.name.startswith((".", "_"))
     }
     extras = [path for path in paths if path.name.endswith(SUFFIX)]
-    lonely = tuple(_without_deck(folder, extras, present))
+    lonely = (*map(_lost, lost), *_without_deck(folder, extras, present))
     if not present:
         return (), (*lonely, _no_decks(folder))
     if not config.decks:
@@ -93,6 +111,12 @@ def unreadable(error: OSError) -> Diagnostic:
     """The diagnostic that a file or folder cannot be read; what is in it counts as not known."""
     message = f"cannot be read: {error.strerror}"
     return Diagnostic("file-unreadable", of_file(Path(str(error.filename))), message)
+
+
+def _lost(path: Path) -> Diagnostic:
+    message = "this link leads nowhere, so that the decks in it are not known"
+    hint = "remove it, or bring back what it leads to"
+    return Diagnostic("file-unreadable", of_file(path), message, hint)
 
 
 def _no_decks(folder: Path) -> Diagnostic:
@@ -123,8 +147,9 @@ def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostic
     for deck in decks:
         path = _page_path(site.config, deck)
         if path is None:
-            found.append(_bad_permalink(deck))
-            path = _own_path(site.config, deck)
+            found.append(_bad_permalink(deck) if deck.meta.permalink else _bad_name(deck))
+            words = re.findall(r"\w+", deck.source.path.stem)
+            path = f"{'-'.join(words) or 'deck'}/index.html"
         other = owners.setdefault(path.lower(), deck)
         if other is not deck:
             found.append(_same_place(deck, other, path))
@@ -133,11 +158,14 @@ def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostic
 
 
 def _page_path(config: Config, deck: Deck) -> str | None:
-    """The page's path, or None for a permalink that does not name a place inside the site."""
+    """The page's path, or None for a permalink or name that does not name a place in the site."""
     permalink = deck.meta.permalink
-    if permalink is None:
-        return _own_path(config, deck)
-    text = permalink.text.strip()
+    path = _at(permalink.text.strip()) if permalink else own_path(config, deck.source.path)
+    return path if path and is_safe(path) else None
+
+
+def _at(text: str) -> str | None:
+    """The path of the page with this permalink, or None where it names no place."""
     path = PurePosixPath(text.strip("/"))
     if ".." in path.parts or any(char in text for char in ':\\?#"<>|*'):
         return None
@@ -146,11 +174,17 @@ def _page_path(config: Config, deck: Deck) -> str | None:
     return str(path) if path.suffix == ".html" else f"{path}/index.html"
 
 
-def _own_path(config: Config, deck: Deck) -> str:
-    path, slides = deck.source.path.absolute(), config.slides.absolute()
-    bare = path.with_suffix("")
-    name = bare.relative_to(slides) if bare.is_relative_to(slides) else Path(bare.name)
-    return f"{name.as_posix()}/index.html"
+def own_path(config: Config, path: Path) -> str:
+    """The path of the page of a deck without a permalink: its name, below `slides/` its folders."""
+    path, slides = path.absolute(), config.slides.absolute()
+    name = path.relative_to(slides) if slides in path.parents else Path(path.name)
+    return f"{name.with_suffix('').as_posix()}/index.html"
+
+
+def _bad_name(deck: Deck) -> Diagnostic:
+    message = "a deck of this name has no place in the site"
+    hint = "rename it: no backslash, colon or control character, UTF-8; or give it a `permalink:`"
+    return Diagnostic("name-invalid", of_file(deck.source.path), message, hint)
 
 
 def _bad_permalink(deck: Deck) -> Diagnostic:
