@@ -103,7 +103,7 @@ SLIDE = [
     "{{ namespace(1) }}",
     "{{ joiner(1, 2, 3) }}",
 ]
-PLAIN = {
+PLAIN: dict[str, str | bytes] = {
     "slides/talk.md": "# One\n\ntext\n",
     "static/binary.css": b"\xff\xfe\x00",
     "static/ring.css": '@import "ring.css";\n',
