@@ -85,11 +85,12 @@ class Outcome:
         return found[1] if found else ""
 
 
-def diascope(*arguments: str | Path, folder: Path) -> Outcome:
-    """What the command line answers in a folder; an exception of ours is raised, not caught."""
+def diascope(*arguments: str | Path, folder: Path, fails: bool = False) -> Outcome:
+    """What the command line answers in a folder; only where it `fails` has it a mistake of ours."""
     with contextlib.chdir(folder):
         result = CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
     assert "Traceback" not in result.stderr, result.stderr
+    assert fails == ("error[internal-error]" in result.stderr), result.stderr
     return Outcome(result.exit_code, result.stdout, result.stderr)
 
 

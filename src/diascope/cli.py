@@ -108,8 +108,8 @@ def new(folder: Path) -> None:
         print_diagnostics((made.diagnostic,))
         sys.exit(1)
     for path in made:
-        click.echo(f"  {path}")
-    click.echo(f"Build it with: cd {folder} && diascope build")
+        click.echo(f"  {click.format_filename(path)}")
+    click.echo(f"Build it with: cd {click.format_filename(folder)} && diascope build")
 
 
 class _Progress:
@@ -153,12 +153,11 @@ def _summary(built: Built, seconds: float) -> str:
     errors = sum(one.is_error for one in built.diagnostics)
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))
     found = ", ".join(_count(number, word) for number, word in numbers if number)
-    if built.failed:
+    if not built.decks:
         return f"Nothing was written: {found}"
     what = f"{_count(built.decks, 'deck')}, {_count(built.slides, 'slide')}"
-    return f"Built {what} into {display_name(built.output)}/ in {seconds:.2f} s" + (
-        f" ({found})" if found else ""
-    )
+    output = click.format_filename(display_name(built.output))
+    return f"Built {what} into {output}/ in {seconds:.2f} s" + (f" ({found})" if found else "")
 
 
 def _count(number: int, word: str) -> str:

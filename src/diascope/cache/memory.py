@@ -56,6 +56,11 @@ class Memory:
         self._kept, self._used = self._used, {}
         self._kept_rows, self._used_rows = self._used_rows, {}
 
+    def forget_all(self) -> None:
+        """Drop every result."""
+        for results in (self._kept, self._used, self._kept_rows, self._used_rows):
+            results.clear()
+
     def __len__(self) -> int:
         single = {**self._kept, **self._used}
         rows = {**self._kept_rows, **self._used_rows}

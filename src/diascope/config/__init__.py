@@ -16,7 +16,7 @@ from diascope.config.table import LANGUAGE, TEXT, Type, key, keys_of, matching
 from diascope.config.toml_places import KeyPath, key_place
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
-from diascope.reading.disk import Disk
+from diascope.reading.disk import Disk, Kind
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
@@ -97,10 +97,13 @@ def key_diagnostic(config: Config, name: str, code: str, words: tuple[str, str])
 
 
 def find_config(deck_path: Path, disk: Disk) -> Path | None:
-    """The nearest ``diascope.toml`` above a file, or in the folder that is given."""
+    """The nearest ``diascope.toml`` above a file, or in the folder that is given.
+
+    One that cannot be read counts, so that it is reported and not passed over.
+    """
     place = deck_path.absolute()
     paths = (folder / FILE_NAME for folder in (place, *place.parents))
-    return next(filter(disk.is_file, paths), None)
+    return next((path for path in paths if disk.kind(path) is not Kind.NOTHING), None)
 
 
 def load_config(path: Path, disk: Disk) -> tuple[Config, Diagnostics]:
@@ -121,6 +124,8 @@ def load_config(path: Path, disk: Disk) -> tuple[Config, Diagnostics]:
         return Config(root), (_unreadable(path, f"cannot be read: {error.strerror}"),)
     except RecursionError:
         return Config(root), (_unreadable(path, "is nested too deep"),)
+    except ValueError as error:  # a number of thousands of digits
+        return Config(root), (_unreadable(path, f"cannot be read: {error}"),)
     return replace(_checked(root, values), text=text), tuple(_mistakes(path, text, values))
 
 

@@ -15,7 +15,7 @@ def key_place(text: str, path: KeyPath) -> tuple[int, int] | None:
     """The line and column of a key in a valid TOML text."""
     table: KeyPath = ()
     for number, statement in _statements(text):
-        keys = _paths(tomllib.loads(statement))
+        keys = _paths(tomllib.loads(statement), len(path))
         if statement.lstrip().startswith("["):
             table = max(keys, key=len, default=())
             keys = [table[: end + 1] for end in range(len(table))]
@@ -32,9 +32,15 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     lines = text.split("\n")
     start = 0
     while start < len(lines):
-        end = next(end for end in range(start + 1, len(lines) + 1) if _is_toml(lines[start:end]))
+        ends = (end for end in range(start + 1, len(lines) + 1) if _may_end(lines, start, end))
+        end = next(end for end in ends if _is_toml(lines[start:end]))
         yield start, "\n".join(lines[start:end])
         start = end
+
+
+def _may_end(lines: list[str], start: int, end: int) -> bool:
+    """Whether a statement may end before a line: after one line, or after what closes a value."""
+    return end == start + 1 or any(mark in lines[end - 1] for mark in ("]", "}", '"""', "'''"))
 
 
 def _is_toml(lines: list[str]) -> bool:
@@ -45,14 +51,18 @@ def _is_toml(lines: list[str]) -> bool:
     return True
 
 
-def _paths(value: object, above: KeyPath = ()) -> list[KeyPath]:
-    """The path of every key in a table, and in tables that lists hold."""
-    if isinstance(value, list):
-        return [path for item in value for path in _paths(item, above)]
-    if not isinstance(value, dict):
+def _paths(value: object, most: int, above: KeyPath = ()) -> list[KeyPath]:
+    """The path of every key in a table, and in the tables that a list holds, `most` keys deep."""
+    if len(above) == most:
         return []
-    inner = [((*above, key), item) for key, item in value.items()]
-    return [path for key, item in inner for path in (key, *_paths(item, key))]
+    tables = value if isinstance(value, list) else [value]
+    inner = [
+        ((*above, key), item)
+        for table in tables
+        if isinstance(table, dict)
+        for key, item in table.items()
+    ]
+    return [path for key, item in inner for path in (key, *_paths(item, most, key))]
 
 
 def _token_place(statement: str, number: int, key: str) -> tuple[int, int]:

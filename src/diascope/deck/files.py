@@ -33,6 +33,8 @@ from diascope.reading.source import Source, Sources
 _HEADING = re.compile(r"#{1,6} +\S")
 _SENTENCE = re.compile(r"\s|^[^\W\d_a-z]")
 """What keys of metadata seldom have: a space, a capital letter first."""
+_DEEPEST = 20
+"""How many files may include one another in a row."""
 INCLUDE = "include"
 """The attribute of a div that brings another file in: `::: {include="part.md"}`."""
 
@@ -90,6 +92,8 @@ class _Reader:
         for token, target in _includes(file):
             if target in (path, *above):
                 wrong.append(_cycle(token))
+            elif len(above) == _DEEPEST:
+                wrong.append(_too_deep(token))
             elif not self.disk.is_file(target):
                 wrong.append(_missing(token))
             elif why := self.boundary.refusal(self.disk.real(target)):
@@ -209,6 +213,12 @@ def _outside(token: Token, why: str) -> Diagnostic:
     address = token.meta["attributes"].get(INCLUDE)
     message = f"`{address}` {why}, so it is not included"
     return Diagnostic("file-outside", token.place, message, refusal_hint(why))
+
+
+def _too_deep(token: Token) -> Diagnostic:
+    message = f"more than {_DEEPEST} files include one another in a row"
+    hint = "include the file further up"
+    return Diagnostic("include-limit", token.place, message, hint)
 
 
 def _cycle(token: Token) -> Diagnostic:

@@ -10,10 +10,14 @@ from itertools import chain
 from pathlib import Path
 
 from diascope.deck.files import INCLUDE, included
+from diascope.diagnostics import Diagnostic
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.block import Block, Passage
 from diascope.reading.source import Sources
+
+_MOST = 50_000
+"""The tokens that files may add to a deck by being included again; each file counts once freely."""
 
 
 class Includes:
@@ -24,6 +28,9 @@ class Includes:
         self._sources = sources
         self._times = Counter[Path]()
         self._open = list[Path]()
+        self._repeated = 0
+        self.found = list[Diagnostic]()
+        """What is wrong: an error where includes are multiplied without measure."""
 
     @cached_property
     def _ids(self) -> set[str]:
@@ -39,20 +46,31 @@ class Includes:
         for block in blocks:
             path = self._included(block.tokens[0])
             if path:
-                yield from self._of(path)
+                yield from self._of(path, block.tokens[0])
             elif any(map(self._included, block.tokens)):
                 yield replace(block, tokens=tuple(self._within(block)))
             else:
                 yield block
 
-    def _of(self, path: Path) -> Iterator[Block]:
+    def _of(self, path: Path, token: Token) -> Iterator[Block]:
         """The blocks of a file; where it comes again, its headings get names of their own."""
         self._times[path] += 1
         again = self._times[path] > 1
+        if again and self._is_too_much(path, token):
+            return
         blocks = map(self._renamed, self._blocks[path]) if again else self._blocks[path]
         self._open.append(path)
         yield from self._inserted(blocks)
         self._open.pop()
+
+    def _is_too_much(self, path: Path, token: Token) -> bool:
+        """Whether files were included again so often that it must be a mistake; told once."""
+        self._repeated += 1 + sum(len(block.tokens) for block in self._blocks[path])
+        if self._repeated > _MOST and not self.found:
+            message = "files are included again and again, until the deck grows too large"
+            hint = "a file that includes others should itself be included once"
+            self.found.append(Diagnostic("include-limit", token.place, message, hint))
+        return self._repeated > _MOST
 
     def _within(self, block: Block) -> Iterator[Token]:
         """The tokens of a block, with those of the files that divs in it include."""
@@ -62,7 +80,7 @@ class Includes:
                 skipped += token.nesting
             elif path := self._included(token):
                 skipped = 1
-                for one in self._of(path):
+                for one in self._of(path, token):
                     yield from one.tokens
             else:
                 yield token

@@ -87,6 +87,7 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     surveys = with_variables([file.survey for file in files], variables, extensions, memory)
     macros = dict(chain.from_iterable(file.macros.items() for file in reversed(files)))
     shared, numberings = share(surveys, variables, macros, extensions)
+    sources = _sources(files, surveys)
     passages = dict[Path, Sequence[Passage]]()
     for file, survey, numbering in zip(files, surveys, numberings, strict=True):
         resolved = resolve(survey.reads, numbering, shared, memory, file.source.path)
@@ -95,12 +96,12 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
         for piece in resolved:
             found += piece.diagnostics
     words, wrong = _words(meta, shared)
-    sources = _sources(files, surveys)
-    stacks, more = _outlined(files, meta, _included(files, passages, sources), memory)
+    whole, excess = _included(files, passages, sources)
+    stacks, more = _outlined(files, meta, whole, memory)
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *more, *check_tex(deck, memory), *refused)
+    found += (*wrong, *excess, *more, *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(found)))
 
 
@@ -123,13 +124,14 @@ def _sources(files: Sequence[FileRead], surveys: Sequence[Survey]) -> Sources:
 
 def _included(
     files: Sequence[FileRead], passages: Mapping[Path, Sequence[Passage]], sources: Sources
-) -> Mapping[Path, Sequence[Passage]]:
+) -> tuple[Mapping[Path, Sequence[Passage]], Diagnostics]:
     """The passages with included blocks in the places of the divs that include them."""
     own = [file.source.path for file in files if file.role is not Role.INCLUDED]
     if len(own) == len(files):
-        return passages
+        return passages, ()
     includes = Includes(passages, sources)
-    return {path: [includes.inserted(one) for one in passages[path]] for path in own}
+    whole = {path: [includes.inserted(one) for one in passages[path]] for path in own}
+    return whole, tuple(includes.found)
 
 
 def _outlined(

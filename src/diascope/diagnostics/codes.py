@@ -191,6 +191,12 @@ CODES: dict[str, Code] = {
         "a file includes itself, by way of others or not",
         '# One\n\n::: {include="talk.md"}\n:::',
     ),
+    "include-limit": Code(
+        _E,
+        "files include each other too deep or too often",
+        "a file that includes another ten times, which includes a third ten times, and so on",
+        "",
+    ),
     # Extras
     "extras-unknown-slide": Code(
         _E, "an extras heading names a slide that the deck does not have", "# {#dokcer}", _EXTRAS
@@ -219,6 +225,12 @@ CODES: dict[str, Code] = {
     "permalink-duplicate": Code(
         _E, "two decks have one permalink", "---\npermalink: /talk\n---\n\n# One", "slides/other.md"
     ),
+    "place-claimed": Code(
+        _E,
+        "two files claim one place in the site",
+        "---\npermalink: /404.html\n---\n\n# One",
+    ),
+    "name-invalid": Code(_E, "a file has a name that no address can hold", "`slides/a\\b.md`", ""),
     "image-missing": Code(_W, "a local image does not exist", "# One\n\n![Moon](moon.jpg)"),
     "file-link-missing": Code(
         _W, "a link points to a local file that does not exist", "# One\n\n[Plan](plan.pdf)"
@@ -258,6 +270,12 @@ CODES: dict[str, Code] = {
         "a file that the site no longer has stays, since it was edited after it was built",
         "an edited `_site/old/index.html`",
         "",
+    ),
+    "folder-unwatched": Code(
+        _W, "changes in a folder are not noticed", "a folder that may not be read", ""
+    ),
+    "internal-error": Code(
+        _E, "Diascope failed by a mistake of its own; the decks without it are built", "a bug", ""
     ),
     "folder-not-empty": Code(_E, "a new site needs a folder that is empty", "`diascope new ~`", ""),
 }

@@ -40,10 +40,9 @@ class Resolved:
     """The style sheets whose addresses were changed, by their path in the site."""
 
     @property
-    def copies(self) -> dict[str, Path | bytes]:
-        """The files to copy, or what they hold instead, by their path in the site."""
-        copied = {use.target: use.file for use in self.uses if use.target and use.file}
-        return {**copied, **self.sheets}
+    def copies(self) -> dict[str, Path]:
+        """The files that the page takes along, by their path in the site."""
+        return {use.target: use.file for use in self.uses if use.target and use.file}
 
     def diagnostics(self) -> Diagnostics:
         """What is wrong with its addresses: missing files, and those that are refused."""
@@ -85,8 +84,9 @@ class _Known:
         self.renew(locations)
 
     def renew(self, locations: Locations) -> None:
-        self.resolver = Resolver(locations)
-        self.result = _slide(self.resolver, self._slide)
+        resolver = Resolver(locations)
+        self.result = _slide(resolver, self._slide)
+        self.resolver = resolver  # last: a pass that fails leaves the last one whole
 
 
 def _slide(resolver: Resolver, slide: Slide) -> Slide:

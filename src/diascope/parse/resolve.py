@@ -70,8 +70,9 @@ class _Known:
         self.read_in(shared)
 
     def read_in(self, shared: Shared) -> None:
-        self.lookups = Lookups(shared)
-        self.result = _Resolver(self.lookups, self._numbering).piece(self._read)
+        lookups = Lookups(shared)
+        self.result = _Resolver(lookups, self._numbering).piece(self._read)
+        self.lookups = lookups  # last: a reading that fails leaves the last one whole
 
 
 class _Resolver:

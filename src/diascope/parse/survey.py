@@ -61,6 +61,15 @@ class PieceRead:
     """The types of its tokens."""
 
 
+class PieceError(Exception):
+    """A piece could not be read, by a mistake of ours; the cause tells which."""
+
+    def __init__(self, anchor: Anchor) -> None:
+        super().__init__(f"{anchor.path}:{anchor.line + 1}")
+        self.anchor = anchor
+        """Where the piece stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A file's pieces, each read by itself."""
@@ -118,9 +127,17 @@ def survey(file: FileText, memory: Memory) -> Survey:
     for piece in pieces:
         texts.append((piece.text, times[piece.text], file.tabbed(piece)))
         times[piece.text] += 1
+
+    def read(item: tuple[str, int, tuple[tuple[int, str], ...]]) -> PieceRead:
+        try:
+            return read_piece(item[0], file.macros, dict(item[2]))
+        except Exception as error:
+            raise PieceError(
+                Anchor(Path(str(file.path)), pieces[texts.index(item)].line)
+            ) from error
+
     row = ("read", file.path, *file.macros.items())
-    reads = memory.each(row, texts, lambda item: read_piece(item[0], file.macros, dict(item[2])))
-    return Survey(pieces, tuple(reads))
+    return Survey(pieces, tuple(memory.each(row, texts, read)))
 
 
 def read_piece(

@@ -15,6 +15,7 @@ from pathlib import Path
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics, has_errors
 from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
+from diascope.pipeline.failure import INTERNAL, failure
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.reading.disk import Disk
 from diascope.write import write_site
@@ -26,6 +27,7 @@ __all__ = [
     "assemble",
     "build",
     "compose",
+    "failure",
     "find_site",
 ]
 
@@ -41,7 +43,7 @@ class Built:
     output: Path
     """The folder that it was written to."""
     failed: bool
-    """Whether nothing was written because of what was found."""
+    """Whether something was found that must not be there."""
     diagnostics: Diagnostics
     """What was found."""
 
@@ -54,17 +56,34 @@ def build(
 ) -> Built:
     """Build the site around the current folder, or only the decks named.
 
-    Nothing is written when there is an error or, with `strict`, a warning.
+    Nothing is written when there is an error or, with `strict`, a warning.  An exception that
+    nobody expected costs the deck that it came from: the others are written, and what was
+    published of that one stays.
     """
+    try:
+        return _build(named, output, strict, progress)
+    except Exception as error:
+        found = failure(error, named[0] if named else Path())
+        return Built(0, 0, output or Path(), True, (found,))
+
+
+def _build(
+    named: Sequence[Path], output: Path | None, strict: bool, progress: Progress | None
+) -> Built:
     disk = Disk()
     site, found = find_site(named, disk)
     out = output or output_of(site, disk)
     made = assemble(site, Memory(), disk, progress)
     found = (*found, *made.diagnostics)
-    if has_errors(found) or (strict and found):
+    others = tuple(one for one in found if one.code != INTERNAL)
+    is_hurt = len(others) < len(found)
+    if has_errors(others) or (strict and others) or (is_hurt and not made.pages):
         return Built(0, 0, out, True, found)
-    forbidden = [site.config.slides, *site.decks]
-    _, more = write_site(made.files, out, forbidden, partial=not site.is_whole)
-    found = (*found, *more)
-    failed = has_errors(more)
-    return Built(len(made.pages), made.slide_count, out, failed, found)
+    config = site.config
+    forbidden = [config.slides, config.templates, config.static]
+    _, more = write_site(
+        made.files, out, [*forbidden, *site.decks], partial=is_hurt or not site.is_whole
+    )
+    if has_errors(more):
+        return Built(0, 0, out, True, (*found, *more))
+    return Built(len(made.pages), made.slide_count, out, is_hurt, (*found, *more))

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
-from diascope.diagnostics import Diagnostics, display_name
+from diascope.diagnostics import Diagnostic, Diagnostics, display_name
 from diascope.links.locations import relative
 from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
+from diascope.pipeline.carried import carried_over, pdf_beside
+from diascope.pipeline.claims import INDEX, Claim, of_copy, of_theme, pages_claimed, refused
+from diascope.pipeline.failure import failure
 from diascope.pipeline.linked import LinkedPages
-from diascope.pipeline.outside import REPOSITORY, outside
-from diascope.pipeline.site import Site, page_paths, unreadable
-from diascope.reading.disk import Disk, Kind
+from diascope.pipeline.outside import outside
+from diascope.pipeline.site import Site, page_paths
+from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 from diascope.render.pages import (
     DeckPage,
@@ -48,15 +51,22 @@ class Assembled:
     templates: Templates
     """What its pages are printed with."""
     decks: tuple[Deck, ...]
-    """The decks, in order."""
+    """The decks that have a page, in order."""
     pages: tuple[DeckPage, ...]
-    """The decks' pages, in order; fewer than the decks where a template is broken."""
+    """Their pages."""
     listings: tuple[Mapping[str, object], ...]
     """What the index page says of each deck that has a page."""
     files: Mapping[str, Content]
     """The files of the site, by path in it; pages and theme files only once they are printed."""
+    claims: tuple[Claim, ...]
+    """Who claims which place in the site, but for what the templates ask for."""
     diagnostics: Diagnostics
     """What is wrong."""
+
+    def refused(self) -> Diagnostics:
+        """What is wrong with the places of files, once all pages are printed."""
+        theme = of_theme(self.templates.assets.files, self.site.config.root)
+        return refused((*self.claims, *theme))
 
     def deck_html(self, page: DeckPage) -> str:
         """The text of a deck's page; raises `TemplateMistakeError`."""
@@ -87,7 +97,8 @@ def assemble(site: Site, memory: Memory, disk: Disk, progress: Progress | None =
         printed = _printed(made)
     except TemplateMistakeError as error:
         return replace(made, diagnostics=(*made.diagnostics, error.diagnostic))
-    return replace(made, files={**printed, **made.templates.assets.files})
+    files = {**printed, **made.templates.assets.files}
+    return replace(made, files=files, diagnostics=(*made.diagnostics, *made.refused()))
 
 
 def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = None) -> Assembled:
@@ -96,24 +107,30 @@ def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = 
     1. read the decks;
     2. render the page of each;
     3. gather the files that the pages show and those that the site carries over.
+
+    An exception that nobody expected costs the deck that it came from, and no other.
     """
     templates = _templates(site.config, memory, disk)
     decks, unread = _read_decks(site, memory, disk)
     press = _Press(site, templates, memory, disk)
-    pages, spoilt = _pages(press, decks, progress)
-    carried, unlisted = _carried_over(site, memory, disk)
-    pdfs = tuple(_pdf_beside(*pair, disk) for pair in zip(decks, pages, strict=False))
-    files: dict[str, Content] = dict(carried)
+    made, spoilt = _pages(press, decks, progress)
+    decks, pages = tuple(deck for deck, _ in made), tuple(page for _, page in made)
+    carried, unlisted = carried_over(site, memory, disk)
+    pdfs = tuple(pdf_beside(*pair, disk) for pair in made)
+    copies = [of_copy(*pair) for pair in carried.items()]
     for taken in (*(page.copies for page in pages), *pdfs):
-        files |= {
-            name: disk.content(held) if isinstance(held, Path) else held
-            for name, held in taken.items()
-        }
+        copies += [of_copy(*pair) for pair in taken.items()]
+    files: dict[str, Content] = {".nojekyll": b""} if site.is_whole else {}
+    files |= {one.target: disk.content(one.source) for one in copies if one.source}
+    for page in pages:
+        files |= page.sheets
+    claims = (*pages_claimed(site, made, files), *copies)
     unlisted += tuple(outside(site, chain.from_iterable(pdf.values() for pdf in pdfs), disk))
     wrong = (*unread, *spoilt, *chain.from_iterable(page.diagnostics for page in pages), *unlisted)
     listings = tuple(map(_listing, pages, pdfs))
     memory.forget_unused()
-    return Assembled(site, disk, templates, decks, pages, listings, files, wrong)
+    wrong = tuple(dict.fromkeys(wrong))
+    return Assembled(site, disk, templates, decks, pages, listings, files, claims, wrong)
 
 
 def _printed(made: Assembled) -> dict[str, Content]:
@@ -125,7 +142,7 @@ def _printed(made: Assembled) -> dict[str, Content]:
     if not made.site.is_whole:
         return {**made.files, **pages}
     index, lost = made.index_html().encode(), made.missing_html().encode()
-    return {"index.html": index, **made.files, **pages, "404.html": lost}
+    return {INDEX: index, **made.files, **pages, "404.html": lost}
 
 
 def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...], Diagnostics]:
@@ -148,10 +165,13 @@ def _read_deck(
     path: Path, site: Site, memory: Memory, disk: Disk
 ) -> tuple[Deck | None, Diagnostics]:
     """A deck; one that the user did not name must lie within the site's boundary."""
-    refused = tuple(outside(site, [path], disk)) if site.is_whole else ()
-    if refused:
-        return None, refused
-    return read_deck(path, memory.part(path), disk, site.wide)
+    strays = tuple(outside(site, [path], disk)) if site.is_whole else ()
+    if strays:
+        return None, strays
+    try:
+        return read_deck(path, memory.part(path), disk, site.wide)
+    except Exception as error:
+        return None, (failure(error, path),)
 
 
 def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
@@ -174,19 +194,24 @@ class _Press:
 
 def _pages(
     press: _Press, decks: Sequence[Deck], progress: Progress | None
-) -> tuple[tuple[DeckPage, ...], Diagnostics]:
-    """The page of every deck, up to the first that a broken template spoils; what is wrong."""
+) -> tuple[list[tuple[Deck, DeckPage]], Diagnostics]:
+    """The decks with their pages, up to the first that a broken template spoils; what is wrong.
+
+    A deck that could not be read has the page that it would have without a permalink.
+    """
     paths, diagnostics = page_paths(press.site, decks)
     linked = LinkedPages(press.site, dict(zip(paths, decks, strict=True)), press.memory, press.disk)
-    pages = list[DeckPage]()
+    pages, found = list[tuple[Deck, DeckPage]](), list[Diagnostic](diagnostics)
     for deck, path in zip(decks, paths, strict=True):
         try:
-            pages.append(_page(press, deck, path, linked))
+            pages.append((deck, _page(press, deck, path, linked)))
         except TemplateMistakeError as error:
-            return tuple(pages), (*diagnostics, error.diagnostic)
+            return pages, (*found, error.diagnostic)
+        except Exception as error:
+            found.append(failure(error, deck.source.path))
         if progress:
             progress(len(pages), len(decks), display_name(deck.source.path))
-    return tuple(pages), diagnostics
+    return pages, tuple(found)
 
 
 def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage:
@@ -202,40 +227,6 @@ def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage
     return replace(page, diagnostics=(*lost, *page.diagnostics)) if lost else page
 
 
-def _pdf_beside(deck: Deck, page: DeckPage, disk: Disk) -> dict[str, Path]:
-    """The PDF that lies beside a deck, by its path in the site; empty where there is none."""
-    pdf = deck.source.path.with_suffix(".pdf")
-    return {str(PurePosixPath(page.path).parent / pdf.name): pdf} if disk.is_file(pdf) else {}
-
-
 def _listing(page: DeckPage, pdf: Mapping[str, Path]) -> Mapping[str, object]:
     """What the index page says of a deck."""
-    return {**page.listing, "pdf": next((relative(path, "index.html") for path in pdf), None)}
-
-
-def _carried_over(
-    site: Site, memory: Memory, disk: Disk
-) -> tuple[Mapping[str, Content], Diagnostics]:
-    """The files of a whole site that are of no deck, by path in it; and why they are not known.
-
-    Static files that are there to override the theme's are not among them.
-    """
-    if not site.is_whole:
-        return {}, ()
-    folder, theme = site.config.static, builtin_static()
-
-    def find() -> dict[str, Path]:
-        paths = (path for path in disk.below(folder) if disk.is_file(path))
-        names = {path.relative_to(folder).as_posix(): path for path in paths}
-        return {
-            name: path
-            for name, path in names.items()
-            if disk.kind(theme / name) is Kind.NOTHING and REPOSITORY not in name.split("/")
-        }
-
-    try:
-        found = memory.get(("static", disk.stamp(folder)), find)
-    except OSError as error:
-        return {".nojekyll": b""}, (unreadable(error),)
-    files = {name: disk.content(path) for name, path in found.items()}
-    return {".nojekyll": b"", **files}, tuple(outside(site, found.values(), disk))
+    return {**page.listing, "pdf": next((relative(path, INDEX) for path in pdf), None)}

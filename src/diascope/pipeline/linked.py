@@ -10,21 +10,25 @@ from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.links.locations import Locations
 from diascope.links.targets import Targets, targets_of
-from diascope.pipeline.site import Site, decks_of, page_paths
+from diascope.pipeline.site import Site, decks_of, own_path, page_paths
 from diascope.reading.disk import Disk
 
 
 class LinkedPages:
     """The pages of a site by the files of their decks, links on disk followed.
 
-    Where only some decks are built, the others are read as soon as a link leads to them.
+    Where only some decks are built, the others are read as soon as a link leads to them.  A deck
+    that could not be read has the page that it would have without a permalink.
     """
 
     def __init__(self, site: Site, built: Mapping[str, Deck], memory: Memory, disk: Disk) -> None:
         self._site, self._memory, self._disk = site, memory, disk
         self._decks = dict(built)
+        parts = {one.path for deck in built.values() for one in deck.sources}
+        unread = [path for path in site.decks if path not in parts]
         self._paths: dict[Path, str | None] = {
-            disk.real(deck.source.path): path for path, deck in built.items()
+            **{disk.real(path): own_path(site.config, path) for path in unread},
+            **{disk.real(deck.source.path): path for path, deck in built.items()},
         }
         self._targets: dict[str, Targets] = {}
         self._others: dict[Path, Path] | None = None
@@ -45,7 +49,7 @@ class LinkedPages:
 
     def is_page(self, path: str) -> bool:
         """Whether the site has a page at this path."""
-        return path in self._decks or (path == "index.html" and self._site.is_whole)
+        return path in self._paths.values() or (path == "index.html" and self._site.is_whole)
 
     def targets(self, page: str) -> Targets | None:
         """What a link to a page may name on it; None for a page that is not a deck's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,8 @@ from diascope.diagnostics import Diagnostic, Diagnostics, display_name, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.dialect.extensions import Switches
 from diascope.reading.boundary import Boundary, boundary_of, boundary_without_site
-from diascope.reading.disk import Disk
+from diascope.reading.disk import Disk, Kind
+from diascope.write.names import is_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,12 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     else:
         config, found = Config(_root(start) if named else start), ()
         boundary = boundary_without_site(map(_root, named) if named else [start], disk)
+    found = (*found, *_no_folders(config, disk))
     if named:
-        return Site(config, tuple(named), False, boundary), (*found, *_named_twice(named, disk))
+        folders = [path for path in named if disk.is_dir(path)]
+        found = (*found, *map(_folder_named, folders), *_named_twice(named, disk))
+        decks = tuple(path for path in named if path not in folders)
+        return Site(config, decks, False, boundary), found
     decks, wrong = decks_of(config, disk)
     return Site(config, decks, True, boundary), (*found, *wrong)
 
@@ -64,6 +70,19 @@ def _extension_mistakes(config: Config) -> Diagnostics:
         key_diagnostic(config, "extensions", "config-invalid", mistake)
         for mistake in switches.mistakes
     )
+
+
+def _folder_named(path: Path) -> Diagnostic:
+    message = "is a folder, not a file"
+    hint = "name a Markdown file, or go to the folder of a site and name none"
+    return Diagnostic("file-is-folder", of_file(path), message, hint)
+
+
+def _no_folders(config: Config, disk: Disk) -> Iterator[Diagnostic]:
+    """An error where something else than a folder holds the place of one: it is not empty."""
+    for path in (config.templates, config.static):
+        if disk.kind(path) not in (Kind.FOLDER, Kind.NOTHING):
+            yield Diagnostic("file-unreadable", of_file(path), "cannot be read as a folder")
 
 
 def _root(deck: Path) -> Path:
@@ -83,6 +102,7 @@ def decks_of(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]
     folder = config.slides
     try:
         paths = [path for path in disk.below(folder, "*.md") if not _is_hidden(path, folder)]
+        lost = disk.lost_folders(folder)
     except OSError as error:
         return (), (unreadable(error),)
     present = {
@@ -91,7 +111,7 @@ def decks_of(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]
         if not path.name.endswith(SUFFIX) and not path.name.startswith("_")
     }
     extras = [path for path in paths if path.name.endswith(SUFFIX)]
-    lonely = tuple(_without_deck(folder, extras, present))
+    lonely = (*map(_lost, lost), *_without_deck(folder, extras, present))
     if not present:
         return (), (*lonely, _no_decks(folder))
     if not config.decks:
@@ -125,6 +145,12 @@ def unreadable(error: OSError) -> Diagnostic:
     return Diagnostic("file-unreadable", of_file(Path(str(error.filename))), message)
 
 
+def _lost(path: Path) -> Diagnostic:
+    message = "this link leads nowhere, so that the decks in it are not known"
+    hint = "remove it, or bring back what it leads to"
+    return Diagnostic("file-unreadable", of_file(path), message, hint)
+
+
 def _no_decks(folder: Path) -> Diagnostic:
     hint = "write a deck such as slides/talk.md, or begin with `diascope new DIR`"
     message = "there is no deck to build"
@@ -153,8 +179,9 @@ def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostic
     for deck in decks:
         path = _page_path(site.config, deck)
         if path is None:
-            found.append(_bad_permalink(deck))
-            path = _own_path(site.config, deck)
+            found.append(_bad_permalink(deck) if deck.meta.permalink else _bad_name(deck))
+            words = re.findall(r"\w+", deck.source.path.stem)
+            path = f"{'-'.join(words) or 'deck'}/index.html"
         other = owners.setdefault(path.lower(), deck)
         if other is not deck:
             found.append(_same_place(deck, other, path))
@@ -163,11 +190,14 @@ def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostic
 
 
 def _page_path(config: Config, deck: Deck) -> str | None:
-    """The page's path, or None for a permalink that does not name a place inside the site."""
+    """The page's path, or None for a permalink or name that does not name a place in the site."""
     permalink = deck.meta.permalink
-    if permalink is None:
-        return _own_path(config, deck)
-    text = permalink.text.strip()
+    path = _at(permalink.text.strip()) if permalink else own_path(config, deck.source.path)
+    return path if path and is_safe(path) else None
+
+
+def _at(text: str) -> str | None:
+    """The path of the page with this permalink, or None where it names no place."""
     path = PurePosixPath(text.strip("/"))
     if ".." in path.parts or any(char in text for char in ':\\?#"<>|*'):
         return None
@@ -176,11 +206,17 @@ def _page_path(config: Config, deck: Deck) -> str | None:
     return str(path) if path.suffix == ".html" else f"{path}/index.html"
 
 
-def _own_path(config: Config, deck: Deck) -> str:
-    path, slides = deck.source.path.absolute(), config.slides.absolute()
-    bare = path.with_suffix("")
-    name = bare.relative_to(slides) if bare.is_relative_to(slides) else Path(bare.name)
-    return f"{name.as_posix()}/index.html"
+def own_path(config: Config, path: Path) -> str:
+    """The path of the page of a deck without a permalink: its name, below `slides/` its folders."""
+    path, slides = path.absolute(), config.slides.absolute()
+    name = path.relative_to(slides) if slides in path.parents else Path(path.name)
+    return f"{name.with_suffix('').as_posix()}/index.html"
+
+
+def _bad_name(deck: Deck) -> Diagnostic:
+    message = "a deck of this name has no place in the site"
+    hint = "rename it: no backslash, colon or control character, UTF-8; or give it a `permalink:`"
+    return Diagnostic("name-invalid", of_file(deck.source.path), message, hint)
 
 
 def _bad_permalink(deck: Deck) -> Diagnostic:

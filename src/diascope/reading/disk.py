@@ -77,6 +77,16 @@ class Disk:
         found = (entry for entry in self._walk(key) if fnmatchcase(entry.name, pattern))
         return tuple(folder / entry.path[len(key) :].lstrip(os.sep) for entry in found)
 
+    def lost_folders(self, folder: Path) -> tuple[Path, ...]:
+        """The links below a folder that lead nowhere, and by their names led to folders.
+
+        Raises `OSError` where a folder cannot be read.
+        """
+        links = (one for one in self._walk(_key(folder)) if one.is_link and not one.is_folder)
+        names = (folder / one.path[len(_key(folder)) :].lstrip(os.sep) for one in links)
+        bare = (path for path in names if not path.suffix and not path.name.startswith("."))
+        return tuple(path for path in bare if self.kind(path) in (Kind.NOTHING, Kind.UNREADABLE))
+
     def stamp(self, path: Path) -> Stamp:
         """What tells whether a file, or any file below a folder, has changed; never raises."""
         key = _key(path)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from diascope.reading.disk import Disk
+from diascope.reading.disk import Disk, Kind
 from diascope.write import Content
+from diascope.write.names import is_safe
 
 FOLDER = "assets"
 _URL = re.compile(r"""url\(\s*(['"]?)(?!data:|https?:|//|#)([^'")]+?)\1\s*\)""")
@@ -31,9 +33,18 @@ class Assets:
         self._names: dict[tuple[str, str], list[str]] = {}
 
     def find(self, name: str) -> Path:
-        """The file of this name; raises `FileNotFoundError` where no folder has it."""
+        """The file of this name.
+
+        Raises `FileNotFoundError` where no folder has it, and `ValueError` for a name that leads
+        out of the static folders.  What cannot be read counts as there: reading it tells why.
+        """
+        if not isinstance(name, str) or not is_safe(name):
+            raise ValueError(f"`{name}` does not name a file in `static/`")
         for folder in self.folders:
-            if self.disk.is_file(folder / name):
+            kind = self.disk.kind(folder / name)
+            if kind in (Kind.FOLDER, Kind.OTHER):
+                raise ValueError(f"`{name}` in `static/` is not a file")
+            if kind is not Kind.NOTHING:
                 return folder / name
         raise FileNotFoundError(f"no static file `{name}`")
 
@@ -41,16 +52,29 @@ class Assets:
         """The names, without suffix, of the files in a folder of the static files."""
         if (folder, suffix) not in self._names:
             places = [place / folder for place in self.folders]
-            found = (path for place in places for path in self.disk.below(place, "*" + suffix))
+            found = (path for place in places for path in self._below(place, "*" + suffix))
             self._names[folder, suffix] = sorted(
                 {path.stem for path in found if path.parent in places}
             )
         return self._names[folder, suffix]
 
+    def _below(self, folder: Path, pattern: str) -> Iterator[Path]:
+        """The files below a folder; none where it cannot be read, which the site tells of."""
+        with suppress(OSError):
+            yield from self.disk.below(folder, pattern)
+
     def asset(self, name: str) -> str:
         """The path in the site of one file."""
-        target = posixpath.join(FOLDER, name.removeprefix("vendor/"))
-        self.files[target] = self.disk.content(self.find(name))
+        content = self.disk.content(self.find(name))
+        return self._placed(name.removeprefix("vendor/"), content)
+
+    def _placed(self, name: str, content: Content) -> str:
+        """The path in the site of some content; raises `ValueError` where no file may go there."""
+        if not isinstance(name, str) or not is_safe(name):
+            raise ValueError(f"`{name}` is no name for a file of the site")
+        target = posixpath.join(FOLDER, name)
+        if self.files.setdefault(target, content) != content:
+            raise ValueError(f"`{name}` is the name of two files that differ")
         return target
 
     def bundle(self, name: str, parts: Sequence[str]) -> str:
@@ -61,9 +85,8 @@ class Assets:
         key = (name, *parts)
         if key not in self._bundles:
             text = "\n".join(self._part(part) for part in parts)
-            target = posixpath.join(FOLDER, name)
             content = text.encode()
-            self.files[target] = content
+            target = self._placed(name, content)
             self._bundles[key] = f"{target}?v={hashlib.sha256(content).hexdigest()[:8]}"
         return self._bundles[key]
 
@@ -72,21 +95,23 @@ class Assets:
         text = self._text(name).strip()
         if not name.endswith(".css"):
             return text + ("\n" if text.endswith(";") else ";\n")
-        css = self._relocated(text, posixpath.dirname(name))
+        css = self._relocated(text, name)
         return f"@layer {layer} {{\n{css}\n}}\n" if layer else css + "\n"
 
     def _text(self, name: str) -> str:
         return self.disk.read(self.find(name)).decode("utf-8").replace("\r\n", "\n")
 
-    def _relocated(self, css: str, folder: str) -> str:
-        """CSS with its imports taken in and the files it names taken along."""
+    def _relocated(self, css: str, file: str, above: tuple[str, ...] = ()) -> str:
+        """CSS of a file with its imports taken in and the files it names taken along."""
+        folder, above = posixpath.dirname(file), (*above, file)
 
         def taken_in(found: re.Match[str]) -> str:
             path = posixpath.normpath(posixpath.join(folder, found[1]))
             if found[1].startswith(("http:", "https:", "//")):
                 return ""
-            text = self._text(path)
-            return self._relocated(text, posixpath.dirname(path))
+            if path in above:
+                raise ValueError(f"`{path}` imports itself")
+            return self._relocated(self._text(path), path, above)
 
         def moved(found: re.Match[str]) -> str:
             path, mark, rest = (
@@ -102,6 +127,6 @@ class Assets:
         beside = posixpath.normpath(posixpath.join(folder, path))
         candidates = (beside, path, posixpath.join("vendor", path))
         for name in candidates:
-            if any(self.disk.is_file(place / name) for place in self.folders):
+            if is_safe(name) and any(self.disk.is_file(place / name) for place in self.folders):
                 return name
         raise FileNotFoundError(f"no static file `{path}`, which CSS in `{folder or '.'}` names")

@@ -35,12 +35,19 @@ class DeckPage:
     """Its slides, in order, those of the metadata first."""
     stacks: tuple[int, ...]
     """How many slides each stack has."""
-    copies: Mapping[str, Path | bytes]
-    """Files to copy, or what they hold instead, by their path in the site."""
+    copies: Mapping[str, Path]
+    """The files that it takes along, by their path in the site."""
+    sheets: Mapping[str, bytes]
+    """Style sheets among them that are not copied as they are."""
     listing: Mapping[str, object]
     """What the index page says of the deck."""
     diagnostics: Diagnostics
     """What is wrong with what the page is to show."""
+
+    @property
+    def files(self) -> Mapping[str, Path | bytes]:
+        """The files that it takes along, or what they hold instead, by their path in the site."""
+        return {**self.copies, **self.sheets}
 
     def sections(self) -> list[Markup]:
         """The sections of all slides."""
@@ -60,6 +67,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
         tuple(slides),
         tuple(map(len, deck.stacks)),
         resolved.copies,
+        resolved.sheets,
         _listing(deck, press.page, len(slides)),
         (*found, *resolved.diagnostics()),
     )

@@ -13,18 +13,18 @@ from jinja2 import (
     Environment,
     PrefixLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.loaders import split_template_path
+from jinja2.sandbox import safe_range
 from markupsafe import Markup
 
 from diascope.config.theme import builtin_templates
 from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.attributes import render_attributes
 from diascope.links.locations import relative
-from diascope.reading.disk import Disk
+from diascope.reading.disk import Disk, Kind
 from diascope.render.assets import Assets
 
 
@@ -54,21 +54,26 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self.environment.globals["attrs"] = _attrs
+        self.environment.globals |= {"attrs": _attrs, "range": safe_range}
 
     def render(self, name: str, page: str, context: Mapping[str, object]) -> str:
-        """The text of a template for a page at this path; raises `TemplateMistakeError`."""
+        """The text of a template for a page at this path; raises `TemplateMistakeError`.
+
+        A template is a program of the user's, so any exception in it is a mistake of the template.
+        """
         functions = {
             "url": lambda target: relative(target, page),
             "asset": lambda path: relative(self.assets.asset(path), page),
             "bundle": lambda file, *parts: _of_bundle(self.assets.bundle(file, parts), page),
         }
         try:
-            return self.environment.get_template(name).render(**context, **functions)
+            text = self.environment.get_template(name).render(**context, **functions)
+            text.encode()  # lone surrogates cannot be written
+            return text
         except TemplateSyntaxError as error:
             where: tuple[str, int | None] = (error.filename or error.name or name, error.lineno)
             raise TemplateMistakeError(self._mistake(*where, error.message or "")) from error
-        except (TemplateError, OSError, TypeError, ValueError, ArithmeticError) as error:
+        except Exception as error:
             where = self._place(error, name)
             raise TemplateMistakeError(self._mistake(*where, _words(error))) from error
 
@@ -102,18 +107,26 @@ class _Loader(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         """The text of a template, and its file; raises `TemplateNotFound`."""
         path = self.folder.joinpath(*split_template_path(template))
-        if not self.disk.is_file(path):
+        if self.disk.kind(path) is Kind.NOTHING:
             raise TemplateNotFound(template)
         return self.disk.read(path).decode("utf-8"), str(path), None
 
 
 def _attrs(pairs: Mapping[str, object]) -> Markup:
     """Attributes with their values escaped; those without a value are left out."""
-    return Markup(render_attributes({k: str(v) for k, v in pairs.items() if v not in (None, "")}))
+    if not isinstance(pairs, Mapping):
+        raise TypeError(f"attrs() takes a mapping of attributes, not {type(pairs).__name__}")
+    return Markup(
+        render_attributes({str(k): str(v) for k, v in pairs.items() if v not in (None, "")})
+    )
 
 
 def _words(error: Exception) -> str:
-    words = str(error).strip() or type(error).__name__
+    words = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, OSError) and error.strerror:
+        return f"`{Path(str(error.filename)).name}` cannot be read: {error.strerror.lower()}"
+    if isinstance(error, RecursionError):
+        return "templates include or call one another without end"
     return f"no template `{words}`" if type(error).__name__ == "TemplateNotFound" else words
 
 

@@ -66,7 +66,7 @@ async def _page(request: Request) -> Response:
     await live.ready.wait()
     state, path = live.state, request.path_params["path"]
     name = page_name(path)
-    if name == INDEX and len(state.decks) == 1 and live.named:
+    if name == INDEX and INDEX not in state.decks and len(state.decks) == 1 and live.named:
         return RedirectResponse("/" + quote(address(next(iter(state.decks)))))
     if path and not path.endswith("/") and state.view(f"{path}/{INDEX}"):
         return RedirectResponse(f"/{quote(path)}/")
@@ -74,6 +74,11 @@ async def _page(request: Request) -> Response:
         page = state.page(name)
     except TemplateMistakeError:
         return _with_live(request, _EMPTY.format("A template is broken"), View(), 500)
+    except Exception as error:
+        live.tell(error)
+        return _with_live(request, _EMPTY.format("Diascope failed at this page"), View(), 500)
+    if page and not page[0]:
+        return _with_live(request, _EMPTY.format("There is no page yet"), View(), 404)
     if page:
         return _with_live(request, *page, 200)
     content = state.files.get(path)

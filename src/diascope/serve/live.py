@@ -8,14 +8,16 @@ the backpressure) and never lags behind by more than one.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diascope.cache.memory import Memory
-from diascope.diagnostics import Diagnostic
+from diascope.diagnostics import Diagnostic, of_file
+from diascope.pipeline import failure
 from diascope.reading.disk import Disk
 from diascope.serve.messages import message
 from diascope.serve.overlay import overlay
@@ -60,6 +62,17 @@ class Live:
         self._updates = dict[tuple[View, str], str | None]()
         self._overlays = dict[str, str]()
 
+    def tell(self, error: Exception) -> None:
+        """Show an exception that nobody expected as a diagnostic; the last state stays."""
+        found = failure(error, self.named[0] if self.named else Path())
+        known = (one for one in self.state.diagnostics if one != found)
+        self.replace(replace(self.state, diagnostics=(*known, found)))
+        self._report()
+
+    def _report(self) -> None:
+        with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+            self.report(self.state.diagnostics)
+
     async def follow(self, watch: Watch) -> None:
         """Assemble the site, and again after every burst of changes; never returns."""
         await self._renew(watch, None)
@@ -72,8 +85,14 @@ class Live:
             await self._renew(watch, await watch.burst())
 
     async def _renew(self, watch: Watch, changed: Collection[Path] | None) -> None:
-        """Compute the next state until its files rest (debounce), and replace the last one.
+        """Follow a burst of changes; whatever fails is told, and the next burst is awaited."""
+        try:
+            await self._renewed(watch, changed)
+        except Exception as error:
+            self.tell(error)
 
+    async def _renewed(self, watch: Watch, changed: Collection[Path] | None) -> None:
+        """Compute the next state until its files rest (debounce), and replace the last one.
 
         The first change is worked on at once: that takes about as long as to see whether more
         follow.
@@ -84,12 +103,15 @@ class Live:
             if not await watch.goes_on() or time.monotonic() >= end:
                 break
             changed = await watch.burst()
-        is_news = state.diagnostics != self.state.diagnostics or not self.ready.is_set()
+        last = self.state.diagnostics
         self.replace(state)
         await asyncio.sleep(0)  # the first page is told before the folders are gone through
         fresh = watch.cover(watched_folders(state, self.disk), watched_names(self.disk))
-        if is_news:
-            self.report(state.diagnostics)
+        if watch.failed:
+            blind = tuple(map(_unwatched, sorted(watch.failed.items())))
+            self.replace(replace(state, diagnostics=(*state.diagnostics, *blind)))
+        if self.state.diagnostics != last or not self.ready.is_set():
+            self._report()
         if fresh and self.ready.is_set():
             await self._renew(watch, fresh)  # what changed in them before they were watched
 
@@ -139,6 +161,13 @@ class Live:
             items = overlay(self.state.diagnostics_of(path))
             self._overlays[path] = message("diagnostics", items=items)
         return self._overlays[path]
+
+
+def _unwatched(found: tuple[Path, str]) -> Diagnostic:
+    folder, reason = found
+    message = f"changes in this folder are not noticed: {reason.lower()}"
+    hint = "restart with --poll once it can be read"
+    return Diagnostic("folder-unwatched", of_file(folder), message, hint)
 
 
 def _message(parts: Json | None) -> str | None:

@@ -18,7 +18,8 @@ from diascope.cache.memory import Memory
 from diascope.config import FILE_NAME
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, has_errors
-from diascope.pipeline import Assembled, compose, find_site
+from diascope.pipeline import Assembled, compose, failure, find_site
+from diascope.pipeline.failure import INTERNAL
 from diascope.reading.disk import Disk, Kind
 from diascope.render.pages import DeckPage
 from diascope.render.templates import TemplateMistakeError
@@ -31,8 +32,19 @@ def next_state(last: State, named: Sequence[Path], memory: Memory, disk: Disk) -
     """The state that follows from the files on disk, with as much of the last one as still holds.
 
     `named` are the decks that the user named, or none for all.  The disk has forgotten what
-    changed since the last state.
+    changed since the last state.  An exception that nobody expected becomes a diagnostic of the
+    last state, and what was cached is dropped, since it may be half done.
     """
+    try:
+        return _next_state(last, named, memory, disk)
+    except Exception as error:
+        memory.forget_all()
+        disk.forget(None)
+        found = failure(error, named[0] if named else Path())
+        return replace(last, diagnostics=(found,))
+
+
+def _next_state(last: State, named: Sequence[Path], memory: Memory, disk: Disk) -> State:
     site, unfit = find_site(named, disk)
     made = compose(site, memory, disk)
     diagnostics = (*unfit, *made.diagnostics)
@@ -41,6 +53,7 @@ def next_state(last: State, named: Sequence[Path], memory: Memory, disk: Disk) -
         index = _index(last, made)
     except TemplateMistakeError as error:
         return replace(last, diagnostics=(*diagnostics, error.diagnostic))
+    diagnostics = (*diagnostics, *made.refused())
     if last.made is not None and has_errors(_of_site(diagnostics, made)):
         return replace(last, diagnostics=diagnostics)
     return State(made, decks, index, _files(made, decks), diagnostics)
@@ -57,7 +70,7 @@ def _decks(
     for path in made.site.decks:
         if path in before and path not in present and made.disk.kind(path) is not Kind.NOTHING:
             yield before[path].page.path, before[path]
-    for deck, page in zip(made.decks, made.pages, strict=False):
+    for deck, page in zip(made.decks, made.pages, strict=True):
         was = before.get(deck.source.path)
         if was and broken & deck.sources.files.keys():
             yield was.page.path, was
@@ -99,7 +112,7 @@ def _files(made: Assembled, decks: Mapping[str, Shown]) -> Mapping[str, Content]
     files: dict[str, Content] = {}
     for shown in decks.values():
         if shown.made is not made:
-            files |= {**shown.made.templates.assets.files, **shown.page.copies}
+            files |= {**shown.made.templates.assets.files, **shown.page.files}
     return {**files, **made.files, **made.templates.assets.files}
 
 
@@ -114,12 +127,15 @@ def _unharmed(diagnostics: Sequence[Diagnostic]) -> set[Path]:
 
 
 _HARMLESS = {"extras-unknown-slide", "extras-outside-slide"}
+_LOCAL = {INTERNAL, "place-claimed", "name-invalid"}
+"""Errors that leave all pages as they are but that of the deck that has them."""
 
 
 def _of_site(diagnostics: Sequence[Diagnostic], made: Assembled) -> list[Diagnostic]:
-    """What is wrong with files that belong to no deck."""
+    """What is wrong with files that belong to no deck; some errors belong to a deck always."""
     own = {path for deck in made.decks for path in deck.sources.files} | set(made.site.decks)
-    return [one for one in diagnostics if one.path not in own]
+    others = (one for one in diagnostics if one.code not in _LOCAL)
+    return [one for one in others if one.path not in own]
 
 
 def watched_names(disk: Disk) -> Collection[str]:

@@ -60,7 +60,7 @@ def deck_view(page: DeckPage, shell: str, memory: Memory, disk: Disk) -> View:
     """What a deck's page shows; the shell is its text without what can change in place."""
     sections = tuple(page.sections())
     marks = memory.each("mark", sections, digest)
-    files = page.copies
+    files = page.files
     return View(
         Marks(tuple(marks), page.stacks),
         sections,

@@ -62,6 +62,8 @@ class Watch(FileSystemEventHandler):
         self._events = asyncio.Queue[tuple[str, bool]]()
         self._names = frozenset[str]()
         self._latest = 0.0
+        self.failed: Mapping[Path, str] = {}
+        """The folders that cannot be watched, and why."""
 
     def start(self) -> None:
         """Start the threads that watch."""
@@ -81,13 +83,19 @@ class Watch(FileSystemEventHandler):
         wanted = {_present(folder, deep) for folder, deep in folders.items()}
         for gone in self._watches.keys() - wanted:
             self._observer.unschedule(self._watches.pop(gone))
-        fresh = wanted - self._watches.keys()
-        for folder, deep in fresh:
-            watch = self._observer.schedule(
-                self, os.fspath(folder), recursive=deep, event_filter=_KINDS
-            )
+        fresh, failed = set[Path](), dict[Path, str]()
+        for folder, deep in wanted - self._watches.keys():
+            try:
+                watch = self._observer.schedule(
+                    self, os.fspath(folder), recursive=deep, event_filter=_KINDS
+                )
+            except OSError as error:
+                failed[folder] = error.strerror or str(error)
+                continue
             self._watches[folder, deep] = watch
-        return {folder for folder, _ in fresh}
+            fresh.add(folder)
+        self.failed = failed
+        return fresh
 
     async def burst(self) -> set[Path]:
         """The paths that changed, once there are any and none is being written."""

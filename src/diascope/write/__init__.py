@@ -34,8 +34,9 @@ from diascope.write.reports import (
     report_failure,
     report_foreign,
 )
+from diascope.write.traceback_file import save_traceback
 
-__all__ = ["Content", "Written", "write_site"]
+__all__ = ["Content", "Written", "save_traceback", "write_site"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Whether a folder may be written as the output folder at all."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def check_place(out: Path, sources: Sequence[Path]) -> Iterator[Diagnostic]:
         yield refusal("output-unwritable", out, "a file stands where the output folder goes", hint)
         return
     for source in sources:
-        relation = _relation(out.resolve(), source.resolve())
+        relation = _relation(*(Path(os.path.realpath(path)) for path in (out, source)))
         if relation:
             message = f"the output folder {relation} `{source}`, which holds sources"
             hint = "choose a folder of its own, such as `_site` beside `slides`"

@@ -21,8 +21,11 @@ def read_manifest(out: Path) -> Manifest | None:
 
     Raises ``ValueError`` for one that no build wrote and ``OSError`` for one that cannot be read.
     """
+    path = out / MANIFEST
+    if path.exists() and not path.is_file():
+        raise ValueError("not a regular file")
     try:
-        text = (out / MANIFEST).read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     found = json.loads(text)

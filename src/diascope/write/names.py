@@ -12,7 +12,7 @@ MANIFEST = OWN + "manifest"
 STAGING = OWN + "tmp-"
 """What the name of a folder for half-written files begins with."""
 
-_PART = re.compile(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f]+")
+_PART = re.compile(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 def is_safe(path: str) -> bool:
