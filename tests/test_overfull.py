@@ -37,6 +37,8 @@ FITTING = {
     "notes": div("notes", items(90)),
     "a stretched div": div("r-stretch", code(45)),
     "a div with a size of its own": div('{style="height: 300px; overflow: auto"}', code(45)),
+    "notes as HTML": f'<aside class="notes">\n\n{items(90)}\n</aside>\n',
+    "an HTML element": f'<section style="font-size: 5px">\n\n{code(45)}\n</section>\n',
     "a diagram": "``` mermaid\nflowchart LR\n" + "a --> b\n" * 60 + "```\n",
     "a formula": f"$${'x + ' * 2000}x$$\n",
 }
@@ -60,6 +62,11 @@ def test_a_slide_that_fits_is_not(what: str) -> None:
 def test_columns_count_as_the_highest() -> None:
     columns = div("column", items(25)) + div("column", "text\n")
     made = render(f"# Full\n\n:::: columns\n{columns}::::\n")
+    assert made.places == [("slide-overfull", "slides/talk.md", 1)]
+
+
+def test_what_follows_an_html_element_counts() -> None:
+    made = render(f"# Full\n\n<figure>\n\n<img alt=''><br>\n</figure>\n\n{items(60)}")
     assert made.places == [("slide-overfull", "slides/talk.md", 1)]
 
 

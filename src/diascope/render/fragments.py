@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.fenced_div import MARKUP
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.resolve import is_pause
 
@@ -49,18 +50,23 @@ class _Steps:
         """Leave the innermost container and the fragments in it."""
         container = self.stack.pop()
         if container.paused:
-            self.out.append(Token("div_close", "div", -1, block=True))
+            self.out.append(_end_of_pause())
         return container
 
     def pause(self) -> None:
         container = self.stack[-1]
         if container.paused:
-            self.out.append(Token("div_close", "div", -1, block=True))
+            self.out.append(_end_of_pause())
         container.paused = True
         opening = Token("div_open", "div", 1, block=True)
         classes = ("fragment", "pause") if container.is_layout else ("fragment",)
         opening.meta = {"attributes": Attributes("", classes)}
         self.out.append(opening)
+
+
+def _end_of_pause() -> Token:
+    """The end of a pause's div, which is like one that is written."""
+    return Token("div_close", "div", -1, markup=MARKUP, block=True)
 
 
 def with_fragments(tokens: Sequence[Token], incremental: bool) -> list[Token]:

@@ -16,6 +16,7 @@ from itertools import chain
 from diascope.cache.memory import Memory
 from diascope.deck.model import SLIDE, Deck, Slide
 from diascope.diagnostics import Diagnostic, Diagnostics
+from diascope.dialect.html_tags import tags
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token
 from diascope.snippets import is_diagram
@@ -32,6 +33,9 @@ _LONG_LIST = 8
 _BESIDE = {"columns", "r-stack", "r-hstack", "grid", "flex"}
 """Classes of divs whose parts stand side by side or one upon the other."""
 _NOT_WORDS = {"image", "math_inline", "math_display"}
+_RAW = {"html_block", "raw_block"}
+_VOID = set("area base br col embed hr img input link meta source track wbr".split())
+_ITEMS = {"li", "dt", "dd"}
 _UNSEEN = {"notes", "r-stretch", "stretch"}
 _OWN_SIZE = re.compile(r"font|height|zoom|columns|display|position|overflow|transform")
 """What a style may set that makes the size of a div unknown."""
@@ -102,24 +106,30 @@ class _Estimate:
     width: float
     boxes: list[_Box] = field(default_factory=lambda: [_Box()])
     counts: Counter[str] = field(default_factory=Counter)
+    elements: int = 0
+    """How many elements of raw HTML are open; what stands in them may be of any size."""
 
     def add(self, token: Token) -> None:
-        if token.nesting == 1:
+        if token.type in _RAW:
+            self.elements = max(0, self.elements + _opened_elements(token.content))
+        elif token.nesting == 1:
             self.boxes.append(_opened(token))
         elif token.nesting == -1:
-            self._close()
-        elif not any(box.is_unknown for box in self.boxes):
+            box = self.boxes.pop()
+            if not (box.is_unknown or self._is_unknown()):
+                self._close(box)
+        elif not self._is_unknown():
             self._block(token)
 
-    def _close(self) -> None:
-        box = self.boxes.pop()
+    def _is_unknown(self) -> bool:
+        return self.elements > 0 or any(box.is_unknown for box in self.boxes)
+
+    def _close(self, box: _Box) -> None:
         outer = self.boxes[-1]
-        if box.is_unknown:
-            return
         if box.kind == "tr":
             self._count("rows", outer.kind != "thead")
             box.height = _ROW
-        elif box.kind in ("li", "dt", "dd"):
+        elif box.kind in _ITEMS:
             self._count("items", 1)
             outer.items += 1
             box.height = max(box.height + _ITEM - _TEXT, _ITEM)
@@ -133,7 +143,7 @@ class _Estimate:
                 lines = self._count("code", token.content.count("\n") + 1)
                 self.boxes[-1].add(lines * _CODE + _PADDING)
         elif token.type == "inline" and not any(box.kind == "table" for box in self.boxes):
-            is_item = any(box.kind in ("li", "dt", "dd") for box in self.boxes)
+            is_item = any(box.kind in _ITEMS for box in self.boxes)
             lines = _lines(token, self.width)
             if not is_item:
                 self._count("text", lines)
@@ -153,6 +163,12 @@ def _opened(token: Token) -> _Box:
     )
     is_beside = bool(_BESIDE.intersection(attributes.classes))
     return _Box("div", is_beside=is_beside, is_unknown=bool(is_unknown))
+
+
+def _opened_elements(html: str) -> int:
+    """How many more elements a piece of HTML opens than it closes."""
+    known = (tag for tag in tags(html) if tag.name not in _VOID)
+    return sum(-1 if tag.closes else 1 for tag in known)
 
 
 def _lines(token: Token, width: float) -> int:
