@@ -52,6 +52,11 @@
     known.forEach(fit);
   }
 
+  /* Settles when all fonts are there, which reveal waits for: what is printed at once has its final size. */
+  function everyFont() {
+    return Promise.allSettled([...document.fonts ?? []].map(face => face.load()));
+  }
+
   /* One page a slide, to begin with: reveal gives long slides a long page, which cuts lines in two. */
   function paper() {
     onPaper = true;
@@ -98,6 +103,7 @@
       deck.on('overviewshown', all);
       deck.on('pdf-ready', paper);
       document.fonts?.addEventListener('loadingdone', () => deck.isReady() && again());
+      return deck.getConfig().view === 'print' ? everyFont() : undefined;
     },
   };
 
