@@ -37,12 +37,20 @@
 
   /* How many columns there are, made smaller until they are no more than allowed. */
   function limited(body, most) {
-    const step = body.clientWidth + GAP;
-    const count = () => Math.round((body.scrollWidth - body.clientWidth) / step) + 1;
-    for (let factor = SMALLER; count() > most && factor > SMALLEST; factor *= SMALLER) {
+    for (let factor = SMALLER; columns(body) > most && factor > SMALLEST; factor *= SMALLER) {
       for (const box of body.children) zoom(box, factor);
     }
-    return Math.min(count(), most);
+    return Math.min(columns(body), most);
+  }
+
+  /* The number of columns, by the place of a mark at the end. */
+  function columns(body) {
+    const mark = document.createElement('div');
+    mark.style.setProperty('margin', '0', 'important');
+    body.append(mark);
+    const distance = Math.abs(mark.getBoundingClientRect().left - body.getBoundingClientRect().left);
+    mark.remove();
+    return Math.round(distance / (body.clientWidth + GAP)) + 1;
   }
 
   /* What is wider than its room, or cannot be parted and is taller than a page, becomes as small as that. */
