@@ -44,6 +44,10 @@ FULL = {
     "a quotation": "".join(f"> {line}\n" for line in words(30).splitlines()),
     "mixed": f"{words(1)}\n{code(20)}\n{rows(12)}\n{items(15)}",
     "columns": f"::: columns\n::: column\n{items(30)}:::\n::: column\n{code(40)}:::\n:::\n",
+    "paused columns": (
+        f":::: columns\n::: column\n{items(30)}:::\n\n. . .\n\n"
+        f"::: column\n{code(40)}:::\n::: column\n{rows(5)}\n:::\n::::\n"
+    ),
     "pauses": f"{items(20)}\n. . .\n\n{items(20, 20)}\n. . .\n\n{rows(12)}",
     "a box": f"::: box\n{code(20)}\n{rows(12)}\n:::\n",
     "a wide table": "\n".join(["|a" * 30 + "|", "|--" * 30 + "|", f"|{'|'.join(CELLS)}|\n"]),

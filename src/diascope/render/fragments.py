@@ -2,8 +2,8 @@
 "Inserting pauses").
 
 A pause hides the rest of the slide, list item, column, quote or lower section that it stands in:
-a div with the class `fragment` encloses it. In a div that lays out its children, such as columns,
-that div has the class `pause` as well: it has no box, so that what it encloses keeps its place.
+a div with the class `fragment` encloses it. Where that would take the place of what it encloses, in
+a stack or grid, it has the class `pause` as well, and no box; neither has one among columns.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from diascope.parse.resolve import is_pause
 _LISTS = {"bullet_list_open", "ordered_list_open", "dl_open"}
 _TURNS = {"div_open", "blockquote_open"}
 _STEPS = {"list_item_open", "dt_open", "dd_open"}
-_LAYOUTS = {"columns", "r-stack", "r-hstack", "r-vstack", "grid", "flex"}
+_LAYOUTS = {"r-stack", "r-hstack", "r-vstack", "grid", "flex"}
 """Classes of divs that lay out their children side by side or one upon the other."""
 _LAYOUT_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:inline-)?(?:grid|flex)\b", re.I)
 
