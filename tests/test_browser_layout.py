@@ -168,7 +168,7 @@ def test_a_long_title_stays_clear_of_the_beam(visitor: Visitor, site: Site, word
 def test_words_after_code_in_a_column_keep_their_distance(visitor: Visitor, site: Site) -> None:
     site.deck("# A\n\n::: column\n``` python\n1\n```\n\none `two` three\n:::\n")
     page = visitor.open(visitor.server.put(site.output) + "talk/")
-    code, words = (page.locator(f"#a {part}").bounding_box() for part in ("pre", "div > code"))
+    code, words = (page.locator(f"#a {part}").bounding_box() for part in ("pre", "p > code"))
     assert code is not None
     assert words is not None
     assert words["y"] - code["y"] - code["height"] > 16

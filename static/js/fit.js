@@ -5,7 +5,7 @@
 (() => {
   'use strict';
 
-  const { pictures } = window.Diascope;
+  const { fitText, pictures } = window.Diascope;
   const STEPS = [0, 1, 2, 3];
   const MARKS = ['fit', 'code', 'wrap', 'figure', 'list', 'heading', 'overflows'];
   const BESIDE = [0.62, 0.5, 0.4];
@@ -41,7 +41,11 @@
   function fitFree(section) {
     const ornament = section.matches('.cover') ? section.clientHeight * BEAM : section.matches('.title-slide') ? NUMBER : 0;
     const whole = top => (section.firstElementChild?.offsetTop ?? 0) >= top && !tooLarge(section);
-    const fits = top => STEPS.some(step => (section.dataset.fit = step, whole(top)));
+    const fits = top => STEPS.some(step => {
+      section.dataset.fit = step;
+      fitText(section, () => whole(top), step);
+      return whole(top);
+    });
     const crowded = !fits(ornament);
     if (crowded && !fits(0)) section.dataset.overflows = 'tall';
     for (const box of [section, section.slideBackgroundElement]) box?.toggleAttribute('data-crowded', crowded);
@@ -75,6 +79,7 @@
     section.dataset.fit = step;
     arrange(section, arrangement);
     const long = fitCode(section, step);
+    fitText(section, () => !tooLarge(body), step);
     const sizes = pictures.framed(body).map(pictures.size);
     const share = Math.min(...sizes.map(picture => picture.share));
     const merit = share * (suits(sizes[0]?.ratio, arrangement) ? PREFERENCE : 1);
@@ -85,7 +90,7 @@
 
   /* Columns give way to what stands below them, so they are measured for themselves. */
   function tooLarge(box) {
-    const tall = [box, ...box.querySelectorAll(':scope > .columns')];
+    const tall = [box, ...box.querySelectorAll('.columns')];
     return tall.some(one => one.scrollHeight > one.clientHeight + 1) || box.scrollWidth > box.clientWidth + 1;
   }
 

@@ -4,9 +4,10 @@
   'use strict';
 
   let deck;
+  let onPaper = false;
   let fitted = new WeakSet();
 
-  const slides = () => [...deck.getSlidesElement().querySelectorAll('section:not(:has(> section))')];
+  const slides = () => [...deck.getSlidesElement().querySelectorAll('section:not(:has(> section), .further > section)')];
   const fresh = section => section && !fitted.has(section) && fit(section);
   const all = () => slides().forEach(fresh);
 
@@ -14,7 +15,10 @@
     shown(section, () => {
       if (!section.clientHeight) return;
       fitted.add(section);
-      window.Diascope.fit(section);
+      const { fit, sheets } = window.Diascope;
+      if (onPaper) sheets.gather(section);
+      fit(section);
+      if (onPaper) sheets.spread(section, deck.getConfig().pdfMaxPagesPerSlide);
     });
   }
 
@@ -37,7 +41,7 @@
   function beside(section, way, end) {
     const box = [section, section.parentElement].find(one => one.matches('section') && one[`${way}ElementSibling`]);
     const found = box?.[`${way}ElementSibling`];
-    return found?.querySelector(`:scope > section:${end}-of-type`) ?? found;
+    return found?.matches('section') ? found.querySelector(`:scope > section:${end}-of-type`) ?? found : null;
   }
 
   /* Fits anew what was fitted, after a change that concerns every slide. */
@@ -46,6 +50,20 @@
     const known = slides().filter(section => fitted.has(section));
     fitted = new WeakSet();
     known.forEach(fit);
+  }
+
+  /* Settles when all fonts are there, which reveal waits for: what is printed at once has its final size. */
+  function everyFont() {
+    return Promise.allSettled([...document.fonts ?? []].map(face => face.load()));
+  }
+
+  /* One page a slide, to begin with: reveal gives long slides a long page, which cuts lines in two. */
+  function paper() {
+    onPaper = true;
+    const { height } = deck.getComputedSlideSize(innerWidth, innerHeight);
+    for (const page of document.querySelectorAll('.pdf-page')) page.style.height = `${height + deck.getConfig().pdfPageHeightOffset}px`;
+    again();
+    all();
   }
 
   /* Fits slides anew that have changed: the shown one and its neighbours now, others in time. */
@@ -83,8 +101,9 @@
       deck.on('ready', event => around(event.currentSlide));
       deck.on('slidechanged', event => around(event.currentSlide));
       deck.on('overviewshown', all);
-      deck.on('pdf-ready', () => { again(); all(); });
+      deck.on('pdf-ready', paper);
       document.fonts?.addEventListener('loadingdone', () => deck.isReady() && again());
+      return deck.getConfig().view === 'print' ? everyFont() : undefined;
     },
   };
 

@@ -106,7 +106,6 @@ DEFAULTS: Mapping[str, Json] = {
     "transitionSpeed": "fast",
     "backgroundTransition": "none",
     "pdfSeparateFragments": False,
-    "pdfMaxPagesPerSlide": 1,
     "scrollActivationWidth": None,
 }
 """What options are where neither site nor deck sets them; reveal.js decides on all others."""

@@ -176,6 +176,11 @@ CODES: dict[str, Code] = {
     "slide-unknown": Code(
         _W, "a link leads to a slide or heading that the deck does not have", "# One\n\n[x](#two)"
     ),
+    "slide-overfull": Code(
+        _W,
+        "a slide holds more than fits on it",
+        "---\nheight: 300\n---\n\n# One\n\n- a\n- b\n- c\n- d",
+    ),
     # Includes
     "include-missing": Code(
         _E, "a file to include does not exist", '# One\n\n::: {include="part.md"}\n:::'

@@ -13,6 +13,8 @@ CLOSE = re.compile(r":::+[ \t]*$")
 _OPEN = re.compile(r":::+[ \t]*")
 _NAME = re.compile(r"[^\s:{][^\s]*")
 _TAIL = re.compile(r"[ \t]*:*[ \t]*(?:\n|$)")
+MARKUP = ":::"
+"""The `markup` of tokens that close a fenced div, and of no others."""
 _MOST_LINES = 20
 """Lines that the attributes of a div may run over."""
 MAX_DIVS = 100
@@ -59,14 +61,14 @@ def opening(lines: Lines, line: int) -> tuple[Attributes, int] | None:
 def _ends(state: BlockState, container: Container) -> bool:
     if not CLOSE.match(state.lines[state.line]):
         return False
-    state.push("div_close", "div", -1)
+    state.push("div_close", "div", -1).markup = MARKUP
     state.line += 1
     return True
 
 
 def _abandon(state: BlockState, container: Container) -> None:
     """An unclosed div ends with what it stands in."""
-    state.push("div_close", "div", -1)
+    state.push("div_close", "div", -1).markup = MARKUP
     classes = container.opening.meta["attributes"].classes
     state.report(
         "div-unclosed",

@@ -7,6 +7,7 @@ standard; an element of `EITHER` reads as a block where a block may begin, and a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -103,6 +104,16 @@ def tag_at(text: str, pos: int = 0) -> Tag | None:
         pos,
         found.end(),
     )
+
+
+def tags(html: str) -> Iterator[Tag]:
+    """The tags in raw HTML, in order; those in comments do not count."""
+    pos = 0
+    while (pos := html.find("<", pos)) >= 0:
+        tag = tag_at(html, pos)
+        if tag and tag.name not in "!?":
+            yield tag
+        pos = tag.end if tag else pos + 1
 
 
 def closes(line: str, name: str) -> bool:

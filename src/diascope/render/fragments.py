@@ -1,21 +1,28 @@
 """What appears step by step: incremental lists and pauses (Pandoc manual, "Incremental lists",
 "Inserting pauses").
 
-A pause hides the rest of the slide, list item, column, quote or lower section that it stands in.
+A pause hides the rest of the slide, list item, column, quote or lower section that it stands in:
+a div with the class `fragment` encloses it. Where that would take the place of what it encloses, in
+a stack or grid, it has the class `pause` as well, and no box; neither has one among columns.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diascope.dialect.attributes import Attributes
+from diascope.dialect.fenced_div import MARKUP
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.resolve import is_pause
 
 _LISTS = {"bullet_list_open", "ordered_list_open", "dl_open"}
 _TURNS = {"div_open", "blockquote_open"}
 _STEPS = {"list_item_open", "dt_open", "dd_open"}
+_LAYOUTS = {"r-stack", "r-hstack", "r-vstack", "grid", "flex"}
+"""Classes of divs that lay out their children side by side or one upon the other."""
+_LAYOUT_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:inline-)?(?:grid|flex)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -25,6 +32,8 @@ class _Container:
     incremental: bool
     level: int = 0
     paused: bool = False
+    is_layout: bool = False
+    """Whether it gives each of its children a place of its own."""
     dropped: bool = False
     """Whether its own tags are left out: a block quote around a list only turns the mode."""
 
@@ -34,24 +43,30 @@ class _Steps:
     out: list[Token] = field(default_factory=list)
     stack: list[_Container] = field(default_factory=list)
 
-    def open(self, incremental: bool, level: int = 0, dropped: bool = False) -> None:
-        self.stack.append(_Container(incremental, level, dropped=dropped))
+    def open(self, container: _Container) -> None:
+        self.stack.append(container)
 
     def close(self) -> _Container:
         """Leave the innermost container and the fragments in it."""
         container = self.stack.pop()
         if container.paused:
-            self.out.append(Token("div_close", "div", -1, block=True))
+            self.out.append(_end_of_pause())
         return container
 
     def pause(self) -> None:
         container = self.stack[-1]
         if container.paused:
-            self.out.append(Token("div_close", "div", -1, block=True))
+            self.out.append(_end_of_pause())
         container.paused = True
         opening = Token("div_open", "div", 1, block=True)
-        opening.meta = {"attributes": Attributes("", ("fragment",))}
+        classes = ("fragment", "pause") if container.is_layout else ("fragment",)
+        opening.meta = {"attributes": Attributes("", classes)}
         self.out.append(opening)
+
+
+def _end_of_pause() -> Token:
+    """The end of a pause's div, which is like one that is written."""
+    return Token("div_close", "div", -1, markup=MARKUP, block=True)
 
 
 def with_fragments(tokens: Sequence[Token], incremental: bool) -> list[Token]:
@@ -59,7 +74,7 @@ def with_fragments(tokens: Sequence[Token], incremental: bool) -> list[Token]:
     if not incremental and not any(_may_step(token) for token in tokens):
         return list(tokens)
     steps, at = _Steps(), 0
-    steps.open(incremental)
+    steps.open(_Container(incremental))
     while at < len(tokens):
         if is_pause(tokens[at : at + 3]):
             steps.pause()
@@ -93,7 +108,7 @@ def _step(steps: _Steps, tokens: Sequence[Token], at: int) -> None:
 def _open_section(steps: _Steps, level: int) -> None:
     while steps.stack[-1].level >= level:
         steps.close()
-    steps.open(steps.stack[-1].incremental, level)
+    steps.open(_Container(steps.stack[-1].incremental, level))
 
 
 def _open(steps: _Steps, tokens: Sequence[Token], at: int) -> None:
@@ -103,13 +118,13 @@ def _open(steps: _Steps, tokens: Sequence[Token], at: int) -> None:
         return
     incremental = steps.stack[-1].incremental
     if token.type == "blockquote_open" and _is_list_alone(tokens, at):
-        steps.open(not incremental, dropped=True)
+        steps.open(_Container(not incremental, dropped=True))
         return
     if token.type in _STEPS and incremental:
         token = changed(token, attrs=dict(token.attrs))
         token.attrJoin("class", "fragment")
     steps.out.append(token)
-    steps.open(_mode(token, incremental))
+    steps.open(_Container(_mode(token, incremental), is_layout=_is_layout(token)))
 
 
 def _mode(token: Token, incremental: bool) -> bool:
@@ -117,6 +132,14 @@ def _mode(token: Token, incremental: bool) -> bool:
     if "notes" in classes or "nonincremental" in classes:
         return False
     return incremental or "incremental" in classes
+
+
+def _is_layout(token: Token) -> bool:
+    if token.type != "div_open":
+        return False
+    attributes = token.meta["attributes"]
+    found = _LAYOUTS.intersection(attributes.classes)
+    return bool(found) or _LAYOUT_STYLE.search(attributes.get("style")) is not None
 
 
 def _close(steps: _Steps, token: Token) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
+from diascope.dialect.fenced_div import MARKUP as DIV_MARKUP
 from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
@@ -33,7 +34,7 @@ class HtmlWriter:
     def blocks(self, tokens: Sequence[Token]) -> str:
         """The HTML of block tokens."""
         out = list[str]()
-        for token in tokens:
+        for token in _with_last_paragraphs(tokens):
             handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
             out.append(handler(self, token))
         return "".join(out)
@@ -220,3 +221,20 @@ def _attrs(token: Token) -> str:
     if not token.attrs:
         return ""
     return render_attributes({key: str(value) for key, value in token.attrs.items()})
+
+
+def _with_last_paragraphs(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens with paragraphs for the last texts of fenced divs.
+
+    The end of a div right below a text makes that plain text for Pandoc where lists need no blank
+    line before them, and a paragraph otherwise; a layout needs an element to put in its place.
+    """
+    ends = [at for at, token in enumerate(tokens) if token.markup == DIV_MARKUP]
+    plain = [at for at in ends if at > 2 and tokens[at - 1].hidden and tokens[at - 2].children]
+    if not plain:
+        return tokens
+    found = list(tokens)
+    for at in plain:
+        for place in (at - 3, at - 1):
+            found[place] = changed(tokens[place], hidden=False)
+    return found

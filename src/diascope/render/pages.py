@@ -15,7 +15,8 @@ from diascope.diagnostics import Diagnostics
 from diascope.links.locations import relative
 from diascope.links.resolve import Resolved
 from diascope.render.numbers import numbered
-from diascope.render.settings import settings, theme, words
+from diascope.render.overfull import overfull
+from diascope.render.settings import reveal_options, settings, theme, words
 from diascope.render.slides import Press, RenderedSlide, render_slides
 from diascope.render.templates import Templates
 
@@ -60,7 +61,9 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     slides = render_slides(numbered(own, press.memory) if deck.meta.number_sections else own, press)
     chosen, found = theme(deck, config, press.templates)
     needs = sorted(frozenset[str]().union(*(slide.needs for slide in slides)))
-    context = {**words(deck), **settings(resolved, config, press.page)}
+    options = reveal_options(resolved, config)
+    context = {**words(deck), **settings(resolved, config, press.page), "reveal": options}
+    full = overfull(deck, options, press.memory)
     return DeckPage(
         press.page,
         {**context, "theme": chosen, "needs": needs},
@@ -69,7 +72,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
         resolved.copies,
         resolved.sheets,
         _listing(deck, press.page, len(slides)),
-        (*found, *resolved.diagnostics()),
+        (*found, *resolved.diagnostics(), *full),
     )
 
 

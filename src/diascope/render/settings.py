@@ -61,7 +61,6 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "keywords": ", ".join(deck.plain("keywords")),
         "canonical": _canonical(config, page),
         "scheme": meta.color_scheme or "",
-        "reveal": _reveal(resolved, config),
         "css": list(urls["css"]),
         "logo": _first(urls["logo"]),
         "favicon": _first(urls["favicon"]),
@@ -107,7 +106,8 @@ def _canonical(config: Config, page: str) -> str:
     return f"{config.url.rstrip('/')}/{url_path(page.removesuffix('index.html'))}"
 
 
-def _reveal(resolved: Resolved, config: Config) -> dict[str, object]:
+def reveal_options(resolved: Resolved, config: Config) -> dict[str, object]:
+    """The options that reveal.js is started with."""
     meta, urls = resolved.deck.meta, resolved.urls
     options: dict[str, object] = {**DEFAULTS, **config.reveal, **meta.reveal}
     if meta.aspect_ratio and "width" not in meta.reveal:
