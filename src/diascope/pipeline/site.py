@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     if named:
         folders = [path for path in named if disk.is_dir(path)]
         found = (*found, *map(_folder_named, folders), *_named_twice(named, disk))
-        return Site(config, tuple(path for path in named if path not in folders), False), found
+        decks = {disk.real(path): path for path in reversed(named) if path not in folders}
+        return Site(config, tuple(reversed(decks.values())), False), found
     decks, wrong = _decks(config, disk)
     return Site(config, decks, True), (*found, *wrong)
 
@@ -176,7 +178,7 @@ def _at(text: str) -> str | None:
 
 def own_path(config: Config, path: Path) -> str:
     """The path of the page of a deck without a permalink: its name, below `slides/` its folders."""
-    path, slides = path.absolute(), config.slides.absolute()
+    path, slides = (Path(os.path.normpath(one.absolute())) for one in (path, config.slides))
     name = path.relative_to(slides) if slides in path.parents else Path(path.name)
     return f"{name.with_suffix('').as_posix()}/index.html"
 
