@@ -42,8 +42,8 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     if named:
         folders = [path for path in named if disk.is_dir(path)]
         found = (*found, *map(_folder_named, folders), *_named_twice(named, disk))
-        decks = {disk.real(path): path for path in reversed(named) if path not in folders}
-        return Site(config, tuple(reversed(decks.values())), False), found
+        by_file = {disk.real(path): path for path in reversed(named) if path not in folders}
+        return Site(config, tuple(reversed(by_file.values())), False), found
     decks, wrong = _decks(config, disk)
     return Site(config, decks, True), (*found, *wrong)
 
