@@ -25,7 +25,6 @@ BAD = "---\ntitle: Bad\n---\n\n# One\n\nfirst\n\n## Two\n\nBOOM\n"
 STAGES = {
     "diascope.dialect.blocks.BlockParser._block": 11,
     "diascope.parse.resolve.read_inlines": 11,
-    "diascope.parse.identifiers.identifier": 0,
     "diascope.deck.outline.Slide": 0,
     "diascope.links.tokens._token": 11,
     "diascope.render.html.HtmlWriter.inlines": 11,

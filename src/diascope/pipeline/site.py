@@ -56,8 +56,8 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     if named:
         folders = [path for path in named if disk.is_dir(path)]
         found = (*found, *map(_folder_named, folders), *_named_twice(named, disk))
-        decks = tuple(path for path in named if path not in folders)
-        return Site(config, decks, False, boundary), found
+        by_file = {disk.real(path): path for path in reversed(named) if path not in folders}
+        return Site(config, tuple(reversed(by_file.values())), False, boundary), found
     decks, wrong = decks_of(config, disk)
     return Site(config, decks, True, boundary), (*found, *wrong)
 
@@ -208,7 +208,7 @@ def _at(text: str) -> str | None:
 
 def own_path(config: Config, path: Path) -> str:
     """The path of the page of a deck without a permalink: its name, below `slides/` its folders."""
-    path, slides = path.absolute(), config.slides.absolute()
+    path, slides = (Path(os.path.normpath(one.absolute())) for one in (path, config.slides))
     name = path.relative_to(slides) if slides in path.parents else Path(path.name)
     return f"{name.with_suffix('').as_posix()}/index.html"
 
