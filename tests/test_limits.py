@@ -18,7 +18,8 @@ def test_files_that_multiply_are_told(size: str, site: Site) -> None:
     site.write({"slides/talk.md": "# One\n\n" + include("_p0.md"), **files, "slides/_p9.md": size})
     began = time.monotonic()
     outcome = site.build()
-    assert [one.code for one in outcome.findings] == ["include-limit"]
+    codes = [one.code for one in outcome.findings if one.code != "slide-overfull"]
+    assert codes == ["include-limit"]
     assert time.monotonic() - began < 20
 
 

@@ -243,12 +243,14 @@ CODES: dict[str, Code] = {
     "file-outside": Code(
         _E,
         "a file lies outside the site's folder, or is hidden, and is not published",
-        "a link on disk from slides/ to ~/.ssh",
+        "a link on disk from `slides/` to `~/.ssh`",
+        "",
     ),
     "source-linked": Code(
         _W,
         "a link leads to Markdown that is no deck of the site; its text is not published",
         "a link to `plan.md`, beside a deck that is built alone",
+        "",
     ),
     "address-from-root": Code(
         _W,
