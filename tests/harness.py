@@ -190,3 +190,8 @@ def slide_ids(page: LexborHTMLParser) -> list[str]:
     """The ids of a page's slides, in order; stacks are left out."""
     slides = page.css(".slides section:not(:has(> section))")
     return [slide.attributes.get("id") or "" for slide in slides]
+
+
+def with_tabs(html: str) -> str:
+    """HTML whose tabs are tabs again, as scripts copy them, and not elements that hold spaces."""
+    return re.sub(r'<span class="tab"> +</span>', "\t", html)

@@ -65,3 +65,15 @@ def test_every_code_block_has_one(visitor: Visitor, show_site: Site) -> None:
     page = terminal(visitor, show_site, "allowed")
     expect(page.locator("#terminal button.copy")).to_have_count(2)
     expect(page.locator("#terminal button.copy").first).to_have_text("Copy")
+
+
+@pytest.mark.parametrize("way", ["button", "selection"])
+def test_tabs_are_copied_as_tabs(visitor: Visitor, site: Site, way: str) -> None:
+    site.deck("# Make\n\n``` make\nall:\n\techo one\n\n\tls\n```\n")
+    page = visitor.open(site.output / "talk" / "index.html")
+    if way == "button":
+        page.get_by_role("button", name="Copy").click()
+    else:
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('pre code'))")
+        page.keyboard.press("Control+c")
+    assert pasted(page) == "all:\n\techo one\n\n\tls"

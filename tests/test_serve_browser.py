@@ -182,7 +182,7 @@ def test_several_pages_and_the_speaker_view_follow(
     )
     for each in (page, *others):
         sees(each, "for all")
-    expect(current.locator("section.present p")).to_have_text("for all")
+    expect(current.locator("section.present :not(aside) > p")).to_have_text("for all")
     expect(speaker.locator(".speaker-controls-notes .value")).to_contain_text("say it")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
-from harness import render
+from harness import render, with_tabs
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborNode
 
 from diascope.reading.source import TAB, from_column
 
@@ -39,7 +43,17 @@ FENCED = f"``` make\n{MAKEFILE}\n```"
 )
 def test_code_keeps_its_tabs(block: str) -> None:
     code = render(f"# One\n\n{block}\n").element("pre")
-    assert code.text(deep=True).strip("\n") == MAKEFILE
+    assert copied(code) == MAKEFILE
+
+
+def copied(code: LexborNode) -> str:
+    """What scripts copy of a code block."""
+    return html.unescape(re.sub("<[^>]*>", "", with_tabs(code.html or ""))).strip("\n")
+
+
+def test_tabs_are_shown_up_to_the_next_stop() -> None:
+    code = render("# One\n\n```\na\tb\t<\n\tabcd\te\n```\n").element("pre")
+    assert code.text(deep=True) == "a   b   <\n    abcd    e"
 
 
 def test_code_that_was_indented_by_half_a_tab_keeps_its_columns() -> None:

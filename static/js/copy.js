@@ -6,12 +6,32 @@
   const SHOWN_FOR = 2000;
   let status;
 
+  /* The text of code as it was written: a tab is shown as an element that holds spaces. */
+  function written(code) {
+    const copy = code.cloneNode(true);
+    for (const tab of copy.querySelectorAll('.tab')) tab.textContent = '\t';
+    return copy.textContent;
+  }
+
   function textOf(block) {
     const commands = [...block.querySelectorAll('.command')];
-    if (commands.length) return commands.map(command => command.textContent.replace(/\n$/, '')).join('\n');
+    if (commands.length) return commands.map(command => written(command).replace(/\n$/, '')).join('\n');
     const code = block.querySelector('pre').cloneNode(true);
     code.querySelectorAll('.prompt, .output').forEach(part => part.remove());
-    return code.textContent.replace(/\n$/, '');
+    return written(code).replace(/\n$/, '');
+  }
+
+  /* What is selected within one block of code is copied with its tabs. */
+  function copySelection(event) {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return;
+    const range = selection.getRangeAt(0);
+    const inner = range.commonAncestorContainer;
+    const element = inner.nodeType === Node.ELEMENT_NODE ? inner : inner.parentElement;
+    const part = range.cloneContents();
+    if (!element.closest('pre') || !part.querySelector('.tab')) return;
+    event.clipboardData.setData('text/plain', written(part));
+    event.preventDefault();
   }
 
   /* Pages opened from a file may not have a clipboard: then copy from a field. */
@@ -66,6 +86,7 @@
       status.setAttribute('aria-live', 'polite');
       status.lang = 'en';
       document.body.append(status);
+      document.addEventListener('copy', copySelection);
       this.slide(deck.getSlidesElement());
     },
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from diascope.dialect.attributes import html_name, render_attributes
 from diascope.snippets.highlight import highlight
 from diascope.snippets.languages import TRANSCRIPTS, language_of
-from diascope.snippets.lines import html_of, split_lines, wrap_lines
+from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
 from diascope.snippets.terminal import terminal_html
 
 _NUMBERED = frozenset({"numberLines", "number-lines", "lineNumbers"})
@@ -63,7 +63,8 @@ def render_code(
     wish = _wish(classes, attributes)
     text = code.removesuffix("\n")
     first = wish.first if wish.numbered or wish.steps else None
-    body = terminal_html(text, first) if wish.terminal else _listing(text, wish.language, first)
+    html = terminal_html(text, first) if wish.terminal else _listing(text, wish.language, first)
+    body = with_tab_stops(html)
     outer = render_attributes(_outer(wish, attributes, id))
     pre = render_attributes(_pre(wish))
     return f"<div{outer}><pre{pre}><code{render_attributes(_code(wish))}>{body}</code></pre></div>"

@@ -4,12 +4,16 @@ Tokens lie side by side and never in one another, so one that runs over several 
 a docstring, simply becomes one token on each.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from diascope.dialect.html_escape import escape_html
+from diascope.reading.source import TAB
+
+_PART = re.compile(r"<[^>]*+>|&[^;]++;|[^<&\t\n]++|[\t\n]")
 
 
 class Token(NamedTuple):
@@ -50,3 +54,25 @@ def wrap_lines(lines: Sequence[str], first: int) -> str:
 def span(css: str, html: str) -> str:
     """The HTML in an element with the class; without one, as it is."""
     return f'<span class="{css}">{html}</span>' if css and html else html
+
+
+def with_tab_stops(html: str) -> str:
+    """The HTML of code with each tab as an element that holds spaces up to the next tab stop.
+
+    Pandoc shows tabs so (manual, "--tab-stop"); scripts copy a tab for such an element.
+    """
+    if "\t" not in html:
+        return html
+    out, column = list[str](), 0
+    for part in _PART.findall(html):
+        if part == "\t":
+            width = TAB - column % TAB
+            out.append(f'<span class="tab">{" " * width}</span>')
+            column += width
+            continue
+        out.append(part)
+        if part == "\n":
+            column = 0
+        elif part[0] != "<":
+            column += 1 if part[0] == "&" else len(part)
+    return "".join(out)
