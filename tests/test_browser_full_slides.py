@@ -189,3 +189,17 @@ def test_an_article_on_paper_holds_the_whole_of_a_wide_table(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     (told,) = printed(page, tmp_path)
     assert Counter(filter(str.isalnum, told)) == Counter("Wide" + "a" * 30 + "".join(CELLS))
+
+
+def test_columns_keep_their_height_above_what_follows(visitor: Visitor, site: Site) -> None:
+    column = f"::: column\n{items(9)}\n:::\n"
+    site.deck(f"# One\n\n::: columns\n{column}\n{column}:::\n\n{items(12, 9)}\n")
+    page = visitor.open(site.output / "talk" / "index.html")
+    assert page.evaluate(
+        """() => {
+          const [columns, list] = document.querySelector('.body').children;
+          const bottom = element => element.getBoundingClientRect().bottom;
+          const inner = [...columns.querySelectorAll('li')].map(bottom);
+          return Math.max(...inner) <= list.getBoundingClientRect().top;
+        }"""
+    )

@@ -101,3 +101,13 @@ def test_affiliations_stand_in_rows_between_names_and_date(
     assert affiliations["x"] == authors[0]["x"] == institute["x"]
     assert institute["y"] == date["y"]
     assert date["y"] + date["height"] < size[1]
+
+
+def test_a_title_of_several_lines_is_a_line_block(site: Site) -> None:
+    site.deck("---\ntitle: |\n  | A codec\n  | for everybody\nsubtitle: |\n  a | b\n---\n\n# A\n")
+    page = site.page()
+    assert [part.html for part in page.css("h1.title")] == [
+        '<h1 class="title">A codec<br>\nfor everybody</h1>'
+    ]
+    assert page.css("title")[0].text().startswith("A codec for everybody")
+    assert [part.text() for part in page.css(".subtitle")] == ["a | b"]

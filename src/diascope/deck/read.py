@@ -27,6 +27,7 @@ from diascope.deck.tex import check_tex
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
 from diascope.dialect.extensions import DEFAULT, EAST_ASIAN, Extensions, Switches
+from diascope.dialect.line_block import broken_lines
 from diascope.dialect.line_breaks import WITHOUT_SPACES
 from diascope.metadata import DeckMeta, MetaBool, MetaMap, MetaText, MetaValue, deck_meta, merge
 from diascope.parse.block import Passage
@@ -194,7 +195,7 @@ def _words(meta: DeckMeta, shared: Shared) -> tuple[dict[str, tuple[Words, ...]]
     """The texts of the metadata, read, and what is wrong with them."""
     words, found = dict[str, tuple[Words, ...]](), list[Diagnostic]()
     for key, texts in meta.texts().items():
-        read = [read_text(text.text.strip(), text.rows(), shared) for text in texts]
+        read = [read_text(broken_lines(text.text.strip()), text.rows(), shared) for text in texts]
         for tokens, wrong in read:
             found += (*wrong, *check_tokens(tokens))
             if key in _PLAIN:

@@ -34,6 +34,14 @@ def line_block(state: BlockState) -> bool:
     return True
 
 
+def broken_lines(text: str) -> str:
+    """A text that stands by itself, such as a title: a line block in it becomes broken lines."""
+    lines = text.split("\n")
+    if not all(map(_LINE.match, lines)):
+        return text
+    return "\\\n".join(_keep_spaces(line[1:]) for line in lines)
+
+
 def _keep_spaces(text: str) -> str:
     """A line with its leading spaces past the first made no-break spaces."""
     body = text.removeprefix(" ")

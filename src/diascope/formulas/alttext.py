@@ -17,6 +17,7 @@ _COMBINING = {
     "~": "\u0303",
     "ˉ": "\u0304",
     "→": "\u20d7",
+    "\u20d7": "\u20d7",
     "˙": "\u0307",
     "¨": "\u0308",
 }
@@ -74,7 +75,7 @@ def _text(element: Element) -> Iterator[str]:
 
 def _accented(element: Element) -> str:
     base, accent = "".join(_text(element[0])), "".join(_text(element[1]))
-    if len(base) != 1 or accent not in _COMBINING:
+    if len(base) != 1 or not base.isalpha() or accent not in _COMBINING:
         raise _NotPlainError
     return unicodedata.normalize("NFC", base + _COMBINING[accent])
 
