@@ -206,9 +206,9 @@ def _unreadable(path: Path, message: str) -> Diagnostic:
 def _not_toml(path: Path, text: str, problem: str) -> Diagnostic:
     """The diagnostic that the text is not TOML, where the parser stopped."""
     lines = text.split("\n")
-    found = re.search(r"\(at line (\d+), column (\d+)\)", problem)
+    match = re.search(r"\(at line (\d+), column (\d+)\)", problem)
     line, column = (
-        (int(found[1]) - 1, int(found[2]) - 1) if found else (len(lines) - 1, len(lines[-1]))
+        (int(match[1]) - 1, int(match[2]) - 1) if match else (len(lines) - 1, len(lines[-1]))
     )
     message = problem.split(" (at ", maxsplit=1)[0]
     return Diagnostic(

@@ -39,12 +39,12 @@ def add_extras(
     """The stacks with the additions that the blocks of an extras file make."""
     additions, outside = _additions(blocks)
     known = [slide.attributes.id for stack in stacks for slide in stack if slide.attributes.id]
-    found = [_outside(block) for block in outside]
-    found += [_unknown(addition, known) for addition in additions if addition.id not in known]
+    diagnostics = [_outside(block) for block in outside]
+    diagnostics += [_unknown(addition, known) for addition in additions if addition.id not in known]
     by_id = dict[str, list[Addition]]()
     for addition in additions:
         by_id.setdefault(addition.id, []).append(addition)
-    return tuple(_extended(stack, by_id) for stack in stacks), tuple(found)
+    return tuple(_extended(stack, by_id) for stack in stacks), tuple(diagnostics)
 
 
 def _extended(stack: Stack, additions: dict[str, list[Addition]]) -> Stack:

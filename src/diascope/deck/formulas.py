@@ -27,8 +27,8 @@ def with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
         return deck, ()
     numbers = labels(token.content for token in formulas if token.type == "math_display")
     macros = (*_macros(deck, tokens), *as_definitions(numbers))
-    found = (*_mistakes(deck, formulas, macros), *_undefined(formulas, numbers))
-    return replace(deck, macros=macros), found
+    diagnostics = (*_mistakes(deck, formulas, macros), *_undefined(formulas, numbers))
+    return replace(deck, macros=macros), diagnostics
 
 
 def _undefined(formulas: Sequence[Token], numbers: Container[str]) -> Iterator[Diagnostic]:

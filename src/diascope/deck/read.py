@@ -66,24 +66,26 @@ def read_deck(
     files say the same.
     """
     path = path.absolute()
-    files, found = read_files(path, memory.part("files"), disk, site.boundary)
+    files, diagnostics = read_files(path, memory.part("files"), disk, site.boundary)
     if not files or files[0].role is not Role.DECK:
-        return None, found
+        return None, diagnostics
     if _meta(files)[0].repair_text:
-        files, found = read_files(path, memory.part("repaired files"), disk, site.boundary, repair)
+        files, diagnostics = read_files(
+            path, memory.part("repaired files"), disk, site.boundary, repair
+        )
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts, site), lambda: _deck(files, site, inner))
-    return deck, (*found, *more)
+    return deck, (*diagnostics, *more)
 
 
 def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[Deck, Diagnostics]:
     """The deck of these files, and what is wrong with them."""
-    meta, found = _meta(files)
+    meta, diagnostics = _meta(files)
     extensions, unknown = _extensions(meta, site)
-    found += unknown
+    diagnostics += unknown
     if not meta.repair_text:
-        found += tuple(d for file in files for d in find_mojibake(file.source))
+        diagnostics += tuple(d for file in files for d in find_mojibake(file.source))
     variables = dict(_variables(meta))
     surveys = with_variables([file.survey for file in files], variables, extensions, memory)
     macros = dict(chain.from_iterable(file.macros.items() for file in reversed(files)))
@@ -93,17 +95,17 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     for file, survey, numbering in zip(files, surveys, numberings, strict=True):
         resolved = resolve(survey.reads, numbering, shared, memory, file.source.path)
         passages[file.source.path] = [piece.blocks for piece in resolved]
-        found += file.diagnostics
+        diagnostics += file.diagnostics
         for piece in resolved:
-            found += piece.diagnostics
+            diagnostics += piece.diagnostics
     words, wrong = _words(meta, shared)
     whole, excess = _included(files, passages, sources)
     stacks, more = _outlined(files, meta, whole, memory)
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
     deck, refused = _with_formulas(deck, memory)
-    found += (*wrong, *excess, *more, *check_tex(deck, memory), *refused)
-    return deck, tuple(dict.fromkeys(sources.all_located(found)))
+    diagnostics += (*wrong, *excess, *more, *check_tex(deck, memory), *refused)
+    return deck, tuple(dict.fromkeys(sources.all_located(diagnostics)))
 
 
 def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
@@ -145,35 +147,35 @@ def _outlined(
     stacks = outline(passages[files[0].source.path], meta.slide_level, memory)
     extras = next((file for file in files if file.role is Role.EXTRAS), None)
     blocks = tuple(chain.from_iterable(passages[extras.source.path])) if extras else ()
-    stacks, found = add_extras(stacks, blocks) if blocks else (stacks, ())
+    stacks, diagnostics = add_extras(stacks, blocks) if blocks else (stacks, ())
     own = passages[files[0].source.path]
     level = slide_level(own, memory) if meta.slide_level is None else meta.slide_level
-    return stacks, (*found, *slides_in_notes(chain.from_iterable(own), level))
+    return stacks, (*diagnostics, *slides_in_notes(chain.from_iterable(own), level))
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
     """The deck's and its extras' metadata, and the mistakes of each."""
     own = [file.values for file in files if file.role is not Role.INCLUDED]
-    found = tuple(chain.from_iterable(deck_meta(values)[1] for values in own))
-    return deck_meta(merge(*own))[0], found
+    diagnostics = tuple(chain.from_iterable(deck_meta(values)[1] for values in own))
+    return deck_meta(merge(*own))[0], diagnostics
 
 
 def _extensions(meta: DeckMeta, site: SiteWide) -> tuple[Extensions, Diagnostics]:
     """The extensions that are on: those of the language, of the site, and of the deck."""
     language = (meta.lang or site.language).lower().partition("-")[0]
     base = DEFAULT | ({EAST_ASIAN} if language in WITHOUT_SPACES else frozenset())
-    wide, own, found = Switches(), Switches(), list[Diagnostic]()
+    wide, own, diagnostics = Switches(), Switches(), list[Diagnostic]()
     wide.switch(site.extensions)
     if meta.emoji:
         own.switch("+emoji")
     for text in meta.extensions:
         before = len(own.mistakes)
         own.switch(text.text)
-        found += [
+        diagnostics += [
             Diagnostic("extension-unknown", text.place, *mistake)
             for mistake in own.mistakes[before:]
         ]
-    return own.applied(wide.applied(base)), tuple(found)
+    return own.applied(wide.applied(base)), tuple(diagnostics)
 
 
 def _variables(meta: DeckMeta) -> Iterator[tuple[str, str]]:
@@ -193,14 +195,14 @@ def _flat(prefix: str, items: Iterable[tuple[str, MetaValue]]) -> Iterator[tuple
 
 def _words(meta: DeckMeta, shared: Shared) -> tuple[dict[str, tuple[Words, ...]], Diagnostics]:
     """The texts of the metadata, read, and what is wrong with them."""
-    words, found = dict[str, tuple[Words, ...]](), list[Diagnostic]()
+    words, diagnostics = dict[str, tuple[Words, ...]](), list[Diagnostic]()
     for key, texts in meta.texts().items():
         read = [read_text(broken_lines(text.text.strip()), text.rows(), shared) for text in texts]
         for tokens, wrong in read:
-            found += (*wrong, *check_tokens(tokens))
+            diagnostics += (*wrong, *check_tokens(tokens))
             if key in _PLAIN:
-                found += lost_notes(tokens, f"the {key}")
+                diagnostics += lost_notes(tokens, f"the {key}")
         words[key] = tuple(
             Words(tokens, text.place) for text, (tokens, _) in zip(texts, read, strict=True)
         )
-    return words, tuple(found)
+    return words, tuple(diagnostics)

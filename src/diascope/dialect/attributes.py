@@ -140,8 +140,8 @@ def parse_attributes(
 
 def raw_format(text: str, pos: int = 0) -> tuple[str, int] | None:
     """The format of `{=format}` at `pos` and the position after it (raw_attribute), or None."""
-    found = _RAW.match(text, pos)
-    return (found[1], found.end()) if found else None
+    match = _RAW.match(text, pos)
+    return (match[1], match.end()) if match else None
 
 
 def render_attributes(pairs: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:
@@ -151,8 +151,8 @@ def render_attributes(pairs: Mapping[str, str] | Iterable[tuple[str, str]]) -> s
 
 
 def _skip(text: str, pos: int, stop: int) -> int:
-    found = _SPACE.match(text, pos, stop)
-    return found.end() if found else pos
+    match = _SPACE.match(text, pos, stop)
+    return match.end() if match else pos
 
 
 def _value(item: re.Match[str]) -> str:

@@ -20,8 +20,8 @@ def block_quote(state: BlockState) -> bool:
     lines = list[str]()
     while end < len(state.lines):
         text = state.lines[end]
-        if found := QUOTE.match(text):
-            lines.append(text[found.end() :])
+        if match := QUOTE.match(text):
+            lines.append(text[match.end() :])
         elif goes_on(state, end) and not text.lstrip(" ").startswith(">"):
             lines.append(text.lstrip(" "))
         else:

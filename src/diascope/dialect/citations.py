@@ -37,11 +37,11 @@ def bracketed_citation(state: InlineState) -> bool:
 
 def citation(state: InlineState) -> bool:
     """`@key`, or `@key [p. 3]`; after a word `@` is text, as in an address."""
-    found = _KEY.match(state.src, state.pos, state.posMax)
-    if found is None or state.after_word() or state.context.example(found[1]) is not None:
+    match = _KEY.match(state.src, state.pos, state.posMax)
+    if match is None or state.after_word() or state.context.example(match[1]) is not None:
         return _example(state)
-    key = found[1].strip("{}")
-    state.pos = found.end()
+    key = match[1].strip("{}")
+    state.pos = match.end()
     suffix, keys = _locator(state)
     _cite(state, f"@{key}{suffix}", [key, *keys])
     return True
@@ -49,12 +49,12 @@ def citation(state: InlineState) -> bool:
 
 def _example(state: InlineState) -> bool:
     """The number of an example list item, or the text as it stands."""
-    found = _EXAMPLE.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _EXAMPLE.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    number = state.context.example(found[1])
-    state.write(found[0] if number is None else str(number))
-    state.pos = found.end()
+    number = state.context.example(match[1])
+    state.write(match[0] if number is None else str(number))
+    state.pos = match.end()
     return True
 
 

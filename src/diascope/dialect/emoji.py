@@ -12,14 +12,14 @@ _NAME = re.compile(r":([\w+-]+):")
 
 def emoji(state: InlineState) -> bool:
     """An emoji by one of GitHub's names for it; other names stay text."""
-    found = _NAME.match(state.src, state.pos, state.posMax)
-    sign = _by_name().get(found[1]) if found else None
-    if found is None or sign is None:
+    match = _NAME.match(state.src, state.pos, state.posMax)
+    sign = _by_name().get(match[1]) if match else None
+    if match is None or sign is None:
         return False
-    state.put("span_open", "span", 1).attrs = {"class": "emoji", "data-emoji": found[1]}
+    state.put("span_open", "span", 1).attrs = {"class": "emoji", "data-emoji": match[1]}
     state.write(sign)
     state.put("span_close", "span", -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 

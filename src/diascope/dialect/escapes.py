@@ -27,12 +27,12 @@ def escape(state: InlineState) -> bool:
 
 def entity(state: InlineState) -> bool:
     """`&copy;`, `&#169;` and their like."""
-    found = _REFERENCE.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    text = character(found[0])
-    if text == found[0]:
+    text = character(match[0])
+    if text == match[0]:
         return False
     state.write(text)
-    state.pos = found.end()
+    state.pos = match.end()
     return True

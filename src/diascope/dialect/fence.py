@@ -51,17 +51,17 @@ def fence(state: BlockState) -> bool:
 
 def opening(lines: Lines, line: int) -> Fence | None:
     """The fence that this line opens, or None."""
-    found = _OPEN.match(lines[line])
-    if found is None:
+    match = _OPEN.match(lines[line])
+    if match is None:
         return None
-    text, start = lines[line], found.end()
+    text, start = lines[line], match.end()
     if "{" in text and "}" not in text:
         text = "\n".join(lines[line : min(lines.next_blank(line), line + _MOST_LINES)])
     info, end = _info(text, start)
     if not _TAIL.match(text, end):
         return None
     first = line + text.count("\n", 0, end) + 1
-    return Fence(len(found[1]), found[2], info, first)
+    return Fence(len(match[1]), match[2], info, first)
 
 
 def opens(lines: Lines, line: int) -> bool:
@@ -74,8 +74,8 @@ def closing_line(lines: Lines, start: int, marks: str) -> int | None:
     """The line that closes a fence opened with these marks."""
 
     def closes(text: str) -> bool:
-        found = _CLOSE.match(text)
-        return found is not None and found[1].startswith(marks)
+        match = _CLOSE.match(text)
+        return match is not None and match[1].startswith(marks)
 
     return lines.find(start, ("fence", marks), closes)
 

@@ -17,11 +17,11 @@ _OPEN = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 
 def footnote_definition(state: BlockState) -> bool:
     """Read a note: its first paragraph, and what is indented by four spaces below."""
-    found = _OPEN.match(state.lines[state.line])
-    if found is None or state.scope.depth >= MAX_NESTING:
+    match = _OPEN.match(state.lines[state.line])
+    if match is None or state.scope.depth >= MAX_NESTING:
         return False
     start = state.line
-    lines = [_outdent(state.lines[start][found.end() :].lstrip(" "))]
+    lines = [_outdent(state.lines[start][match.end() :].lstrip(" "))]
     line = start + 1
     if not lines[0].strip() and state.blank(line) and line < len(state.lines):
         lines.append("")
@@ -38,11 +38,11 @@ def footnote_definition(state: BlockState) -> bool:
         line = following + 1
     tokens = state.nested([*lines, ""], start)
     notes = state.reading.definitions.notes
-    if found[1] in notes:
-        message = f"footnote `{found[1]}` is defined twice"
+    if match[1] in notes:
+        message = f"footnote `{match[1]}` is defined twice"
         state.report("footnote-duplicate", state.place(start), message)
     end = line - next(n for n, text in enumerate(reversed(lines)) if text or n == len(lines) - 1)
-    notes[found[1]] = Note(tuple(tokens), state.place(start, end))
+    notes[match[1]] = Note(tuple(tokens), state.place(start, end))
     state.line = line
     return True
 

@@ -28,15 +28,15 @@ def is_heading(text: str) -> bool:
 
 def _atx(state: BlockState) -> bool:
     line = state.lines[state.line]
-    found = ATX.match(line)
-    if found is None:
+    match = ATX.match(line)
+    if match is None:
         return False
-    whole, attributes, end = _with_attributes(state, line[found.end() :])
+    whole, attributes, end = _with_attributes(state, line[match.end() :])
     text = _without_closing(whole)
     if before_block(text) != text:
         return False
-    _report_lost(state, len(found[1]), found.end(), text, whole)
-    _emit(state, len(found[1]), text, attributes, found.end())
+    _report_lost(state, len(match[1]), match.end(), text, whole)
+    _emit(state, len(match[1]), text, attributes, match.end())
     state.line = end
     return True
 
@@ -77,15 +77,15 @@ def _with_attributes(state: BlockState, text: str) -> tuple[str, Attributes, int
 def _setext(state: BlockState) -> bool:
     if state.line + 1 >= len(state.lines):
         return False
-    found = _UNDERLINE.match(state.lines[state.line + 1])
-    if found is None:
+    match = _UNDERLINE.match(state.lines[state.line + 1])
+    if match is None:
         return False
     text, attributes = split_attributes(trimmed(state.lines[state.line]))
     begins_comment = "<!--" in text and "-->" not in text.rpartition("<!--")[2]
     if begins_comment or before_block(text) != text:
         return False
-    _report_marker(state, text, found[1])
-    _emit(state, 1 if found[1][0] == "=" else 2, text, attributes, 0)
+    _report_marker(state, text, match[1])
+    _emit(state, 1 if match[1][0] == "=" else 2, text, attributes, 0)
     state.line += 2
     return True
 

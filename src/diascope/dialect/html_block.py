@@ -79,11 +79,11 @@ def _verbatim(state: BlockState, tag: Tag) -> bool:
     if last is None:
         return False
     whole = "\n".join(state.lines[state.line : last + 1])
-    found = close.search(whole, tag.end)
-    if found is None:
+    match = close.search(whole, tag.end)
+    if match is None:
         return False
-    _raw(state, _with_tabs(state, whole[: found.end()]))
-    _pass(state, whole, found.end())
+    _raw(state, _with_tabs(state, whole[: match.end()]))
+    _pass(state, whole, match.end())
     return True
 
 

@@ -81,28 +81,28 @@ class Tag:
     def pairs(self) -> list[tuple[str, str]]:
         """The attributes by name and value, in order, names in lower case, references resolved."""
         return [
-            (found[1].lower(), unescape(next((v for v in found.groups()[1:] if v is not None), "")))
-            for found in _PAIR.finditer(self.attributes)
+            (match[1].lower(), unescape(next((v for v in match.groups()[1:] if v is not None), "")))
+            for match in _PAIR.finditer(self.attributes)
         ]
 
 
 def tag_at(text: str, pos: int = 0) -> Tag | None:
     """The tag whose `<` stands at this position, or None."""
-    found = _TAG.match(text, pos)
-    if found is None:
+    match = _TAG.match(text, pos)
+    if match is None:
         return None
-    if found["comment"]:
-        return Tag("!", False, False, "", pos, found.end())
-    if found["other"]:
-        return Tag("?", False, False, "", pos, found.end())
-    name = (found["closed"] or found["open"]).lower()
+    if match["comment"]:
+        return Tag("!", False, False, "", pos, match.end())
+    if match["other"]:
+        return Tag("?", False, False, "", pos, match.end())
+    name = (match["closed"] or match["open"]).lower()
     return Tag(
         name,
-        bool(found["close"]),
-        bool(found["self"]),
-        found["attributes"] or "",
+        bool(match["close"]),
+        bool(match["self"]),
+        match["attributes"] or "",
         pos,
-        found.end(),
+        match.end(),
     )
 
 

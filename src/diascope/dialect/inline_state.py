@@ -181,8 +181,8 @@ class InlineState(StateInline):
         """Where the next run of exactly `size` backticks begins, from `pos` on."""
         if self._runs is None:
             self._runs = {}
-            for found in _BACKTICKS.finditer(self.src):
-                self._runs.setdefault(len(found[0]), []).append(found.start())
+            for match in _BACKTICKS.finditer(self.src):
+                self._runs.setdefault(len(match[0]), []).append(match.start())
         starts = self._runs.get(size, [])
         at = bisect_left(starts, pos)
         return starts[at] if at < len(starts) and starts[at] + size <= self.posMax else None
@@ -201,7 +201,7 @@ class InlineState(StateInline):
         """Whether the pattern, which looks ahead only, matches anywhere from `pos` on."""
         places = self._places.get(pattern)
         if places is None:
-            places = [found.start() for found in pattern.finditer(self.src)]
+            places = [match.start() for match in pattern.finditer(self.src)]
             self._places[pattern] = places
         return bisect_left(places, pos) < bisect_right(places, self.posMax - 1)
 

@@ -45,10 +45,10 @@ def put_tex(state: InlineState, tex: str, end: int, info: str = "tex") -> Token:
 
 def command_end(text: str, pos: int, stop: int) -> int | None:
     """Where the command ends that begins here, spaces after a bare name included; or None."""
-    found = _COMMAND.match(text, pos, stop)
-    if found is None:
+    match = _COMMAND.match(text, pos, stop)
+    if match is None:
         return None
-    if found[0][-1] in "}0123456789":
-        return found.end()
-    spaces = _SPACES.match(text, found.end(), stop)
-    return spaces.end() if spaces else found.end()
+    if match[0][-1] in "}0123456789":
+        return match.end()
+    spaces = _SPACES.match(text, match.end(), stop)
+    return spaces.end() if spaces else match.end()

@@ -74,8 +74,8 @@ def _label(text: str) -> tuple[str, int] | None:
 
 
 def _title(text: str, pos: int) -> tuple[str, int]:
-    found = _TITLE.match(text, pos)
-    if found is None or text[found.end() :].partition("\n")[0].strip()[:1] not in ("", "{"):
+    match = _TITLE.match(text, pos)
+    if match is None or text[match.end() :].partition("\n")[0].strip()[:1] not in ("", "{"):
         return "", pos
-    raw = next(part for part in found.groups() if part is not None)
-    return " ".join(unescape(raw).split()), found.end()
+    raw = next(part for part in match.groups() if part is not None)
+    return " ".join(unescape(raw).split()), match.end()

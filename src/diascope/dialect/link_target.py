@@ -42,8 +42,8 @@ def inline_target(state: InlineState, pos: int) -> tuple[Target, int] | None:
 def _angled(state: InlineState, pos: int) -> tuple[str, int] | None:
     if not state.startswith("<", pos) or not state.comes(_ANGLE_COMES, pos):
         return None
-    found = _ANGLES.match(state.src, pos, state.posMax)
-    return (found[1], found.end()) if found else None
+    match = _ANGLES.match(state.src, pos, state.posMax)
+    return (match[1], match.end()) if match else None
 
 
 def _bare(state: InlineState, pos: int) -> tuple[str, int]:
@@ -74,12 +74,12 @@ def _quoted_title(state: InlineState, pos: int) -> tuple[str, int]:
     start = _skip(_SPACE, state, pos)
     stop = min(state.posMax, start + _LONGEST_TITLE)
     for quoted in _QUOTED:
-        found = quoted.match(state.src, start, stop)
-        if found and state.spend(found.end() - start):
-            return " ".join(unescape(found[1]).split()), found.end()
+        match = quoted.match(state.src, start, stop)
+        if match and state.spend(match.end() - start):
+            return " ".join(unescape(match[1]).split()), match.end()
     return "", pos
 
 
 def _skip(pattern: re.Pattern[str], state: InlineState, pos: int) -> int:
-    found = pattern.match(state.src, pos, state.posMax)
-    return found.end() if found else pos
+    match = pattern.match(state.src, pos, state.posMax)
+    return match.end() if match else pos

@@ -54,24 +54,24 @@ def starts_list(line: str) -> bool:
 
 def bullet(line: str) -> Marker | None:
     """The bullet at the start of a line; a ruler is none."""
-    found = _BULLET.match(line)
-    if found is None or RULER.match(line):
+    match = _BULLET.match(line)
+    if match is None or RULER.match(line):
         return None
-    return Marker(False, "default", "", 0, "", text_column(line, found.end()))
+    return Marker(False, "default", "", 0, "", text_column(line, match.end()))
 
 
 def ordered(line: str, kind: tuple[bool, Style, str] | None = None) -> Marker | None:
     """The number at the start of a line, read as one of this kind if there is one."""
-    found = _ORDERED.match(line)
-    if found is None or (found["open"] and found["close"] == "."):
+    match = _ORDERED.match(line)
+    if match is None or (match["open"] and match["close"] == "."):
         return None
-    delimiter = "()" if found["open"] else found["close"]
-    for style, number in _readings(found):
+    delimiter = "()" if match["open"] else match["close"]
+    for style, number in _readings(match):
         plain = "" if style == "default" and delimiter == "." else delimiter
-        marker = Marker(True, style, plain, number, found["example"] or "", 0)
+        marker = Marker(True, style, plain, number, match["example"] or "", 0)
         fits = kind is None or marker.kind == kind or _is_like(marker, kind)
-        if fits and _is_marked(line, found.end(), marker):
-            return Marker(*marker.kind, number, marker.label, text_column(line, found.end()))
+        if fits and _is_marked(line, match.end(), marker):
+            return Marker(*marker.kind, number, marker.label, text_column(line, match.end()))
     return None
 
 
@@ -83,15 +83,15 @@ def _is_like(marker: Marker, kind: tuple[bool, Style, str]) -> bool:
     return marker.style == "default" or (style == "default" and marker.style == "decimal")
 
 
-def _readings(found: re.Match[str]) -> list[tuple[Style, int]]:
+def _readings(match: re.Match[str]) -> list[tuple[Style, int]]:
     """How the marker can be read, the likelier first; single letters are numerals only for i."""
-    if found["decimal"]:
-        return [("decimal", int(found["decimal"][:9]))]
-    if found["default"]:
+    if match["decimal"]:
+        return [("decimal", int(match["decimal"][:9]))]
+    if match["default"]:
         return [("default", 1)]
-    if found["example"] is not None:
+    if match["example"] is not None:
         return [("example", 1)]
-    word = found["letters"]
+    word = match["letters"]
     lower = word.lower()
     if word not in (lower, word.upper()):
         return []

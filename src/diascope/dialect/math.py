@@ -26,8 +26,8 @@ def math_end(text: str, pos: int, stop: int) -> int | None:
     """Where the formula ends that begins at this dollar sign; None where none does."""
     if text.startswith("$$", pos) and (end := text.find("$$", pos + 3, stop)) >= 0:
         return end + 2
-    found = _INLINE.match(text, pos, stop)
-    return found.end() if found and found[1] else None
+    match = _INLINE.match(text, pos, stop)
+    return match.end() if match and match[1] else None
 
 
 def _display(state: InlineState) -> bool:
@@ -48,12 +48,12 @@ def _display(state: InlineState) -> bool:
 
 
 def _inline(state: InlineState) -> bool:
-    found = _INLINE.match(state.src, state.pos, state.posMax)
-    if found is None or not found[1]:
+    match = _INLINE.match(state.src, state.pos, state.posMax)
+    if match is None or not match[1]:
         return False
     token = state.put("math_inline", "span", 0)
-    token.content, token.place = _trimmed(found[1]), state.place_at(state.pos, len(found[0]))
-    state.pos = found.end()
+    token.content, token.place = _trimmed(match[1]), state.place_at(state.pos, len(match[0]))
+    state.pos = match.end()
     _apostrophe(state)
     return True
 

@@ -15,23 +15,23 @@ _REFERENCE = re.compile(r"\[\^([^\[\]\s]++)\]")
 
 def note_reference(state: InlineState) -> bool:
     """`[^label]`; without such a note it is text."""
-    found = _REFERENCE.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    note = state.context.note(found[1])
+    note = state.context.note(match[1])
     if note is None:
         state.report(
             "footnote-undefined",
-            state.place_at(state.pos, len(found[0])),
-            f"no footnote `{found[1]}` is defined",
-            f"add a line `[^{found[1]}]: …`",
+            state.place_at(state.pos, len(match[0])),
+            f"no footnote `{match[1]}` is defined",
+            f"add a line `[^{match[1]}]: …`",
         )
-        state.write(found[0])
+        state.write(match[0])
     else:
         token = state.put("note", "", 0)
-        token.place = state.place_at(state.pos, len(found[0]))
-        token.meta, token.content = {"note": note}, found[0]
-    state.pos = found.end()
+        token.place = state.place_at(state.pos, len(match[0]))
+        token.meta, token.content = {"note": note}, match[0]
+    state.pos = match.end()
     return True
 
 

@@ -62,9 +62,9 @@ def _end(state: BlockState, line: int, most: int) -> int:
 def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int | None]:
     """Where an HTML block begins in the text, or else the line that a span in it runs on to."""
     spans, pos = Spans(text), 0
-    while found := _STARTS.search(text, pos):
-        at = found.start()
-        tag = spans.tag(at) if found[0] == "<" else None
+    while match := _STARTS.search(text, pos):
+        at = match.start()
+        tag = spans.tag(at) if match[0] == "<" else None
         if at > 0 and tag and _is_block(state, tag):
             return at, None
         environment = _environment(state, text, at)
@@ -73,11 +73,11 @@ def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int
         if environment and environment.last >= end:
             return None, environment.last
         pos = environment.end if environment else spans.end(at)
-        if pos == at + 1 and found[0][0] != "\\":
-            last = _last_line(state, found[0], text[at : at + 4], end)
+        if pos == at + 1 and match[0][0] != "\\":
+            last = _last_line(state, match[0], text[at : at + 4], end)
             if last is not None:
                 return None, last
-            pos = found.end()
+            pos = match.end()
     return None, None
 
 

@@ -88,10 +88,10 @@ def formula_end(state: BlockState, line: int, column: int = 0) -> tuple[int, int
 
 def environment_end(lines: Lines, line: int, column: int = 0) -> tuple[int, int] | None:
     """Where the environment that begins here ends, line and column; nested ones are counted."""
-    found = BEGIN.match(lines[line], column)
-    if found is None:
+    match = BEGIN.match(lines[line], column)
+    if match is None:
         return _context_end(lines, line, column)
-    name = re.escape(found[1] + found[2])
+    name = re.escape(match[1] + match[2])
     marks = re.compile(rf"\\(begin|end)\{{{name}\}}")
     if lines.find(line, ("end", name), re.compile(rf"\\end\{{{name}\}}").search) is None:
         return None
@@ -106,10 +106,10 @@ def environment_end(lines: Lines, line: int, column: int = 0) -> tuple[int, int]
 
 def _context_end(lines: Lines, line: int, column: int) -> tuple[int, int] | None:
     """Where an environment as ConTeXt writes it ends."""
-    found = _CONTEXT.match(lines[line], column)
-    if found is None:
+    match = _CONTEXT.match(lines[line], column)
+    if match is None:
         return None
-    stop = found[0].replace("\\start", "\\stop", 1)
+    stop = match[0].replace("\\start", "\\stop", 1)
     last = lines.find(line, stop, lambda text: stop in text)
     return None if last is None else (last, lines[last].index(stop) + len(stop))
 
@@ -117,12 +117,12 @@ def _context_end(lines: Lines, line: int, column: int) -> tuple[int, int] | None
 def _command_end(lines: Lines, line: int) -> tuple[int, int] | None:
     """Where a command that makes a block ends, with its arguments."""
     text = "\n".join(lines[line : min(lines.next_blank(line), line + _MOST_LINES)])
-    found = _COMMAND.match(text)
-    if found is None or found["name"] in _NO_BLOCKS:
+    match = _COMMAND.match(text)
+    if match is None or match["name"] in _NO_BLOCKS:
         return None
-    stands_alone = text[found.end() : found.end() + 1] in ("", "\n")
-    if not stands_alone and found["name"] not in _BLOCK_COMMANDS:
+    stands_alone = text[match.end() : match.end() + 1] in ("", "\n")
+    if not stands_alone and match["name"] not in _BLOCK_COMMANDS:
         return None
-    return line + text.count("\n", 0, found.end()), found.end() - text.rfind(
-        "\n", 0, found.end()
+    return line + text.count("\n", 0, match.end()), match.end() - text.rfind(
+        "\n", 0, match.end()
     ) - 1

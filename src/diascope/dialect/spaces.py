@@ -36,5 +36,5 @@ def _line_end(state: InlineState, kind: str) -> None:
 
 
 def _after_spaces(state: InlineState, pos: int) -> int:
-    found = _SPACES.match(state.src, pos, state.posMax)
-    return found.end() if found else pos
+    match = _SPACES.match(state.src, pos, state.posMax)
+    return match.end() if match else pos

@@ -26,11 +26,11 @@ _HOLDERS = {"image", "link_close", "code_inline"}
 
 def stray_attributes(state: InlineState) -> bool:
     """Warn of braces that hold attributes where Pandoc reads none; they stay text."""
-    found = _BRACES.match(state.src, state.pos, state.posMax)
-    if found is None or not _is_meant(state, found[1], found.end()):
+    match = _BRACES.match(state.src, state.pos, state.posMax)
+    if match is None or not _is_meant(state, match[1], match.end()):
         return False
-    place = state.place_at(state.pos, len(found[0]))
-    state.report("attributes-text", place, _MESSAGE, _hint(state, found[0]))
+    place = state.place_at(state.pos, len(match[0]))
+    state.report("attributes-text", place, _MESSAGE, _hint(state, match[0]))
     return False
 
 

@@ -51,8 +51,8 @@ def macros_of(text: str) -> dict[str, str]:
     r"""The commands that a text defines to begin or end formulas, such as `\be`, by name."""
     if "\\begin{" not in text and "\\end{" not in text:
         return {}
-    found = {one[1]: one[2].strip() for one in _DEFINITION.finditer(text)}
-    return {name: body for name, body in found.items() if _begins(body) or _ends(body)}
+    match = {one[1]: one[2].strip() for one in _DEFINITION.finditer(text)}
+    return {name: body for name, body in match.items() if _begins(body) or _ends(body)}
 
 
 def formula(tex: str, macro: Macros = no_macros) -> TexFormula | None:
@@ -86,11 +86,11 @@ def macro_end(text: str, pos: int, macro: Macros) -> int | None:
     if name is None or body is None or begin is None or _ends(body):
         return None
     wanted = begin[1] + begin[2]
-    for found in _NAME.finditer(text, name.end()):
-        if text.startswith(f"\\end{{{wanted}}}", found.start()):
-            return found.start() + len(f"\\end{{{wanted}}}")
-        if _ends(macro(found[1]) or "") == wanted:
-            return found.end()
+    for match in _NAME.finditer(text, name.end()):
+        if text.startswith(f"\\end{{{wanted}}}", match.start()):
+            return match.start() + len(f"\\end{{{wanted}}}")
+        if _ends(macro(match[1]) or "") == wanted:
+            return match.end()
     return None
 
 

@@ -24,11 +24,11 @@ def before_block(text: str) -> str:
     if "<" not in text:
         return text
     spans, pos = Spans(text), 0
-    while found := _STOPS.search(text, pos):
-        tag = spans.tag(found.start()) if found[0] == "<" else None
+    while match := _STOPS.search(text, pos):
+        tag = spans.tag(match.start()) if match[0] == "<" else None
         if tag and not tag.is_inline:
             return text[: tag.start]
-        pos = spans.end(found.start())
+        pos = spans.end(match.start())
     return text
 
 
@@ -66,8 +66,8 @@ class Spans:
         if char == "`":
             return self._code_end(at)
         if char == "$":
-            found = _MATH.match(self.text, at)
-            return found.end() if found else 0
+            match = _MATH.match(self.text, at)
+            return match.end() if match else 0
         if char == "<":
             return self._tag_end(at)
         return self._escape_end(at) if char == "\\" else 0
@@ -110,7 +110,7 @@ class Spans:
     @cached_property
     def _backticks(self) -> tuple[list[int], list[int], dict[int, list[int]]]:
         """Where runs of backticks begin and end, and where those of each length begin."""
-        runs = [found.span() for found in re.finditer("`+", self.text)]
+        runs = [match.span() for match in re.finditer("`+", self.text)]
         by_size = dict[int, list[int]]()
         for start, end in runs:
             by_size.setdefault(end - start, []).append(start)
@@ -120,9 +120,9 @@ class Spans:
     def _braces(self) -> dict[int, int]:
         """The position after the brace that closes each opening one."""
         pairs, opened = dict[int, int](), list[int]()
-        for found in _BRACE.finditer(self.text):
-            if found[0] == "{":
-                opened.append(found.start())
-            elif found[0] == "}" and opened:
-                pairs[opened.pop()] = found.end()
+        for match in _BRACE.finditer(self.text):
+            if match[0] == "{":
+                opened.append(match.start())
+            elif match[0] == "}" and opened:
+                pairs[opened.pop()] = match.end()
         return pairs

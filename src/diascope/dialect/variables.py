@@ -12,22 +12,22 @@ _VARIABLE = re.compile(r"\{\{[ \t]*meta\.([\w.-]+)[ \t]*\}\}")
 
 def variable(state: InlineState) -> bool:
     """The text of a metadata value, read as Markdown; an unknown name is text."""
-    found = _VARIABLE.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _VARIABLE.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    value = state.context.variable(found[1])
+    value = state.context.variable(match[1])
     if value is None:
         state.report(
             "variable-undefined",
-            state.place_at(state.pos, len(found[0])),
-            f"the metadata has no `{found[1]}`",
-            f"add `{found[1]}: …` to the deck's metadata",
+            state.place_at(state.pos, len(match[0])),
+            f"the metadata has no `{match[1]}`",
+            f"add `{match[1]}: …` to the deck's metadata",
         )
         return False
-    place = state.place_at(state.pos, len(found[0]))._replace(column=None)
+    place = state.place_at(state.pos, len(match[0]))._replace(column=None)
     tokens, _ = read_inlines(value, state.md, _Fixed(state), (place,), links=state.allows_links)
     state.out += tokens
-    state.pos = found.end()
+    state.pos = match.end()
     state.word_end = state.pos
     return True
 

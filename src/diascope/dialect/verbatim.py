@@ -30,8 +30,8 @@ class Verbatim:
         """Go past a line, or what is left of it; what nothing closes further on does not open."""
         if self._closes is not None:
             self._closes = None if self._closes.search(text) else self._closes
-        elif found := _OPEN.match(text):
-            closes = re.compile(_end(found))
+        elif match := _OPEN.match(text):
+            closes = re.compile(_end(match))
             if self._lines.find(line + 1, closes, closes.search) is not None:
                 self._closes = closes
 

@@ -42,8 +42,8 @@ class _NotPlainError(Exception):
 def parted(html: str) -> tuple[str, str]:
     """KaTeX's HTML without its copy of the TeX, and the MathML in it."""
     bare = _TEX.sub("", html)
-    found = _MATHML.search(bare)
-    return bare, found[0] if found else "<math/>"
+    match = _MATHML.search(bare)
+    return bare, match[0] if match else "<math/>"
 
 
 def alttext(mathml: str, tex: str, is_display: bool) -> str:

@@ -21,14 +21,14 @@ _FORMS = ("quoted", "bare", "imported")
 def with_css_urls(css: str, url_of: Callable[[str], str]) -> str:
     """CSS with its addresses replaced by URLs; all else stays as it is."""
 
-    def replaced(found: re.Match[str]) -> str:
-        form = next((form for form in _FORMS if found[form]), None)
+    def replaced(match: re.Match[str]) -> str:
+        form = next((form for form in _FORMS if match[form]), None)
         if form is None:
-            return found[0]
+            return match[0]
         return (
-            css[found.start() : found.start(form)]
-            + url_of(found[form])
-            + css[found.end(form) : found.end()]
+            css[match.start() : match.start(form)]
+            + url_of(match[form])
+            + css[match.end(form) : match.end()]
         )
 
     return _ADDRESS.sub(replaced, css)

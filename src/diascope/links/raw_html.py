@@ -74,15 +74,15 @@ def identifiers(source: str) -> Iterator[str]:
 def elements(source: str) -> Iterator[Element]:
     """The opening tags of raw HTML, in order."""
     pos = 0
-    while found := _OPEN.search(source, pos):
-        pos = found.end()
-        if found["comment"]:
-            if not found["comment"].endswith(">"):
+    while match := _OPEN.search(source, pos):
+        pos = match.end()
+        if match["comment"]:
+            if not match["comment"].endswith(">"):
                 end = _COMMENT_END.search(source, pos)
                 pos = end.end() if end else len(source)
             continue
         attributes, pos = _attributes(source, pos)
-        name = found["name"].lower()
+        name = match["name"].lower()
         text = None
         if name in _VERBATIM:
             close = re.compile(rf"</{name}(?=[\s/>])", re.I).search(source, pos)

@@ -46,8 +46,8 @@ class Resolved:
 
     def diagnostics(self) -> Diagnostics:
         """What is wrong with its addresses: missing files, and those that are refused."""
-        found = dict.fromkeys(chain.from_iterable(use.diagnostics() for use in self.uses))
-        return self.deck.sources.all_located(tuple(found))
+        diagnostics = dict.fromkeys(chain.from_iterable(use.diagnostics() for use in self.uses))
+        return self.deck.sources.all_located(tuple(diagnostics))
 
 
 def resolve_addresses(deck: Deck, locations: Locations, memory: Memory) -> Resolved:

@@ -192,7 +192,7 @@ def _readings(address: str) -> Iterator[tuple[str, str]]:
 
     A file's name may hold what has a meaning in addresses: `Lecture #3.md`, `100%25.png`.
     """
-    ends = [found.start() for found in islice(re.finditer("[?#]", address), _MOST_MARKS)]
+    ends = [match.start() for match in islice(re.finditer("[?#]", address), _MOST_MARKS)]
     for end in (*ends, len(address)):
         for path in dict.fromkeys((unquote(address[:end]), address[:end])):
             if path:
@@ -201,10 +201,10 @@ def _readings(address: str) -> Iterator[tuple[str, str]]:
 
 def _split(address: str) -> tuple[str, str, str]:
     """An address without query and fragment, the sign that these begin with, and the rest."""
-    found = re.search("[?#]", address)
-    if found is None:
+    match = re.search("[?#]", address)
+    if match is None:
         return address, "", ""
-    return address[: found.start()], found[0], address[found.end() :]
+    return address[: match.start()], match[0], address[match.end() :]
 
 
 def _normal(path: Path) -> Path:

@@ -62,12 +62,12 @@ def targets_of(deck: Deck, config: Config, memory: Memory) -> Targets:
 
 def check_targets(resolved: Resolved, targets: Callable[[str], Targets | None]) -> Diagnostics:
     """A warning for every link to a slide or heading that is not there."""
-    found = dict[Diagnostic, None]()
+    diagnostics = dict[Diagnostic, None]()
     for use in resolved.uses:
         known = targets(use.page) if use.fragment else None
         if known and not known.has(use.fragment):
-            found[_unknown(use, known.names)] = None
-    return resolved.deck.sources.all_located(tuple(found))
+            diagnostics[_unknown(use, known.names)] = None
+    return resolved.deck.sources.all_located(tuple(diagnostics))
 
 
 def _of_tokens(tokens: Iterable[Token]) -> frozenset[str]:

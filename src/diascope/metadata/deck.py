@@ -148,7 +148,9 @@ HEAD_KEYS = frozenset(row.names[0] for row in KEYS.values() if row.used_by == Us
 
 def deck_meta(values: Metadata) -> tuple[DeckMeta, Diagnostics]:
     """The deck's metadata as the generator understands it, and what it does not understand."""
-    found: list[Diagnostic] = []
-    read = {name: row.type.read(Entry(values, row.names, found)) for name, row in KEYS.items()}
+    diagnostics: list[Diagnostic] = []
+    read = {
+        name: row.type.read(Entry(values, row.names, diagnostics)) for name, row in KEYS.items()
+    }
     given = {name: value for name, value in read.items() if value is not None}
-    return DeckMeta(**given, variables=values), tuple(found)
+    return DeckMeta(**given, variables=values), tuple(diagnostics)

@@ -56,20 +56,20 @@ class _Read:
 
 
 def leftovers(
-    lines: Sequence[str], tokens: Iterable[Token], origin: Origin, found: Sequence[Diagnostic]
+    lines: Sequence[str], tokens: Iterable[Token], origin: Origin, diagnostics: Sequence[Diagnostic]
 ) -> list[Diagnostic]:
     """What is wrong with a piece: what was found, and a finding for each line left as text.
 
     A line that closes what was left as text is no mistake of its own.
     """
     if not _QUICK.search("\n".join(lines)):
-        return list(found)
+        return list(diagnostics)
     read = _Read()
     for token in tokens:
         _account(read, token, lines)
-    audit = _Audit(lines, read, origin, {one.place.begin for one in found})
+    audit = _Audit(lines, read, origin, {one.place.begin for one in diagnostics})
     more = list(audit.findings())
-    kept = (one for one in found if one.place.begin not in audit.closers)
+    kept = (one for one in diagnostics if one.place.begin not in audit.closers)
     return [*kept, *more]
 
 

@@ -28,11 +28,11 @@ def filled_in(token: Token, value_of: Callable[[str], str | None], unknown: list
     if not key or not _IN_ADDRESS.search(address):
         return token
 
-    def value(found: re.Match[str]) -> str:
-        text = value_of(found[1])
+    def value(match: re.Match[str]) -> str:
+        text = value_of(match[1])
         if text is None:
-            unknown.append(found[1])
-            return found[0]
+            unknown.append(match[1])
+            return match[0]
         return quote(text, safe="/%:?#@!$&'()*+,;=~[]")
 
     return changed(token, attrs={**token.attrs, key: _IN_ADDRESS.sub(value, address)})

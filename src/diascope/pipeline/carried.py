@@ -41,11 +41,11 @@ def carried_over(site: Site, memory: Memory, disk: Disk) -> tuple[Mapping[str, P
         }
 
     try:
-        found = memory.get(("static", disk.stamp(folder)), find)
+        diagnostics = memory.get(("static", disk.stamp(folder)), find)
     except OSError as error:
         return {}, (unreadable(error),)
-    lost = tuple(_not_a_file(path) for path in found.values() if not disk.is_file(path))
-    return found, (*lost, *outside(site, found.values(), disk))
+    lost = tuple(_not_a_file(path) for path in diagnostics.values() if not disk.is_file(path))
+    return diagnostics, (*lost, *outside(site, diagnostics.values(), disk))
 
 
 def _is_left(name: str) -> bool:

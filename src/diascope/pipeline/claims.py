@@ -68,18 +68,18 @@ def of_theme(files: Mapping[str, Content], root: Path) -> Iterator[Claim]:
 
 def refused(claims: Iterable[Claim]) -> Diagnostics:
     """An error for every claim to a place that another holds, or that no file can have."""
-    found, held = list[Diagnostic](), dict[str, Claim]()
+    diagnostics, held = list[Diagnostic](), dict[str, Claim]()
     for claim in claims:
         if not is_safe(claim.target):
-            found.append(_unsafe(claim))
+            diagnostics.append(_unsafe(claim))
             continue
         other = held.setdefault(claim.target, claim)
         if other is not claim and (claim.source is None or claim.source != other.source):
-            found.append(_both(other, claim))
+            diagnostics.append(_both(other, claim))
     for first, second in clashes(held):
         one, other = held.get(first) or _folded(held, first), held[second]
-        found.append(_both(one, other))
-    return tuple(dict.fromkeys(found))
+        diagnostics.append(_both(one, other))
+    return tuple(dict.fromkeys(diagnostics))
 
 
 def _folded(held: Mapping[str, Claim], path: str) -> Claim:

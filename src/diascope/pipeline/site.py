@@ -45,21 +45,21 @@ def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
     start = named[0] if named else Path.cwd()
     path = find_config(start, disk)
     if path is not None:
-        config, found = load_config(path, disk)
-        found += _extension_mistakes(config)
+        config, diagnostics = load_config(path, disk)
+        diagnostics += _extension_mistakes(config)
         asked = (os.fspath(_root(one)) for one in named)
         boundary = boundary_of(config.root, (*config.allow_outside, *asked), disk)
     else:
-        config, found = Config(_root(start) if named else start), ()
+        config, diagnostics = Config(_root(start) if named else start), ()
         boundary = boundary_without_site(map(_root, named) if named else [start], disk)
-    found = (*found, *_no_folders(config, disk))
+    diagnostics = (*diagnostics, *_no_folders(config, disk))
     if named:
         folders = [path for path in named if disk.is_dir(path)]
-        found = (*found, *map(_folder_named, folders), *_named_twice(named, disk))
+        diagnostics = (*diagnostics, *map(_folder_named, folders), *_named_twice(named, disk))
         by_file = {disk.real(path): path for path in reversed(named) if path not in folders}
-        return Site(config, tuple(reversed(by_file.values())), False, boundary), found
+        return Site(config, tuple(reversed(by_file.values())), False, boundary), diagnostics
     decks, wrong = decks_of(config, disk)
-    return Site(config, decks, True, boundary), (*found, *wrong)
+    return Site(config, decks, True, boundary), (*diagnostics, *wrong)
 
 
 def _extension_mistakes(config: Config) -> Diagnostics:
@@ -117,8 +117,8 @@ def decks_of(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]
     if not config.decks:
         return tuple(present.values()), lonely
     wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
-    found = tuple(_unknown(config, name, present) for name in wanted if name not in present)
-    return tuple(present[name] for name in wanted if name in present), (*lonely, *found)
+    diagnostics = tuple(_unknown(config, name, present) for name in wanted if name not in present)
+    return tuple(present[name] for name in wanted if name in present), (*lonely, *diagnostics)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -175,18 +175,18 @@ def _named_twice(named: Sequence[Path], disk: Disk) -> Iterator[Diagnostic]:
 
 def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostics]:
     """Where each deck's page goes: its permalink, or a folder of its name."""
-    paths, found, owners = list[str](), list[Diagnostic](), dict[str, Deck]()
+    paths, diagnostics, owners = list[str](), list[Diagnostic](), dict[str, Deck]()
     for deck in decks:
         path = _page_path(site.config, deck)
         if path is None:
-            found.append(_bad_permalink(deck) if deck.meta.permalink else _bad_name(deck))
+            diagnostics.append(_bad_permalink(deck) if deck.meta.permalink else _bad_name(deck))
             words = re.findall(r"\w+", deck.source.path.stem)
             path = f"{'-'.join(words) or 'deck'}/index.html"
         other = owners.setdefault(path.lower(), deck)
         if other is not deck:
-            found.append(_same_place(deck, other, path))
+            diagnostics.append(_same_place(deck, other, path))
         paths.append(path)
-    return paths, tuple(found)
+    return paths, tuple(diagnostics)
 
 
 def _page_path(config: Config, deck: Deck) -> str | None:

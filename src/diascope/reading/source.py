@@ -48,7 +48,7 @@ class Source:
         """
         if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise ValueError(f"{self.path} is UTF-16")
-        ends = [0, *(found.end() for found in _LINE.finditer(self.content))]
+        ends = [0, *(match.end() for match in _LINE.finditer(self.content))]
         return ends[place.begin], ends[min(place.end, len(ends) - 1)]
 
 

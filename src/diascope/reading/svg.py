@@ -51,6 +51,6 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 def _length(value: str) -> float:
     """CSS pixels; 0 for a percentage, `auto` and everything else that is no length."""
-    found = _LENGTH.fullmatch(value)
-    scale = _PIXELS.get(found[2].lower(), 0.0) if found else 0.0
-    return max(0.0, float(found[1]) * scale) if found else 0.0
+    match = _LENGTH.fullmatch(value)
+    scale = _PIXELS.get(match[2].lower(), 0.0) if match else 0.0
+    return max(0.0, float(match[1]) * scale) if match else 0.0

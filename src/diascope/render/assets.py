@@ -105,17 +105,17 @@ class Assets:
         """CSS of a file with its imports taken in and the files it names taken along."""
         folder, above = posixpath.dirname(file), (*above, file)
 
-        def taken_in(found: re.Match[str]) -> str:
-            path = posixpath.normpath(posixpath.join(folder, found[1]))
-            if found[1].startswith(("http:", "https:", "//")):
+        def taken_in(match: re.Match[str]) -> str:
+            path = posixpath.normpath(posixpath.join(folder, match[1]))
+            if match[1].startswith(("http:", "https:", "//")):
                 return ""
             if path in above:
                 raise ValueError(f"`{path}` imports itself")
             return self._relocated(self._text(path), path, above)
 
-        def moved(found: re.Match[str]) -> str:
+        def moved(match: re.Match[str]) -> str:
             path, mark, rest = (
-                found[2].partition("?") if "?" in found[2] else found[2].partition("#")
+                match[2].partition("?") if "?" in match[2] else match[2].partition("#")
             )
             target = self.asset(self._named(path, folder))
             return f'url("{posixpath.relpath(target, FOLDER)}{mark}{rest}")'

@@ -58,8 +58,8 @@ def overfull(deck: Deck, options: Mapping[str, object], memory: Memory) -> Diagn
     slides = [slide for slide in deck.slides() if slide.template == SLIDE and not _hidden(slide)]
     inner = width - 2 * _MARGIN_INLINE
     row = ("overfull", width, height)
-    found = memory.each(row, slides, lambda slide: _finding(slide, inner, height))
-    return tuple(deck.sources.located(one) for one in found if one)
+    diagnostics = memory.each(row, slides, lambda slide: _finding(slide, inner, height))
+    return tuple(deck.sources.located(one) for one in diagnostics if one)
 
 
 def _hidden(slide: Slide) -> bool:

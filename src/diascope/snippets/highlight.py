@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from diascope.snippets.languages import lexer_of
-from diascope.snippets.lines import Token
+from diascope.snippets.lines import Styled
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -20,9 +20,9 @@ Some lexers need a time that grows with the square of a line's or a text's lengt
 """
 
 
-def highlight(text: str, language: str) -> tuple[Token, ...]:
+def highlight(text: str, language: str) -> tuple[Styled, ...]:
     """The tokens of the text, which add up to it; one plain token where nothing can read it."""
-    plain = (Token("", text),)
+    plain = (Styled("", text),)
     lexer = lexer_of(language) if language and _is_short(text) else None
     if lexer is None:
         return plain
@@ -39,12 +39,12 @@ def _is_short(text: str) -> bool:
     return short and max(map(len, lines)) <= LONGEST_LINE
 
 
-def _tokens(text: str, lexer: "Lexer") -> Iterator[Token]:
+def _tokens(text: str, lexer: "Lexer") -> Iterator[Styled]:
     """What the lexer finds; it reads one line end more, for many need one to finish a line."""
     left = len(text)
     for _, kind, piece in lexer.get_tokens_unprocessed(text + "\n"):
         if piece[:left]:
-            yield Token(_css(kind), piece[:left])
+            yield Styled(_css(kind), piece[:left])
         left = max(0, left - len(piece))
 
 

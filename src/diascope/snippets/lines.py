@@ -1,7 +1,7 @@
-"""Tokens of highlighted text, the lines they make, and their HTML.
+"""Pieces of highlighted text in one colour each, the lines they make, and their HTML.
 
-Tokens lie side by side and never in one another, so one that runs over several lines, such as
-a docstring, simply becomes one token on each.
+They lie side by side and never in one another, so one that runs over several lines, such as a
+docstring, simply becomes one on each.
 """
 
 import re
@@ -16,7 +16,7 @@ from diascope.reading.source import TAB
 _PART = re.compile(r"<[^>]*+>|&[^;]++;|[^<&\t\n]++|[\t\n]")
 
 
-class Token(NamedTuple):
+class Styled(NamedTuple):
     """A piece of text in one colour."""
 
     css: str
@@ -25,17 +25,17 @@ class Token(NamedTuple):
     """The text, which may hold line ends."""
 
 
-def split_lines(tokens: Iterable[Token]) -> list[list[Token]]:
+def split_lines(tokens: Iterable[Styled]) -> list[list[Styled]]:
     """The tokens of each line, without the line ends; one line at least."""
-    lines: list[list[Token]] = [[]]
+    lines: list[list[Styled]] = [[]]
     for css, text in tokens:
         first, *others = text.split("\n")
-        lines[-1] += [Token(css, first)] if first else []
-        lines += [[Token(css, other)] if other else [] for other in others]
+        lines[-1] += [Styled(css, first)] if first else []
+        lines += [[Styled(css, other)] if other else [] for other in others]
     return lines
 
 
-def html_of(tokens: Iterable[Token]) -> str:
+def html_of(tokens: Iterable[Styled]) -> str:
     """The tokens as HTML; neighbours in one colour share an element."""
     merged = groupby(tokens, key=itemgetter(0))
     return "".join(

@@ -87,14 +87,14 @@ def prompts_of(lines: Sequence[str]) -> tuple[Interpreter, ...]:
 
 def find_prompt(line: str, interpreters: tuple[Interpreter, ...]) -> str:
     """The prompt of one of the interpreters that the line begins with; else nothing."""
-    found = _pattern(tuple(f"(?:{one.prompt})(?:{one.space})" for one in interpreters)).match(line)
-    return found[0] if found else ""
+    match = _pattern(tuple(f"(?:{one.prompt})(?:{one.space})" for one in interpreters)).match(line)
+    return match[0] if match else ""
 
 
 def find_more(line: str, interpreter: Interpreter) -> str:
     """What the interpreter prompts with where the line goes on with a command; else nothing."""
-    found = _pattern((f"(?:{interpreter.more})(?: |$)",)).match(line)
-    return found[0] if found else ""
+    match = _pattern((f"(?:{interpreter.more})(?: |$)",)).match(line)
+    return match[0] if match else ""
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from diascope.snippets.highlight import highlight
-from diascope.snippets.lines import Token, html_of, span, split_lines, wrap_lines
+from diascope.snippets.lines import Styled, html_of, span, split_lines, wrap_lines
 from diascope.snippets.transcript import Step, parse_transcript
 
 
@@ -28,7 +28,7 @@ def _step(step: Step, first: int | None) -> str:
     return wrap_lines([_parts_html(line) for line in lines], first) + end
 
 
-_Part = tuple[str, list[Token]]
+_Part = tuple[str, list[Styled]]
 """A CSS class of a transcript, such as `prompt`, and the tokens that have it."""
 
 
@@ -41,11 +41,11 @@ def _parts(step: Step) -> Iterator[_Part]:
     else:
         commands = split_lines(highlight(script, step.language))
     for number, (prompt, command) in enumerate(zip(prompts, commands, strict=True), 1):
-        yield "prompt", [Token("", prompt)]
+        yield "prompt", [Styled("", prompt)]
         yield "command", command
         if ended or number < len(prompts):
-            yield "", [Token("", "\n")]
-    yield "output", [Token("", step.output)]
+            yield "", [Styled("", "\n")]
+    yield "output", [Styled("", step.output)]
 
 
 def _part_lines(parts: Iterable[_Part]) -> list[list[_Part]]:

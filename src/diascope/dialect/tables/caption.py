@@ -41,12 +41,12 @@ def caption(state: BlockState, line: int) -> Caption | None:
 
 def _text_start(line: str) -> int:
     """The column after the mark of a caption, 0 if there is none."""
-    found = _MARKER.match(line)
-    if found is None:
+    match = _MARKER.match(line)
+    if match is None:
         return 0
-    following = line[found.end() : found.end() + 1]
-    is_marked = found[1] or not following or not unicodedata.category(following).startswith("P")
-    return found.end() if is_marked else 0
+    following = line[match.end() : match.end() + 1]
+    is_marked = match[1] or not following or not unicodedata.category(following).startswith("P")
+    return match.end() if is_marked else 0
 
 
 def _split(text: str) -> tuple[str, Attributes] | None:

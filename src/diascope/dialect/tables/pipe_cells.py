@@ -59,8 +59,8 @@ class PipeText:
 
     def _cells(self, pos: int) -> tuple[list[str], int]:
         text, cells, start = self.text, list[str](), pos
-        while found := _STOPS.search(text, pos):
-            at, char = found.start(), found[0]
+        while match := _STOPS.search(text, pos):
+            at, char = match.start(), match[0]
             if char not in ("|", "\n"):
                 pos = self._spans.end(at)
                 continue
