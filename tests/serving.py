@@ -20,6 +20,12 @@ from diascope.serve.site import next_state
 from diascope.serve.state import State
 
 STARTED = re.compile(r"http://\S+")
+PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for background jobs
+from diascope.cli import main
+main()
+"""
 PATIENCE = 10.0
 """Seconds after which a test gives up waiting."""
 
@@ -53,8 +59,7 @@ class Serving:
     def __init__(
         self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
     ) -> None:
-        code = "from diascope.cli import main; main()"
-        command = [sys.executable, "-c", code, "serve", "--no-open", *arguments]
+        command = [sys.executable, "-c", PROGRAM, "serve", "--no-open", *arguments]
         self.errors = (folder / ".serve-errors").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
             command,

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from diascope.cli import main
-from diascope.diagnostics import Diagnostic
+from diascope.diagnostics import Diagnostic, display_name
 from diascope.diagnostics.format import format_diagnostic
 from diascope.new import Refusal, new_site
 
@@ -67,7 +67,8 @@ def test_a_fresh_clone_gets_the_starter(tmp_path: Path) -> None:
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine\n")
     assert format_diagnostic(refusal(tmp_path), colour=False) == (
-        f"{tmp_path}: error[folder-not-empty]: the folder is not empty: it holds notes.txt\n"
+        f"{display_name(tmp_path)}: error[folder-not-empty]: "
+        "the folder is not empty: it holds notes.txt\n"
         "  hint: choose a new or empty folder"
     )
 
