@@ -5,9 +5,7 @@ PYTHON ?= python3
 PYTHON_LOWEST ?= python3.11
 BIN := .venv/bin
 SETUP := .venv/.setup
-# Browser tests wait more than they compute, so that there are more workers than cores.
-WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) * 3 // 2 + 1)")
-PYTEST := pytest -n $(WORKERS) --dist worksteal
+PYTEST := pytest -n auto --dist worksteal
 
 # -qq leaves pip's errors, and drops its warnings: of its age, of the PATH, of an index that is not there.
 ifneq ($(shell command -v uv),)

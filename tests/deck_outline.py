@@ -172,12 +172,14 @@ def _spans(cell: LexborNode) -> str:
 
 
 def _inline(node: LexborNode) -> str:
-    tag, classes = node.tag or "", _classes(node) if node.is_element_node else []
+    tag = node.tag or ""
+    is_element = tag[:1].isalpha()
+    classes = _classes(node) if is_element else []
     if tag == "-text":
         return (node.text_content or "").replace("\N{NO-BREAK SPACE}", "⎵").replace("\n", " ")
     if tag in _HIDDEN or "footnote-back" in classes:
         return ""
-    if not node.is_element_node:
+    if not is_element:
         return (node.html or "").replace("\n", "↵")
     if "footnote-ref" in classes:
         return f"<note>{_note(node)}</note>"
