@@ -10,6 +10,8 @@ from diascope.dialect.tokens import Token
 
 _WORDS = frozenset({"alt", "title", "href", "src", "label", "aria-label", "class", "id"})
 """Attributes whose values are words of any kind."""
+_PLAIN = frozenset({"text", "softbreak", "paragraph_close", "list_item_close"})
+"""Tokens, the most of all, that have neither attributes nor others in them."""
 _CURLY = "“”„"
 _NOTES = "notes"
 _MARKS = ".:,;-_"
@@ -18,6 +20,8 @@ _MARKS = ".:,;-_"
 def check_tokens(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
     """What is wrong with attributes and notes of tokens and of those inside them."""
     for token in tokens:
+        if token.type in _PLAIN:
+            continue
         for key, value in _pairs(token):
             if key not in _WORDS and (value.endswith(",") or value[:1] in tuple(_CURLY)):
                 yield _wrong_value(token, key, value)
@@ -27,8 +31,8 @@ def check_tokens(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
             yield from lost_notes(token.children or (), "the description of an image")
         if token.type == "figure" and token.children:
             yield from check_tokens(token.children[0].children or ())
-        else:
-            yield from check_tokens(token.children or ())
+        elif token.children:
+            yield from check_tokens(token.children)
         if token.type == "note":
             yield from check_tokens(token.meta["tokens"])
 
