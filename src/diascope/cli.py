@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 import time
@@ -45,6 +46,7 @@ def build(decks: tuple[Path, ...], output: Path | None, strict: bool, quiet: boo
     """
     # A build ends before its garbage would matter; looking for it takes half the time.
     gc.disable()
+    atexit.register(gc.freeze)  # nor is what is left looked through at the end
     from diascope.pipeline import build as build_site
 
     started = time.perf_counter()

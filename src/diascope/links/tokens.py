@@ -8,7 +8,7 @@ from typing import Any
 
 from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.dialect.attributes import Attributes, html_name
-from diascope.dialect.tokens import Token, changed
+from diascope.dialect.tokens import BARE, Token, changed
 from diascope.links.attributes import Form, Role, form_of
 from diascope.links.raw_html import with_urls
 from diascope.links.resolver import Resolver
@@ -23,6 +23,8 @@ def resolve_tokens(resolver: Resolver, tokens: Iterable[Token]) -> tuple[Token, 
 
 def _token(resolver: Resolver, token: Token) -> Token:
     """The token with its addresses resolved; the very same where it has none."""
+    if token.type in BARE:
+        return token
     children = token.children
     if children:
         resolved = [_token(resolver, child) for child in children]

@@ -118,7 +118,7 @@ class _Audit:
     def findings(self) -> Iterator[Diagnostic]:
         """A finding for each line that was left as text."""
         for line, text in enumerate(self.lines):
-            for pattern, look in _LOOKS:
+            for pattern, look in _LOOKS if _QUICK.search(text) else ():
                 if mark := pattern.match(text):
                     yield from look(self, line, mark)
                     break

@@ -13,7 +13,7 @@ from diascope.dialect.attributes import Attributes
 from diascope.dialect.definitions import Note
 from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
-from diascope.dialect.tokens import Token, changed
+from diascope.dialect.tokens import BARE, Token, changed
 from diascope.parse.block import Passage, blocks_of
 from diascope.parse.context import Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
@@ -115,7 +115,7 @@ class _Resolver:
         """The tokens of a text whose lines stand at these places."""
         tokens, found = read_inlines(text, reader(), self.lookups, rows)
         self.diagnostics += found
-        return [self._inline(token) for token in tokens]
+        return [token if token.type in BARE else self._inline(token) for token in tokens]
 
     def _inline(self, token: Token) -> Token:
         """An inline token with its notes, and those in an image's description."""

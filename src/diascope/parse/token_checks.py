@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from diascope.diagnostics import Diagnostic
 from diascope.dialect.attributes import Attributes
-from diascope.dialect.tokens import Token
+from diascope.dialect.tokens import BARE, Token
 
 _WORDS = frozenset({"alt", "title", "href", "src", "label", "aria-label", "class", "id"})
 """Attributes whose values are words of any kind."""
-_PLAIN = frozenset({"text", "softbreak", "paragraph_close", "list_item_close"})
-"""Tokens, the most of all, that have neither attributes nor others in them."""
 _CURLY = "“”„"
 _NOTES = "notes"
 _MARKS = ".:,;-_"
@@ -20,7 +18,7 @@ _MARKS = ".:,;-_"
 def check_tokens(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
     """What is wrong with attributes and notes of tokens and of those inside them."""
     for token in tokens:
-        if token.type in _PLAIN:
+        if token.type in BARE:
             continue
         for key, value in _pairs(token):
             if key not in _WORDS and (value.endswith(",") or value[:1] in tuple(_CURLY)):
