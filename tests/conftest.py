@@ -14,7 +14,7 @@ from webserver import WebServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
-    from visitor import Visitor
+    from visitor import Visitor, Windows
 
 FOLDER = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -91,13 +91,22 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The contexts of the browser that tests share."""
+    from visitor import Windows
+
+    return Windows(browser)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(windows: Windows) -> Iterator[BrowserContext]:
     """A browser that has seen nothing yet."""
-    fresh = browser.new_context(viewport={"width": 1280, "height": 720})
-    fresh.set_default_timeout(10_000)
+    from visitor import Wish, clear
+
+    fresh = windows.context(Wish())
     yield fresh
-    fresh.close()
+    clear(fresh)
 
 
 def missing(what: str) -> None:
@@ -108,10 +117,10 @@ def missing(what: str) -> None:
 
 
 @pytest.fixture
-def visitor(browser: Browser, server: WebServer) -> Iterator[Visitor]:
+def visitor(windows: Windows, server: WebServer) -> Iterator[Visitor]:
     """Someone who opens pages in the browser, and complains about what goes wrong on them."""
     from visitor import Visitor
 
-    looking = Visitor(browser, server)
+    looking = Visitor(windows, server)
     yield looking
     looking.leave()

@@ -73,6 +73,7 @@ def test_tabs_are_copied_as_tabs(visitor: Visitor, site: Site, way: str) -> None
     page = visitor.open(site.output / "talk" / "index.html")
     if way == "button":
         page.get_by_role("button", name="Copy").click()
+        expect(page.locator("button.copy")).to_have_text("Copied")
     else:
         page.evaluate("getSelection().selectAllChildren(document.querySelector('pre code'))")
         page.keyboard.press("Control+c")

@@ -231,8 +231,9 @@ def test_every_text_has_contrast_in_both_schemes(
 @pytest.mark.parametrize("view", ["", "?read"])
 def test_reveals_themes_have_contrast_too(visitor: Visitor, themes_site: Site, view: str) -> None:
     base = visitor.server.put(themes_site.output)
+    page = visitor.open(base, Wish(reduced_motion=True))
     for theme in THEMES:
-        page = visitor.open(f"{base}{theme}/index.html{view}", Wish(reduced_motion=True))
+        visitor.go(page, f"{base}{theme}/index.html{view}")
         for slide in ("part", "everything"):
             page.evaluate("id => { location.hash = `#/${id}` }", slide)
             painted(page)

@@ -147,6 +147,9 @@ def test_the_speaker_view_opens_with_the_notes_and_follows(
     with page.context.expect_page() as opened:
         page.keyboard.press("s")
     speaker = opened.value
+    for frame in ("current", "upcoming"):
+        ready = speaker.frame_locator(f"#{frame}-slide iframe").locator(".reveal.ready")
+        expect(ready).to_have_count(1)
     page.evaluate("Reveal.slide(1, 1)")
     expect(speaker.locator(".speaker-controls-notes .value")).to_have_text("Say it slowly.")
     expect(speaker.locator(".speaker-controls-notes .value em")).to_have_text("slowly")

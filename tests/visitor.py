@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
     Route,
+    WebError,
 )
 from webserver import WebServer
 
@@ -46,16 +50,55 @@ class Wish:
     """Whether pages may use the clipboard."""
 
 
+class Windows:
+    """A context of the browser for each way to look at pages, which tests use one by one.
+
+    A new one costs a second of the processor, most of what a test takes.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[Wish, BrowserContext] = {}
+
+    def context(self, wish: Wish) -> BrowserContext:
+        """The context, which `clear` has left as if it were new."""
+        if wish not in self._contexts:
+            self._contexts[wish] = self._new(wish)
+        return self._contexts[wish]
+
+    def _new(self, wish: Wish) -> BrowserContext:
+        context = self._browser.new_context(
+            viewport={"width": wish.size[0], "height": wish.size[1]},
+            java_script_enabled=wish.javascript,
+            color_scheme=wish.scheme,
+            reduced_motion="reduce" if wish.reduced_motion else "no-preference",
+        )
+        if wish.clipboard:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(TIMEOUT)
+        context.new_page()  # so that its process stays when all others are closed
+        return context
+
+
+def clear(context: BrowserContext) -> None:
+    """Close what tests have opened, and forget what pages have stored."""
+    for page in context.pages[1:]:
+        with suppress(Error):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
+
+
 class Visitor:
     """Opens pages; `leave` fails for anything that went wrong on one."""
 
-    def __init__(self, browser: Browser, server: WebServer) -> None:
-        self.browser = browser
+    def __init__(self, windows: Windows, server: WebServer) -> None:
         self.server = server
         self.requests = list[str]()
         """The address of every request, in order."""
         self.problems = list[str]()
         """Console errors, failed requests, requests to other hosts."""
+        self._windows = windows
         self._contexts = list[BrowserContext]()
         self._responses = list[Response]()
 
@@ -81,27 +124,30 @@ class Visitor:
     def leave(self) -> None:
         """Close everything; raises `AssertionError` for what went wrong."""
         for context in self._contexts:
-            context.close()
+            context.unroute_all()
+            for event, listener in self._listeners():
+                context.remove_listener(event, listener)
+            clear(context)
         assert not self.problems, "\n".join(self.problems)
 
     def _context(self, wish: Wish) -> BrowserContext:
-        context = self.browser.new_context(
-            viewport={"width": wish.size[0], "height": wish.size[1]},
-            java_script_enabled=wish.javascript,
-            color_scheme=wish.scheme,
-            reduced_motion="reduce" if wish.reduced_motion else "no-preference",
-        )
-        if wish.clipboard:
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-        context.set_default_timeout(TIMEOUT)
-        context.route(re.compile("^https?://"), self._answer)
-        context.on("request", self._note)
-        context.on("response", self._response)
-        context.on("requestfailed", self._failed)
-        context.on("weberror", lambda error: self._complain(f"uncaught: {error.error}"))
-        context.on("console", self._said)
-        self._contexts.append(context)
+        context = self._windows.context(wish)
+        if context not in self._contexts:
+            context.route(re.compile("^https?://"), self._answer)
+            for event, listener in self._listeners():
+                context.on(event, listener)
+            self._contexts.append(context)
         return context
+
+    def _listeners(self) -> list[tuple[Any, Callable[..., None]]]:
+        """What is told of each event in a context."""
+        return [
+            ("request", self._note),
+            ("response", self._response),
+            ("requestfailed", self._failed),
+            ("weberror", self._threw),
+            ("console", self._said),
+        ]
 
     def _answer(self, route: Route) -> None:
         """This machine answers itself, the pictures have stand-ins, and nothing else exists."""
@@ -126,7 +172,12 @@ class Visitor:
             self._responses.append(response)
 
     def _failed(self, request: Request) -> None:
-        self._complain(f"failed: {request.url} {request.failure}")
+        """A request that failed, and not one that ended since the visitor went on."""
+        if request.failure != "net::ERR_ABORTED":
+            self._complain(f"failed: {request.url} {request.failure}")
+
+    def _threw(self, error: WebError) -> None:
+        self._complain(f"uncaught: {error.error}")
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
