@@ -102,11 +102,11 @@ def windows(browser: Browser) -> Windows:
 @pytest.fixture
 def context(windows: Windows) -> Iterator[BrowserContext]:
     """A browser that has seen nothing yet."""
-    from visitor import Wish, clear
+    from visitor import Wish
 
     fresh = windows.context(Wish())
     yield fresh
-    clear(fresh)
+    windows.clear(fresh)
 
 
 def missing(what: str) -> None:

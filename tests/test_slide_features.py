@@ -255,6 +255,7 @@ class TestOnTheScreen:
 
     def test_fragments_come_in_the_order_of_their_indices(self, page: Page) -> None:
         page.evaluate("location.hash = '#/fragments'")
+        page.wait_for_function("Reveal.getCurrentSlide().id === 'fragments'")
         page.keyboard.press("ArrowRight")
         visible = page.locator("#fragments .fragment.visible")
         assert visible.all_text_contents() == ["two"]

@@ -51,20 +51,44 @@ class Wish:
 
 
 class Windows:
-    """A context of the browser for each way to look at pages, which tests use one by one.
+    """A context of the browser for each way to look at pages, and one page in each.
 
-    A new one costs a second of the processor, most of what a test takes.
+    Tests use them one by one. New ones cost a second of the processor, most of what a test takes.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: dict[Wish, BrowserContext] = {}
+        self._idle = list[Page]()
 
     def context(self, wish: Wish) -> BrowserContext:
         """The context, which `clear` has left as if it were new."""
         if wish not in self._contexts:
             self._contexts[wish] = self._new(wish)
         return self._contexts[wish]
+
+    def page(self, wish: Wish) -> Page:
+        """A page with nothing on it."""
+        context = self.context(wish)
+        page = context.pages[0]
+        if page not in self._idle:
+            return context.new_page()
+        self._idle.remove(page)
+        motion: Literal["reduce", "no-preference"]
+        motion = "reduce" if wish.reduced_motion else "no-preference"
+        page.emulate_media(media="null", color_scheme=wish.scheme, reduced_motion=motion)
+        return page
+
+    def clear(self, context: BrowserContext) -> None:
+        """Close what tests have opened, and forget what pages have stored."""
+        first, *others = context.pages
+        for page in others:
+            page.close()
+        with suppress(Error):
+            first.evaluate("{ localStorage.clear(); sessionStorage.clear() }")
+        first.goto("about:blank")
+        context.clear_cookies()
+        self._idle.append(first)
 
     def _new(self, wish: Wish) -> BrowserContext:
         context = self._browser.new_context(
@@ -76,17 +100,8 @@ class Windows:
         if wish.clipboard:
             context.grant_permissions(["clipboard-read", "clipboard-write"])
         context.set_default_timeout(TIMEOUT)
-        context.new_page()  # so that its process stays when all others are closed
+        self._idle.append(context.new_page())
         return context
-
-
-def clear(context: BrowserContext) -> None:
-    """Close what tests have opened, and forget what pages have stored."""
-    for page in context.pages[1:]:
-        with suppress(Error):
-            page.evaluate("localStorage.clear()")
-        page.close()
-    context.clear_cookies()
 
 
 class Visitor:
@@ -104,8 +119,8 @@ class Visitor:
 
     def open(self, address: str | Path, wish: Wish = Wish()) -> Page:
         """The page at an address or in a file, ready to be presented."""
-        context = self._context(wish)
-        page = context.new_page()
+        self._listen(self._windows.context(wish))
+        page = self._windows.page(wish)
         self.go(page, address)
         return page
 
@@ -127,17 +142,15 @@ class Visitor:
             context.unroute_all()
             for event, listener in self._listeners():
                 context.remove_listener(event, listener)
-            clear(context)
+            self._windows.clear(context)
         assert not self.problems, "\n".join(self.problems)
 
-    def _context(self, wish: Wish) -> BrowserContext:
-        context = self._windows.context(wish)
+    def _listen(self, context: BrowserContext) -> None:
         if context not in self._contexts:
             context.route(re.compile("^https?://"), self._answer)
             for event, listener in self._listeners():
                 context.on(event, listener)
             self._contexts.append(context)
-        return context
 
     def _listeners(self) -> list[tuple[Any, Callable[..., None]]]:
         """What is told of each event in a context."""
