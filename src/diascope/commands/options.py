@@ -96,14 +96,16 @@ def options_of(attributes: Attributes, steps: int) -> tuple[Options, tuple[Misre
             wrong.append(Misread(key, message, f'`{key}="{_EXAMPLES[key]}"`'))
         return default if value is None else value
 
-    statuses = read("exit", _statuses, (), "the exit status of each step")
+    no_statuses: tuple[int, ...] = ()
+    no_names: tuple[str, ...] = ()
+    statuses = read("exit", _statuses, no_statuses, "the exit status of each step")
     options = Options(
         frozenset(attributes.classes),
         read("session", lambda text: text if _NAME.fullmatch(text) else None, "", "a name"),
         read("timeout", seconds, TIMEOUT, "a duration"),
         read("retry", seconds, 0.0, "a duration"),
         statuses,
-        read("requires", _names, (), "names of programs"),
+        read("requires", _names, no_names, "names of programs"),
     )
     wrong += _miscounted(options, steps)
     return options, tuple(wrong)

@@ -52,6 +52,6 @@ COMMAND_CODES: dict[str, Code] = {
     "command-leftover": _run(
         _W,
         "something is left that was not there before",
-        "`--leftovers` with `$ docker run -d nginx`",
+        "`--leftovers`, `$ docker run -d nginx`",
     ),
 }

@@ -1,4 +1,4 @@
-"""What became of a command that ran, and the diagnostic of one that did not do as the slide says."""
+"""What became of a command, and the diagnostic of one that did not do as the slide says."""
 
 from __future__ import annotations
 

@@ -23,9 +23,9 @@ def replace_file(path: Path, before: bytes | None, after: bytes) -> bool:
         with os.fdopen(descriptor, "wb") as file:
             file.write(after)
         Path(name).chmod(target.stat().st_mode & 0o7777 if held is not None else 0o644)
-        os.replace(name, target)
+        Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
     return True
