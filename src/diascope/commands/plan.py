@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from diascope.commands.options import NORUN, RUNNING, Misread, Options, options_of
 from diascope.deck.model import Deck, Slide
@@ -66,13 +67,20 @@ class Command:
 
     @property
     def shown(self) -> str:
-        """The output that the slide shows; empty where it shows none."""
-        return self.step.output
+        """The output that the slide shows, trimmed; empty where it shows none."""
+        return trimmed(self.step.output)
 
     @property
     def session(self) -> tuple[str, str]:
         """The terminal that it is typed into: the language of its shell, and a name."""
         return self.block.language, self.block.options.session
+
+    @property
+    def path(self) -> Path:
+        """The file that it stands in."""
+        if not isinstance(self.place.origin, Path):
+            raise TypeError("the command has not been located in a file")
+        return self.place.origin
 
     @property
     def slide_id(self) -> str:
@@ -97,6 +105,11 @@ class Plan:
     """The steps in the order in which they run: set-up, those of the slides, cleanup."""
     diagnostics: Diagnostics
     """What cannot be read."""
+
+
+def trimmed(output: str) -> str:
+    """An output without blank lines at its end, its last line ended."""
+    return f"{output.rstrip()}\n" if output.strip() else ""
 
 
 def plan_of(deck: Deck) -> Plan:

@@ -7,9 +7,10 @@ before the first prompt, in a step without a command.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from diascope.snippets.languages import TRANSCRIPTS, language_of
 from diascope.snippets.prompts import (
     Interpreter,
     find_more,
@@ -70,6 +71,15 @@ def parse_transcript(code: str) -> tuple[Step, ...]:
         steps.append(Step(prompt, command, "".join(lines[output:end]), start + 1))
         start = end
     return tuple(steps)
+
+
+def block_steps(
+    code: str, classes: Sequence[str], attributes: Mapping[str, str]
+) -> tuple[Step, ...]:
+    """The steps of a code block with these classes and attributes; none if it is no transcript."""
+    if language_of(classes).lower() in TRANSCRIPTS:
+        return parse_transcript(code)
+    return ()
 
 
 def _command_end(

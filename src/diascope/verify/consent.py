@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from diascope.diagnostics import display_name
 from diascope.write.state import remember, remembers
 
 
@@ -39,6 +40,17 @@ class Request:
         agreed = [self.scripts, self.demo, self.runner, self.variables, self.contexts]
         text = json.dumps([str(self.deck), *agreed])
         return f"allowed/{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def request_text(request: Request) -> str:
+    """What the user is asked to agree to, in words."""
+    where = " ".join(request.runner) if request.runner else "a shell on this machine"
+    lines = [f"{display_name(request.deck)} runs in {where}:", ""]
+    lines += [f"    {line}" for script in request.scripts for line in script.rstrip().split("\n")]
+    demo = "a temporary copy of `demo/`" if request.demo else "an empty temporary folder"
+    lines += ["", f"In {demo}; it sees {', '.join(request.variables)}."]
+    lines += [f"It acts on {context}." for context in request.contexts]
+    return "\n".join(lines)
 
 
 def is_allowed(request: Request) -> bool:

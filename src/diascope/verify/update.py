@@ -15,11 +15,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diascope.commands.plan import Command, Plan
-from diascope.diagnostics import Diagnostic, Diagnostics, Place
+from diascope.commands.plan import Command, Plan, trimmed
+from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
+from diascope.reading.disk import Disk
+from diascope.verify.job import replan
 from diascope.verify.merge import merged
+from diascope.verify.perform import Performed
 from diascope.verify.result import Result, Verdict
 from diascope.verify.secrets import secrets
+from diascope.write.replace import replace_file
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
@@ -51,11 +55,28 @@ class Update:
     """What is not written, and why."""
 
 
+def updated(made: Performed, fill: bool, decide: Decide) -> tuple[int, Diagnostics]:
+    """Write the outputs into the files that show them; how many, and what is not written.
+
+    A file that has changed since it was read is left alone.  Raises `OSError`.
+    """
+    changes, refused = changes_of(made.results, fill, decide)
+    plan, disk = made.job.plan, Disk()
+    update = update_of(plan, changes, disk.read, lambda files: replan(made.job, files))
+    diagnostics = [*refused, *update.diagnostics]
+    for path, content in update.files.items():
+        if not replace_file(path, disk.read(path), content):
+            message = "this file has changed meanwhile, and is left as it is"
+            diagnostics.append(Diagnostic("command-not-updated", of_file(path), message))
+    return len(update.changes), tuple(diagnostics)
+
+
 def changes_of(
     results: Iterable[Result], fill: bool, decide: Decide
 ) -> tuple[tuple[Change, ...], Diagnostics]:
-    """The outputs that are to be written, and what is refused; with `fill` also where none is shown.
+    """The outputs that are to be written, and what is refused.
 
+    With `fill` they are also written where none is shown.
     A block that a deck shows more than once is changed once.
     """
     changes, diagnostics = dict[Place, Change](), list[Diagnostic]()
@@ -91,25 +112,15 @@ def update_of(
     return Update(_files(sound, read), tuple(sound), tuple(refused))
 
 
-def shown_lines(command: Command) -> str:
-    """The output that the slide shows, without blank lines at its end."""
-    return _trimmed(command.shown)
-
-
 def _output(result: Result, fill: bool) -> str | None:
     """The new output of a command, where one is to be written."""
     command = result.command
-    if not shown_lines(command):
+    if not command.shown:
         is_new = fill and result.verdict is Verdict.PASSED and bool(command.step.prompt)
-        return _trimmed(result.output) or None if is_new else None
+        return trimmed(result.output) or None if is_new else None
     if result.verdict is not Verdict.CHANGED or result.comparison is None:
         return None
-    return _trimmed(merged(result.comparison))
-
-
-def _trimmed(text: str) -> str:
-    """The text without blank lines at its end, its last line ended."""
-    return f"{text.rstrip()}\n" if text.strip() else ""
+    return trimmed(merged(result.comparison))
 
 
 def _files(changes: Sequence[Change], read: Callable[[Path], bytes]) -> dict[Path, bytes]:
@@ -134,7 +145,7 @@ def _replace(lines: list[bytes], change: Change) -> None:
     begin = place.begin + len((step.prompt + step.command).split("\n")) - 1
     if not step.command.endswith("\n"):
         begin += 1
-    count = shown_lines(change.command).count("\n")
+    count = change.command.shown.count("\n")
     new = [_behind(prefix, line) + end for line in change.output.split("\n")[:-1]]
     if begin == len(lines) and not lines[-1].endswith((b"\n", b"\r")):
         lines[-1] += end
@@ -159,12 +170,12 @@ def _means(plan: Plan, changes: Sequence[Change], after: Plan | None) -> bool:
     return all(
         then.script == now.script
         and now.session == then.session
-        and shown_lines(now) == new.get(then.place, shown_lines(then))
+        and now.shown == new.get(then.place, then.shown)
         for then, now in pairs
     )
 
 
 def _refusal(change: Change) -> Diagnostic:
     message = "this output is not written, since it would not be read as an output"
-    hint = "give the block a longer fence, or another `prompt=\"…\"` than begins a line of the output"
+    hint = "the block needs a longer fence, or a `prompt` that begins no line of the output"
     return Diagnostic("command-not-updated", change.command.place, message, hint)
