@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -56,7 +56,23 @@ def compare(shown: str, printed: str, rules: Rules, values: Values) -> Compariso
     found = _in_order(ours, theirs, rules, values)
     if found is not None:
         return Comparison(True, found[0], found[1])
-    return Comparison(False, values, tuple(_aligned(ours, theirs, rules, values)))
+    return Comparison(False, *_checked(_aligned(ours, theirs, rules, values), rules, values))
+
+
+def _checked(
+    pairs: Iterable[Pair], rules: Rules, values: Values
+) -> tuple[Values, tuple[Pair, ...]]:
+    """The values and pairs, those apart whose lines capture a name that has another value."""
+    kept = list[Pair]()
+    for pair in pairs:
+        if pair.shown is None or not pair.printed or pair.shown.strip() in ANY_LINES:
+            kept.append(pair)
+        elif (found := match_line(pair.shown, pair.printed[0], rules, values)) is None:
+            kept += [Pair(pair.shown, ()), Pair(None, pair.printed)]
+        else:
+            values = found
+            kept.append(pair)
+    return values, tuple(kept)
 
 
 def _lines(text: str) -> list[str]:
@@ -148,7 +164,7 @@ def _longest(
     i = j = 0
     while i < rows:
         if is_gap[i]:
-            begin, j = j, _after_gap(best[i + 1], j, columns)
+            begin, j = j, _after_gap(best[i + 1], j, columns - (rows - i - 1))
             yield Pair(shown[i], tuple(printed[begin:j]))
             i += 1
         elif j < columns and fits[i][j] and best[i][j] == best[i + 1][j + 1] + 1:
@@ -163,9 +179,14 @@ def _longest(
     yield from (Pair(None, (line,)) for line in printed[j:])
 
 
-def _after_gap(best: Sequence[int], begin: int, end: int) -> int:
-    """The line after those that a line of dots stands for: all that cost no equal line below."""
-    return max(n for n in range(begin, end + 1) if best[n] == best[begin])
+def _after_gap(best: Sequence[int], begin: int, enough: int) -> int:
+    """The line after those that a line of dots stands for: all that cost no equal line below.
+
+    Where none below is equal, as many are left as are shown there: up to the line `enough`.
+    """
+    if best[begin] == 0:
+        return max(begin, enough)
+    return max(n for n, count in enumerate(best) if n >= begin and count == best[begin])
 
 
 def _literally(shown: Sequence[str], printed: Sequence[str]) -> Iterator[Pair]:
@@ -189,7 +210,6 @@ def _unordered(
     pairs = list[Pair]()
     for n, line in enumerate(shown):
         if n in partner:
-            values = match_line(line, printed[partner[n]], rules, values) or values
             pairs.append(Pair(line, (printed[partner[n]],)))
         elif line.strip() in ANY_LINES:
             pairs.append(Pair(line, left))
@@ -197,8 +217,9 @@ def _unordered(
         else:
             pairs.append(Pair(line, ()))
     pairs += [Pair(None, (line,)) for line in left]
-    is_equal = len(partner) == len(ours) and (has_gap or not left)
-    return Comparison(is_equal, values, tuple(pairs))
+    values, checked = _checked(pairs, rules, values)
+    is_equal = all(pair.is_equal for pair in checked) and (has_gap or not left)
+    return Comparison(is_equal, values, checked)
 
 
 def _paired(

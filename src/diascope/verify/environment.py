@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
+from os import environ
 from pathlib import Path
 
 FIXED = {
@@ -45,7 +45,7 @@ def environment(names: Iterable[str]) -> dict[str, str]:
     A name is that of a variable, or of a preset.
     """
     wanted = list(dict.fromkeys(names))
-    given = {name: os.environ[name] for name in _passed(wanted) if name in os.environ}
+    given = {name: environ[name] for name in _passed(wanted) if name in environ}
     return {**dict(_usual(wanted)), **given, **FIXED}
 
 
@@ -56,7 +56,7 @@ def _passed(names: Iterable[str]) -> Iterator[str]:
 
 
 def _usual(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    home = os.environ.get("HOME")
+    home = environ.get("HOME", "")
     for name in names:
         if home and name in _FILES:
             variable, place = _FILES[name]

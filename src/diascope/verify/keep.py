@@ -7,7 +7,7 @@ from pathlib import Path
 
 from diascope.commands.stamp import stamp_path
 from diascope.verify.perform import Performed
-from diascope.write.replace import replace_file
+from diascope.write.replace import put_file
 
 DURATIONS = ".durations.json"
 """The end of the name of the file with durations, which is not to be committed."""
@@ -21,8 +21,8 @@ def keep_stamp(made: Performed, date: str, always: bool) -> Path | None:
     if made.is_partial or made.is_unchanged or (made.is_stamped() and not always):
         return None
     path = stamp_path(made.job.path)
-    before = path.read_bytes() if path.exists() else None
-    return path if replace_file(path, before, made.stamp(date).text().encode()) else None
+    put_file(path, made.stamp(date).text().encode())
+    return path
 
 
 def keep_durations(made: Performed) -> None:
@@ -34,11 +34,5 @@ def keep_durations(made: Performed) -> None:
         for one in made.results
         if (first := one.command.script.partition("\n")[0])
     ]
-    path = durations_path(made.job.path)
-    before = path.read_bytes() if path.exists() else None
-    replace_file(path, before, (json.dumps({"steps": steps}, indent=2) + "\n").encode())
-
-
-def durations_path(deck: Path) -> Path:
-    """Where the durations of a deck's commands lie."""
-    return deck.with_name(deck.stem + DURATIONS)
+    path = made.job.path.with_name(made.job.path.stem + DURATIONS)
+    put_file(path, (json.dumps({"steps": steps}, indent=2) + "\n").encode())

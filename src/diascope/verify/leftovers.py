@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from diascope.verify.contexts import answer
+from diascope.verify.programs import answer
 
 _LISTING: Mapping[str, tuple[str, ...]] = {
     "container": ("docker", "ps", "--all", "--format", "{{.Names}}"),

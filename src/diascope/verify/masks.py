@@ -24,7 +24,8 @@ _IPV6 = rf"(?:[0-9a-f]{{1,4}}:){{7}}[0-9a-f]{{1,4}}|(?:{_GROUPS})?::(?:{_GROUPS}
 FOLDER = r"(?:/private)?(?:/[\w.+-]+)+/diascope-\w{8}/(?:work|home)"
 """The temporary folders of any run."""
 
-_DATE = rf"(?:{_DAYS} +)?(?:\d{{1,2}} )?{_MONTHS} +\d{{1,2}}?(?:,? +\d{{4}})?"
+_DAY = rf"(?:\d{{1,2}}[ -]{_MONTHS}[ -]\d{{4}}|{_MONTHS} +\d{{1,2}}(?:,? +\d{{4}})?)(?![\d:])"
+_DATE = rf"(?:{_DAYS} +)?{_DAY}"
 _TIME = rf"{_ISO}|{_DATE}(?:,? +{_CLOCK}{_ZONE})?(?: +\d{{4}}\b)?{_ZONE}|{_CLOCK}{_ZONE}"
 _PROTOCOL = "/(?:tcp|udp)"
 _PORTS = (
@@ -32,6 +33,8 @@ _PORTS = (
     rf"|\d{{1,5}}(?=(?::{SIGN}port{SIGN}|:\d{{1,5}})?{_PROTOCOL})"
     r"|(?<=port[=:])\d{1,5}"
 )
+
+_HEX = "(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}"
 
 _PHRASES = (
     ("duration", rf"(?:about |less than )?(?:\d+|an?) {_UNITS}(?: ago)?"),
@@ -46,7 +49,7 @@ _WORDS = (
     ("address", rf"{_IPV4}|{_IPV6}|<pending>|<none>"),
     ("port", _PORTS),
     ("duration", r"(?:\d+(?:\.\d+)?(?:ms|us|µs|ns|s|m|h|d|w|y))+"),
-    ("digest", r"(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}"),
+    ("digest", rf"(?<!-){_HEX}(?!-)"),
 )
 """What stands in one word; a word character may stand neither before nor after it."""
 
@@ -64,7 +67,9 @@ _HASHED = re.compile(
     r"([a-z0-9](?:[-a-z0-9.]*?[a-z0-9])?)-((?=[a-z]*[0-9])[a-f0-9bcdfghj-np-tv-xz]{8,10})"
     r"(-[bcdfghj-np-tv-xz2456789]{5})?"
 )
+_HEXED = re.compile(rf"([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)-({_HEX})")
 """Names that Kubernetes generates end in letters and digits that make no words (SafeEncode)."""
+_ENDINGS = (_HASHED, _SUFFIX, _HEXED)
 _PARTS = re.compile(r"([^\w.\-]+)")
 _LONGEST = 500
 """Characters of a word that is masked by the user's expressions."""
@@ -98,7 +103,7 @@ def same_kind(one: str, other: str, patterns: Mapping[str, re.Pattern[str]]) -> 
 
 def _same_part(one: str, other: str) -> bool:
     """Whether two names are equal, or have the same stem and generated endings."""
-    return one == other or any(_same_stem(pattern, one, other) for pattern in (_HASHED, _SUFFIX))
+    return one == other or any(_same_stem(pattern, one, other) for pattern in _ENDINGS)
 
 
 def _same_stem(pattern: re.Pattern[str], one: str, other: str) -> bool:

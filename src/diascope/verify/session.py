@@ -159,6 +159,8 @@ class Session:
                 if status := kept.add(data):
                     return self._ran(kept, Ending.DONE, int(status))
             elif data == b"" or (not readable and self._is_gone()):
+                while rest := terminal.read_rest(self._terminal, _CHUNK):
+                    kept.add(rest)
                 self.close()
                 return self._ran(kept, Ending.EXITED)
             now = time.monotonic()

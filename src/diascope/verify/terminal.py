@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
+import select
 import struct
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from diascope.verify.programs import find
 
 COLUMNS, ROWS = 100, 30
 """The size of the window."""
@@ -38,7 +40,7 @@ def opened(
     import fcntl
     import termios
 
-    if shutil.which(program[0], path=variables.get("PATH")) is None:
+    if find(program[0], variables) is None:
         return f"there is no program `{program[0]}`"
     ours, theirs = os.openpty()
     reading, writing = os.pipe()
@@ -94,3 +96,9 @@ def read_some(terminal: int, most: int) -> bytes:
         return os.read(terminal, most)
     except OSError:  # EIO, as Linux says that
         return b""
+
+
+def read_rest(terminal: int, most: int) -> bytes:
+    """The same, of a terminal that nobody may write to any more: it does not wait."""
+    readable, _, _ = select.select([terminal], [], [], 0)
+    return read_some(terminal, most) if readable else b""

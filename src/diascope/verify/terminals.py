@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
 from diascope.commands.plan import Command
+from diascope.verify.programs import find
 from diascope.verify.session import Session
 from diascope.verify.shells import Shell, shell_of
 from diascope.verify.workspace import workspace
@@ -52,7 +52,7 @@ class Terminals:
     def is_missing(self, name: str, command: Command) -> bool:
         """Whether a program that a command requires is missing where it would run."""
         if not self._runner:
-            return shutil.which(name, path=self._variables.get("PATH")) is None
+            return find(name, self._variables) is None
         session = self.of(command)
         if isinstance(session, str):
             return True

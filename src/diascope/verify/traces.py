@@ -9,7 +9,7 @@ _OWN = re.compile(
       |__\w+(?:=.*)?|return[ ]\d+|eval[ ].*|printf[ ].*133;D;.*|PS[12]=)""",
     re.X,
 )
-_IS_TRACED = re.compile(r"^\+ (?:eval |__status=|__done|PS1=)", re.M)
+_IS_TRACED = re.compile(r"^\+ (?:eval |__done|PS[12]=)", re.M)
 
 
 def without_traces(output: str) -> str:

@@ -8,24 +8,31 @@ import tempfile
 from pathlib import Path
 
 
-def replace_file(path: Path, before: bytes | None, after: bytes) -> bool:
-    """Whether a file that held `before` now holds `after`; None stands for no file.
+def replace_file(path: Path, before: bytes, after: bytes) -> bool:
+    """Whether a file that held `before` now holds `after`; raises `OSError`.
 
-    False where it holds something else by now.  It is written beside the file and renamed (atomic
-    replacement), with the file's permissions; a link stays one.  Raises `OSError`.
+    False where it holds something else by now.
+    """
+    if path.read_bytes() != before:
+        return False
+    put_file(path, after)
+    return True
+
+
+def put_file(path: Path, content: bytes) -> None:
+    """Have a file hold this, in one moment (atomic replacement); raises `OSError`.
+
+    It is written beside it and renamed, with the permissions of the one that is there; a link stays
+    one.
     """
     target = path.resolve()
-    held = target.read_bytes() if target.exists() else None
-    if held != before:
-        return False
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(after)
-        Path(name).chmod(target.stat().st_mode & 0o7777 if held is not None else 0o644)
+            file.write(content)
+        Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o644)
         Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    return True
