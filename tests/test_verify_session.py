@@ -207,6 +207,12 @@ def test_a_command_is_interrupted_when_what_is_awaited_has_appeared(bash: Sessio
     assert ran.status == 130
 
 
+TRACEBACK = """Traceback (most recent call last):
+  File "<stdin>", line 1, in <module>
+ZeroDivisionError: division by zero
+"""
+
+
 def test_a_session_of_python(space: Workspace) -> None:
     with session(space, "python") as running:
         assert outcomes(
@@ -216,9 +222,7 @@ def test_a_session_of_python(space: Workspace) -> None:
             ("", 0),
             ("3\n4\n", 0),
             (
-                "Traceback (most recent call last):\n"
-                '  File "<stdin>", line 1, in <module>\n'
-                "ZeroDivisionError: division by zero\n",
+                TRACEBACK,
                 1,
             ),
             ("3\n", 0),

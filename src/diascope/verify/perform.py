@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +14,7 @@ from diascope.verify.leftovers import Thing, things
 from diascope.verify.report import DeckReport
 from diascope.verify.result import Result
 from diascope.verify.run import Running, Watcher
-from diascope.verify.terminals import Terminals
-
-_VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
+from diascope.verify.terminals import Terminals, number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,14 +97,8 @@ def _versions(job: Job, terminals: Terminals) -> dict[str, str]:
     languages = dict.fromkeys(command.block.language for command in job.plan.commands)
     found = dict(filter(None, map(terminals.version, languages)))
     for name, script in job.config.tools.items():
-        found[name] = _number(terminals.answer(script))
+        found[name] = number(terminals.answer(script))
     return found
-
-
-def _number(text: str) -> str:
-    """The version in what a tool says of itself: a number with dots, else its first line."""
-    match = _VERSION.search(text)
-    return match[0] if match else text.strip().partition("\n")[0]
 
 
 def _left(path: Path, thing: Thing) -> Diagnostic:

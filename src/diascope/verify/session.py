@@ -101,8 +101,12 @@ class Session:
         if self._process is None and (lost := self._start()):
             return lost
         terminal.make_plain(self._terminal)
-        pending = self._type(script.replace("\0", ""))
-        return self._read(pending, time.monotonic() + timeout, interrupt)
+        try:
+            pending = self._type(script.replace("\0", ""))
+            return self._read(pending, time.monotonic() + timeout, interrupt)
+        except BaseException:
+            self._abandon()
+            raise
 
     def close(self) -> None:
         """End the shell and all that it has started."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,8 +14,15 @@ from diascope.verify.session import Session
 from diascope.verify.shells import Shell, shell_of
 from diascope.verify.workspace import workspace
 
+_VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
 _SECONDS = 20.0
 """How long a command that tells a version may take."""
+
+
+def number(text: str) -> str:
+    """The version in what a tool says of itself: a number with dots, else its first line."""
+    match = _VERSION.search(text)
+    return match[0] if match else text.strip().partition("\n")[0]
 
 
 class Terminals:
@@ -71,7 +79,7 @@ class Terminals:
         session = self._session(language, " versions")
         if isinstance(session, str):
             return None
-        return shell.name, session.run(shell.version, _SECONDS).output.strip()
+        return shell.name, number(session.run(shell.version, _SECONDS).output)
 
     def _shell(self, language: str) -> Shell | str:
         return shell_of(language, self._runner)

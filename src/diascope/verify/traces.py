@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _OWN = re.compile(
-    r"""\+[ ](?:IFS=|read[ ]-r[ ]-d[ ]''[ ]-u9[ ]__c|PROMPT_COMMAND=__\w+|case[ ]\$-[ ]in
-      |__\w+(?:=.*)?|return[ ]\d+|eval[ ].*|printf[ ].*133;D;.*|PS[12]=)""",
+    r"""\+[ ](?:IFS=|read[ ]-r[ ]-d[ ]''[ ]-u9[ ]__c|case[ ]\$-[ ]in|return[ ]\d+|eval[ ].*)
+      |\+{1,2}[ ](?:PROMPT_COMMAND=__\w+|__\w+(?:=.*)?|printf[ ].*133;D;.*|PS[12]=)""",
     re.X,
 )
-_IS_TRACED = re.compile(r"^\+ (?:eval |__done|PS[12]=)", re.M)
+_IS_TRACED = re.compile(r"^\+{1,2} (?:eval |__|PS[12]=)", re.M)
 
 
 def without_traces(output: str) -> str:
