@@ -119,7 +119,7 @@ class DeckMeta:
     """Whether slides tell when their commands were verified, and with what."""
     context: MetaText | None = key(TEXT, None, Use.COMMANDS)
     """The Kubernetes context that commands may run against, such as `kind-*`; no other then."""
-    environment: tuple[MetaText, ...] = key(TEXTS, (), Use.COMMANDS)
+    environment: tuple[MetaText, ...] = key(TEXTS, (), Use.COMMANDS, "verify-environment")
     """Variables that commands may see, beside the site's; `docker` and `kubernetes` for theirs."""
     masks: Mapping[str, MetaText] = key(PATTERNS, {}, Use.COMMANDS)
     """Kinds of words in outputs that are taken for equal, by name: regular expressions."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from os import environ
 from pathlib import Path
 
 FIXED = {
@@ -45,8 +45,9 @@ def environment(names: Iterable[str]) -> dict[str, str]:
     A name is that of a variable, or of a preset.
     """
     wanted = list(dict.fromkeys(names))
-    given = {name: environ[name] for name in _passed(wanted) if name in environ}
-    return {**dict(_usual(wanted)), **given, **FIXED}
+    here = dict(os.environ)
+    given = {name: here[name] for name in _passed(wanted) if name in here}
+    return {**dict(_usual(wanted, here.get("HOME", ""))), **given, **FIXED}
 
 
 def _passed(names: Iterable[str]) -> Iterator[str]:
@@ -55,8 +56,7 @@ def _passed(names: Iterable[str]) -> Iterator[str]:
         yield from PRESETS.get(name, (name,))
 
 
-def _usual(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    home = environ.get("HOME", "")
+def _usual(names: Iterable[str], home: str) -> Iterator[tuple[str, str]]:
     for name in names:
         if home and name in _FILES:
             variable, place = _FILES[name]
