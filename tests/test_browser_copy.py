@@ -47,8 +47,8 @@ def test_the_keyboard_reaches_it_and_presses_it(
     visitor: Visitor, show_site: Site, key: str
 ) -> None:
     page = terminal(visitor, show_site, "allowed")
-    buttons = page.locator("#terminal button.copy")
-    for _ in range(20):
+    buttons = page.locator("#terminal div > button.copy")
+    for _ in range(30):
         page.keyboard.press("Tab")
         if buttons.nth(1).evaluate("button => button === document.activeElement"):
             break
@@ -63,7 +63,8 @@ def test_the_keyboard_reaches_it_and_presses_it(
 
 def test_every_code_block_has_one(visitor: Visitor, show_site: Site) -> None:
     page = terminal(visitor, show_site, "allowed")
-    expect(page.locator("#terminal button.copy")).to_have_count(2)
+    expect(page.locator("#terminal div > button.copy")).to_have_count(2)
+    expect(page.locator("#terminal .step > button.copy")).to_have_count(2)
     expect(page.locator("#terminal button.copy").first).to_have_text("Copy")
 
 

@@ -15,8 +15,12 @@ FREE = {"__init__", "__main__"}
 
 ON_DISK = ("reading/filesystem.py", "write/", "new/")
 """What may touch the file system."""
-ON_DISK_TOO = ("serve/token.py", "serve/editor.py", "serve/watch.py")
-"""The secret, the editor's command, the folders to watch: nothing that becomes part of a page."""
+ON_DISK_TOO = (
+    *("serve/token.py", "serve/editor.py", "serve/watch.py"),
+    *("verify/processes.py", "verify/programs.py", "verify/session.py", "verify/terminal.py"),
+    "verify/workspace.py",
+)
+"""The secret, the editor's command, the folders to watch, what runs commands: no part of a page."""
 PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}
 PURE |= {"path.join", "path.dirname", "path.split"}
 """What of `os` only reckons with paths."""

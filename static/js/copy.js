@@ -1,5 +1,5 @@
-/* A copy button on every code block. Of a terminal it copies the commands alone, as they
-   were typed: no prompts and no output. */
+/* A copy button on every code block, and one on every step of a terminal that has several. Of a
+   terminal they copy the commands alone, as they were typed: no prompts and no output. */
 (() => {
   'use strict';
 
@@ -16,7 +16,7 @@
   function textOf(block) {
     const commands = [...block.querySelectorAll('.command')];
     if (commands.length) return commands.map(command => written(command).replace(/\n$/, '')).join('\n');
-    const code = block.querySelector('pre').cloneNode(true);
+    const code = (block.querySelector('pre') ?? block).cloneNode(true);
     code.querySelectorAll('.prompt, .output').forEach(part => part.remove());
     return written(code).replace(/\n$/, '');
   }
@@ -52,19 +52,27 @@
     }
   }
 
-  function button(block) {
+  function button(block, label) {
     const element = document.createElement('button');
     element.type = 'button';
     element.lang = 'en';
     element.className = 'copy';
-    element.textContent = 'Copy';
+    if (label) {
+      // The label of a step's button is drawn, so that it is no part of the text of the code.
+      element.setAttribute('aria-label', label);
+    } else {
+      element.textContent = 'Copy';
+    }
     element.addEventListener('click', async () => {
       const copied = await write(textOf(block));
       element.focus({ preventScroll: true });
-      element.textContent = status.textContent = copied ? 'Copied' : 'Not copied';
+      status.textContent = copied ? 'Copied' : 'Not copied';
+      if (label) element.dataset.said = status.textContent;
+      else element.textContent = status.textContent;
       element.classList.add('done');
       setTimeout(() => {
-        element.textContent = 'Copy';
+        if (label) delete element.dataset.said;
+        else element.textContent = 'Copy';
         status.textContent = '';
         element.classList.remove('done');
       }, SHOWN_FOR);
@@ -93,7 +101,12 @@
     /* Prepares a slide that is new on the page. */
     slide(section) {
       section.querySelectorAll('div.sourceCode').forEach(block => {
-        if (!block.querySelector(':scope > .copy')) block.append(button(block));
+        if (!block.querySelector(':scope > .copy')) block.prepend(button(block));
+        const steps = [...block.querySelectorAll('.step:has(.command)')];
+        if (steps.length < 2) return;
+        steps.forEach((step, at) => {
+          if (!step.querySelector(':scope > .copy')) step.append(button(step, `Copy command ${at + 1}`));
+        });
       });
     },
   };

@@ -12,30 +12,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
-from diascope.config.table import LANGUAGE, TEXT, Type, key, keys_of, matching
+from diascope.config.table import LANGUAGE, TEXT, key, keys_of
 from diascope.config.toml_places import KeyPath, key_place
+from diascope.config.types import ADDRESS, COMMAND, COMMANDS, LIST, PATTERNS, REVEAL
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.reading.disk import Disk, Kind
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
-
-
-def _texts(value: object) -> tuple[str, ...] | None:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    return None
-
-
-def _options(value: object) -> dict[str, Json] | None:
-    """The reveal.js options that are known and have a value of their type."""
-    if not isinstance(value, dict):
-        return None
-    return {name: one for name, one in value.items() if name in OPTIONS and accepts(name, one)}
-
-
-_ADDRESS = matching("an address that begins with `https://` or `http://`", "(https?://.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,7 @@ class Config:
     """The site's title, on the index page; else `Presentations`."""
     description: str = key(TEXT, "")
     """What search engines and link previews say of the site."""
-    url: str = key(_ADDRESS, "")
+    url: str = key(ADDRESS, "")
     """Where the site is published; previews need whole addresses."""
     language: str = key(LANGUAGE, "en")
     """The language of pages whose deck names none."""
@@ -56,12 +41,20 @@ class Config:
     """[Extensions of pandoc](dialect.md#extensions) to switch in every deck: `+emoji-smart`."""
     theme: str = key(TEXT, "diascope")
     """The theme of decks that name none: `diascope`, or one of reveal.js's such as `black`."""
-    decks: tuple[str, ...] = key(Type("a list of texts", _texts), ())
+    decks: tuple[str, ...] = key(LIST, ())
     """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
-    reveal: Mapping[str, Json] = key(Type("a table", _options), {})
+    reveal: Mapping[str, Json] = key(REVEAL, {})
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
-    allow_outside: tuple[str, ...] = key(Type("a list of texts", _texts), ())
+    allow_outside: tuple[str, ...] = key(LIST, ())
     """Folders and files outside the site's folder that decks may use, relative to it."""
+    runner: tuple[str, ...] = key(COMMAND, ())
+    """What `verify` runs in the place of bash: `["docker", "run", "-i", "alpine", "sh"]`."""
+    environment: tuple[str, ...] = key(LIST, ())
+    """Variables that commands may see, or `docker` or `kubernetes` for those that these need."""
+    masks: Mapping[str, str] = key(PATTERNS, {})
+    """Kinds of words that `verify` takes for equal, by name: `{build = "build-[0-9]+"}`."""
+    tools: Mapping[str, str] = key(COMMANDS, {})
+    """The command that tells the version of each tool: `{docker = "docker --version"}`."""
     text: str = field(default="", compare=False, repr=False)
     """The text of the file, for the places of its keys."""
 

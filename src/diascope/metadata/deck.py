@@ -16,6 +16,7 @@ from diascope.metadata.typed import (
     ATTRIBUTES,
     FLAG,
     LANGUAGE,
+    PATTERNS,
     RATIO,
     REVEAL,
     TEXT,
@@ -37,6 +38,7 @@ class Use(StrEnum):
     DECK = "deck"
     PAGE = "page"
     SITE = "site"
+    COMMANDS = "`verify`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,16 @@ class DeckMeta:
     """HTML before the slides."""
     include_after: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)
     """HTML after the slides."""
+    verify: bool = key(FLAG, False, Use.COMMANDS)
+    """Whether `diascope verify` runs all transcripts, but for blocks with the class `norun`."""
+    show_verified: bool = key(FLAG, False, Use.DECK)
+    """Whether slides tell when their commands were verified, and with what."""
+    context: MetaText | None = key(TEXT, None, Use.COMMANDS)
+    """The Kubernetes context that commands may run against, such as `kind-*`; no other then."""
+    environment: tuple[MetaText, ...] = key(TEXTS, (), Use.COMMANDS, "verify-environment")
+    """Variables that commands may see, beside the site's; `docker` and `kubernetes` for theirs."""
+    masks: Mapping[str, MetaText] = key(PATTERNS, {}, Use.COMMANDS)
+    """Kinds of words in outputs that are taken for equal, by name: regular expressions."""
     color_scheme: str | None = key(quiet(choice("light", "dark")), None, Use.PAGE)
     """Whether the page is light or dark; else as the reader's system prefers."""
     reveal: Mapping[str, Json] = key(REVEAL, {}, Use.PAGE, "revealOptions")

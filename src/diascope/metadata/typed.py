@@ -12,6 +12,7 @@ from typing import TypeVar
 from diascope.config import table
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import Type
+from diascope.config.types import is_pattern
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
 
@@ -123,6 +124,14 @@ def _attributes(entry: Entry) -> Mapping[str, MetaText]:
     return {name: text for name, item in mapping.items() if (text := as_text(item))}
 
 
+def _patterns(entry: Entry) -> Mapping[str, MetaText]:
+    found = _attributes(entry)
+    for name, text in found.items():
+        if not is_pattern(text.text):
+            entry.misfit(f"{entry.names[0]}.{name}", text, "a regular expression")
+    return {name: text for name, text in found.items() if is_pattern(text.text)}
+
+
 def _options(entry: Entry) -> Mapping[str, Json]:
     """The reveal.js options, at the top or under `revealOptions` as in reveal-md."""
     inner = entry.value
@@ -192,4 +201,5 @@ LANGUAGE = _one(
 )
 RATIO = quiet(_one("`16:9`, `4:3`, …, or beamer's `169`, `43`, …", _text(_ratio)))
 ATTRIBUTES = Type(_MAPPING.words, _attributes)
+PATTERNS = Type("a mapping of names to regular expressions", _patterns)
 REVEAL = Type("a mapping", _options)

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.commands.verified import with_notes
 from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
@@ -169,7 +170,8 @@ def _read_deck(
     if strays:
         return None, strays
     try:
-        return read_deck(path, memory.part(path), disk, site.wide)
+        deck, wrong = read_deck(path, memory.part(path), disk, site.wide)
+        return (with_notes(deck, memory.part(path), disk) if deck else None), wrong
     except Exception as error:
         return None, (failure(error, path),)
 

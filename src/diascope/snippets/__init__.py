@@ -1,18 +1,21 @@
 """Snippets: code blocks and console transcripts as HTML, highlighted when the site is built.
 
 ``block`` makes the element that stands on the slide. ``highlight`` finds the tokens of its text,
-with the lexers that ``languages`` knows by name; ``lines`` turns tokens into HTML. A console
-block is read by ``transcript``, with what ``prompts`` and ``shell`` know, and shown by
-``terminal``. The source of a diagram is made ready for the browser by ``diagram``.
+with the lexers that ``languages`` knows by name; ``lines`` turns tokens into HTML. ``transcripts``
+tells which blocks are transcripts; ``transcript`` reads them, with what ``prompts``, ``shell`` and
+``windows`` know; ``terminal`` shows them, with the colours that ``ansi`` finds. The source of a
+diagram is made ready for the browser by ``diagram``.
 """
 
 from diascope.snippets.block import render_code
 from diascope.snippets.diagram import is_diagram, render_diagram
 from diascope.snippets.languages import known_language
 from diascope.snippets.transcript import Step, parse_transcript
+from diascope.snippets.transcripts import block_steps
 
 __all__ = [
     "Step",
+    "block_steps",
     "is_diagram",
     "known_language",
     "parse_transcript",

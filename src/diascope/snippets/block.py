@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from diascope.dialect.attributes import html_name, render_attributes
 from diascope.snippets.highlight import highlight
-from diascope.snippets.languages import TRANSCRIPTS, language_of
+from diascope.snippets.languages import language_of
 from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
 from diascope.snippets.terminal import terminal_html
+from diascope.snippets.transcripts import interpreters_of
 
 _NUMBERED = frozenset({"numberLines", "number-lines", "lineNumbers"})
 _TITLES = ("title", "filename", "file")
@@ -24,6 +25,10 @@ _STEPS = (
     "highlight-lines",
     "line-numbers",
 )
+_NOT_SHOWN = frozenset(
+    "prompt session exit retry timeout requires from lines region snippet".split()
+)
+"""Attributes that say how a block is read or run, and are nothing to the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ class _Wish:
     steps: str
     """Lines to point at, one step after the other, as in `1|3-5`."""
 
-    @property
-    def terminal(self) -> bool:
-        """Whether the block is a console transcript."""
-        return self.language.lower() in TRANSCRIPTS
+    terminal: bool
+    """Whether the block is a console transcript."""
+    stepwise: bool
+    """Whether its commands and outputs appear one after the other."""
 
 
 def render_code(
@@ -60,17 +65,21 @@ def render_code(
     `numberLines` with `startFrom` numbers the lines. Of the attributes `title`, `filename` and
     `file` the first becomes `data-title`.
     """
-    wish = _wish(classes, attributes)
     text = code.removesuffix("\n")
+    interpreters = interpreters_of(text, classes, attributes)
+    wish = _wish(classes, attributes, interpreters != ())
     first = wish.first if wish.numbered or wish.steps else None
-    html = terminal_html(text, first) if wish.terminal else _listing(text, wish.language, first)
+    if wish.terminal:
+        html = terminal_html(text, first, interpreters, wish.stepwise)
+    else:
+        html = _listing(text, wish.language, first)
     body = with_tab_stops(html)
     outer = render_attributes(_outer(wish, attributes, id))
     pre = render_attributes(_pre(wish))
     return f"<div{outer}><pre{pre}><code{render_attributes(_code(wish))}>{body}</code></pre></div>"
 
 
-def _wish(classes: Sequence[str], attributes: Mapping[str, str]) -> _Wish:
+def _wish(classes: Sequence[str], attributes: Mapping[str, str], terminal: bool) -> _Wish:
     language = language_of(classes)
     others = list(classes)
     if language:
@@ -78,7 +87,10 @@ def _wish(classes: Sequence[str], attributes: Mapping[str, str]) -> _Wish:
     steps = next((attributes[key] for key in _STEPS if key in attributes), "false")
     numbered = not _NUMBERED.isdisjoint(classes) or steps.lower() in {"", "true"}
     steps = "" if steps.lower() in {"", "true", "false"} else steps
-    return _Wish(language, tuple(others), numbered, _first_line(attributes), steps)
+    stepwise = terminal and "steps" in others
+    return _Wish(
+        language, tuple(others), numbered, _first_line(attributes), steps, terminal, stepwise
+    )
 
 
 def _first_line(attributes: Mapping[str, str]) -> int:
@@ -94,7 +106,7 @@ def _outer(wish: _Wish, attributes: Mapping[str, str], name: str) -> Iterator[tu
         yield "id", name
     if attributes.get(title):
         yield "data-title", attributes[title]
-    taken = {title, "id", "class", "data-title", *_STEPS}
+    taken = {title, "id", "class", "data-title", *_STEPS, *_NOT_SHOWN}
     yield from ((html_name(key), value) for key, value in attributes.items() if key not in taken)
 
 

@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+_MORE = r"\.\.\.+|\w*\|"
+
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
@@ -27,7 +29,7 @@ class Interpreter:
     """The language of its commands, for highlighting; empty where none is known."""
     prompt: str
     """A regular expression for its prompt, less the space after it."""
-    more: str = r"\.\.\.+|\w*\|"
+    more: str = _MORE
     """One for what it prompts with where a command goes on."""
     space: str = " |$"
     """One for what stands after the prompt."""
@@ -97,11 +99,15 @@ def find_more(line: str, interpreter: Interpreter) -> str:
     return match[0] if match else ""
 
 
+def custom(prompt: str, language: str) -> Interpreter:
+    """The interpreter with a prompt that an author has set, with or without the space after it."""
+    return Interpreter(language, re.escape(prompt.rstrip()), ">|" + _MORE)
+
+
 @cache
-def interpreter_of(prompt: str) -> Interpreter | None:
-    """The interpreter that has this prompt."""
-    known = (*INTERPRETERS, *DOUBTFUL) if prompt else ()
-    return next((one for one in known if find_prompt(prompt, (one,)) == prompt), None)
+def interpreter_of(prompt: str, interpreters: tuple[Interpreter, ...]) -> Interpreter | None:
+    """The first of the interpreters that has this prompt."""
+    return next((one for one in interpreters if find_prompt(prompt, (one,)) == prompt), None)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Where a command typed into a shell ends, when the shell showed no prompt for its further lines.
 
 It goes on after a backslash, `|` or `&&` at the end of a line, to the end of a here-document, and
-to the end of a quotation. What never ends was none: an apostrophe, a shift to the left.
+to the end of a quotation or a bracket. What never ends was none: an apostrophe, a shift to the
+left.
 """
 
 import re
@@ -15,6 +16,7 @@ _PLAIN = re.compile(
       | <<<
       | <<(?P<tabs>-?)[ \t]*["'\\]?(?P<word>[A-Za-z_][\w.-]*)["']?
       | (?P<quote>\$?'|")
+      | (?P<bracket>[()]|(?<![^\s;|&(])\{(?=\s|$)|(?<![^\s;])\}(?![^\s;|&)>]))
       | (?P<operator>\||&&)[ \t]*$""",
     re.X,
 )
@@ -38,6 +40,8 @@ class _Line:
     """Whether the command goes on in the next line."""
     documents: tuple[tuple[str, bool], ...]
     """The here-documents that follow: their last line, and whether tabs before it count."""
+    depth: int
+    """How many brackets are open."""
 
 
 def command_end(
@@ -48,30 +52,33 @@ def command_end(
     A line end that joins two lines of a command, or that lies in a quotation, does not do so
     before a line that begins with a prompt.
     """
-    text, quote, end, opened = lines[start][skip:], "", start, start
+    text, quote, depth, end, opened = lines[start][skip:], "", 0, start, start
     while True:
-        line = _read(text, quote)
-        if line.quote and not quote:
+        line = _read(text, quote, depth)
+        if (line.quote or line.depth) and not (quote or depth):
             opened = end + 1
         end, quote = _after_documents(lines, end + 1, line.documents), line.quote
-        if not (quote or line.joined):
+        depth = line.depth
+        if not (quote or depth or line.joined):
             return end
         if end == len(lines) or is_prompt(lines[end]):
-            return opened if quote else end
+            return opened if quote or depth else end
         text = lines[end]
 
 
-def _read(text: str, quote: str) -> _Line:
-    """How a line of a command ends that begins inside the quotation, if there is one."""
+def _read(text: str, quote: str, depth: int) -> _Line:
+    """How a line of a command ends that begins inside the quotation, and brackets, if any."""
     position, joined, documents = 0, False, list[tuple[str, bool]]()
     while found := (_CLOSING[quote].match if quote else _PLAIN.search)(text, position):
         position = found.end()
         parts = found.groupdict()
         quote = parts.get("quote") or ""
+        if bracket := parts.get("bracket"):
+            depth = max(0, depth + (1 if bracket in "({" else -1))
         joined = bool(parts.get("joined") or parts.get("operator"))
         if word := parts.get("word"):
             documents.append((word, bool(parts["tabs"])))
-    return _Line(quote, joined, tuple(documents))
+    return _Line(quote, joined, tuple(documents), depth)
 
 
 def _after_documents(

@@ -1,27 +1,49 @@
 """The HTML of console transcripts."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from diascope.snippets.ansi import coloured
 from diascope.snippets.highlight import highlight
 from diascope.snippets.lines import Styled, html_of, span, split_lines, wrap_lines
+from diascope.snippets.prompts import Interpreter
 from diascope.snippets.transcript import Step, parse_transcript
 
 
 @lru_cache(maxsize=512)
-def terminal_html(text: str, first: int | None) -> str:
-    """The HTML of a transcript; lines are wrapped inside its steps."""
+def terminal_html(
+    text: str,
+    first: int | None,
+    interpreters: tuple[Interpreter, ...] | None = None,
+    stepwise: bool = False,
+) -> str:
+    """The HTML of a transcript; lines are wrapped inside its steps.
+
+    Where it is shown `stepwise`, each command and each output is a fragment.
+    """
     return "".join(
-        span("step", _step(step, None if first is None else first + step.line - 1))
-        for step in parse_transcript(text)
+        span("step", _step(step, None if first is None else first + step.line - 1, stepwise))
+        for step in parse_transcript(text, interpreters)
     )
 
 
-def _step(step: Step, first: int | None) -> str:
+def _step(step: Step, first: int | None, stepwise: bool) -> str:
     """The HTML of a step: its prompts, commands and output side by side."""
+    parts = list(_parts(step))
+    if not stepwise:
+        return _run(parts, first)
+    after = None if first is None else first + step.command.count("\n")
+    entered = span("entered fragment", _run(parts[:-1], first))
+    return entered + span("fragment", _run(parts[-1:], after))
+
+
+def _run(parts: Sequence[_Part], first: int | None) -> str:
+    """The HTML of parts side by side, their lines wrapped where they are counted from `first`."""
     if first is None:
-        return _parts_html(_parts(step))
-    lines = _part_lines(_parts(step))
+        return _parts_html(parts)
+    lines = _part_lines(parts)
     end = "" if lines[-1] else "\n"
     if end:
         lines.pop()
@@ -45,7 +67,7 @@ def _parts(step: Step) -> Iterator[_Part]:
         yield "command", command
         if ended or number < len(prompts):
             yield "", [Styled("", "\n")]
-    yield "output", [Styled("", step.output)]
+    yield "output", coloured(step.output)
 
 
 def _part_lines(parts: Iterable[_Part]) -> list[list[_Part]]:

@@ -18,6 +18,7 @@ from diascope.snippets.prompts import (
     prompts_of,
 )
 from diascope.snippets.shell import command_end
+from diascope.snippets.windows import batch_end, powershell_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,19 @@ class Step:
     """What the command printed, up to the next prompt."""
     line: int
     """The line of the block that the step begins on, counted from 1."""
+    interpreter: Interpreter | None = None
+    """What has prompted; None before the first prompt."""
 
     @property
     def language(self) -> str:
         """The language of the command; empty where none is known."""
-        interpreter = interpreter_of(self.prompt)
-        return interpreter.language if interpreter else ""
+        return self.interpreter.language if self.interpreter else ""
 
     @property
     def prompts(self) -> tuple[str, ...]:
         """The prompt of every line of the command, or the first alone where not all have one."""
-        interpreter = interpreter_of(self.prompt)
-        further = _lines(self.command)[1:]
-        found = [find_more(line, interpreter) for line in further] if interpreter else []
+        one, further = self.interpreter, _lines(self.command)[1:]
+        found = [find_more(line, one) for line in further] if one else []
         return (self.prompt, *found) if all(found) else (self.prompt,)
 
     @property
@@ -56,33 +57,47 @@ class Step:
         return "\n".join([first, *(further or lines)])
 
 
-def parse_transcript(code: str) -> tuple[Step, ...]:
-    """The steps of a transcript in order; their pieces joined are the code again."""
+def parse_transcript(
+    code: str, interpreters: tuple[Interpreter, ...] | None = None
+) -> tuple[Step, ...]:
+    """The steps of a transcript in order; their pieces joined are the code again.
+
+    Where no interpreters are given, those count whose prompts the lines tell.
+    """
     lines = _lines(code)
-    interpreters = prompts_of(lines)
+    interpreters = prompts_of(lines) if interpreters is None else interpreters
     steps = list[Step]()
     start = 0
     while start < len(lines):
         prompt = find_prompt(lines[start], interpreters)
-        output = _command_end(lines, start, prompt, interpreters) if prompt else start
+        one = interpreter_of(prompt, interpreters) if prompt else None
+        output = _command_end(lines, start, len(prompt), one, interpreters) if one else start
         end = _output_end(lines, max(output, start + 1), interpreters)
         command = "".join(lines[start:output])[len(prompt) :]
-        steps.append(Step(prompt, command, "".join(lines[output:end]), start + 1))
+        steps.append(Step(prompt, command, "".join(lines[output:end]), start + 1, one))
         start = end
     return tuple(steps)
 
 
 def _command_end(
-    lines: Sequence[str], start: int, prompt: str, interpreters: tuple[Interpreter, ...]
+    lines: Sequence[str],
+    start: int,
+    skip: int,
+    interpreter: Interpreter,
+    interpreters: tuple[Interpreter, ...],
 ) -> int:
-    """The line after the command that begins in line `start`."""
-    interpreter = interpreter_of(prompt)
+    """The line after the command that begins in line `start`, behind a prompt of `skip` chars."""
     end = start + 1
-    while interpreter and end < len(lines) and find_more(lines[end], interpreter):
+    while end < len(lines) and find_more(lines[end], interpreter):
         end += 1
-    if end > start + 1 or interpreter is None or interpreter.language != "bash":
+    if end > start + 1 or interpreter.language not in _READERS:
         return end
-    return command_end(lines, start, len(prompt), lambda line: find_prompt(line, interpreters))
+    reader = _READERS[interpreter.language]
+    return reader(lines, start, skip, lambda line: find_prompt(line, interpreters))
+
+
+_READERS = {"bash": command_end, "powershell": powershell_end, "bat": batch_end}
+"""What tells where a command ends that is not prompted for its further lines, by language."""
 
 
 def _output_end(lines: Sequence[str], start: int, interpreters: tuple[Interpreter, ...]) -> int:

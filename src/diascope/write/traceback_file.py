@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from diascope import __version__
+from diascope.write.state import state_folder
 
 
 def save_traceback(error: BaseException) -> Path | None:
@@ -24,17 +25,12 @@ def save_traceback(error: BaseException) -> Path | None:
     text = f"{system}\n\n{''.join(lines)}".encode("utf-8", "backslashreplace")
     name = f"traceback-{blake2b(text, digest_size=6).hexdigest()}.txt"
     try:
-        folder = _folder()
+        folder = state_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / name).write_bytes(text)
         return folder / name
     except (OSError, RuntimeError):
         return _temporary(text)
-
-
-def _folder() -> Path:
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state, "diascope")
 
 
 def _temporary(text: bytes) -> Path | None:

@@ -1,4 +1,4 @@
-"""The command line: the only module that prints or exits."""
+"""The command line: the only room that prints or exits."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from diascope import __version__
+from diascope.cli.printing import count, print_diagnostics
+from diascope.cli.verify import verify
 from diascope.diagnostics import Diagnostic, display_name
-from diascope.diagnostics.format import format_diagnostic
-from diascope.diagnostics.gather import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +90,8 @@ def serve(
 
     def report(diagnostics: Sequence[Diagnostic]) -> None:
         print_diagnostics(diagnostics)
-        count = _count(len(diagnostics), "finding")
-        click.echo(count if diagnostics else "All is well", err=True)
+        found = count(len(diagnostics), "finding")
+        click.echo(found if diagnostics else "All is well", err=True)
 
     try:
         serve_site(decks, Options(host, port, poll, follow), announce, report)
@@ -142,25 +142,16 @@ class _Progress:
         self.bar.update(1, name)
 
 
-def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print what was found, file by file and kind by kind, with colours on a terminal only."""
-    colour = sys.stderr.isatty()
-    for diagnostic in gathered(diagnostics):
-        click.echo(format_diagnostic(diagnostic, colour), err=True)
-        click.echo(err=True)
-
-
 def _summary(built: Built, seconds: float) -> str:
     """One line with what was built, or why nothing was."""
     errors = sum(one.is_error for one in built.diagnostics)
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))
-    found = ", ".join(_count(number, word) for number, word in numbers if number)
+    found = ", ".join(count(number, word) for number, word in numbers if number)
     if not built.decks:
         return f"Nothing was written: {found}"
-    what = f"{_count(built.decks, 'deck')}, {_count(built.slides, 'slide')}"
+    what = f"{count(built.decks, 'deck')}, {count(built.slides, 'slide')}"
     output = click.format_filename(display_name(built.output))
     return f"Built {what} into {output}/ in {seconds:.2f} s" + (f" ({found})" if found else "")
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+main.add_command(verify)

@@ -1,0 +1,54 @@
+"""The types of keys in ``diascope.toml``."""
+
+import re
+from collections.abc import Mapping
+
+from diascope.config.reveal import OPTIONS, Json, accepts
+from diascope.config.table import Type, matching
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def _options(value: object) -> Mapping[str, Json] | None:
+    """The reveal.js options that are known and have a value of their type."""
+    if not isinstance(value, dict):
+        return None
+    return {name: one for name, one in value.items() if name in OPTIONS and accepts(name, one)}
+
+
+def _names(value: object) -> tuple[str, ...] | None:
+    """Texts, at least one."""
+    return _texts(value) or None
+
+
+def _texts_by_name(value: object) -> Mapping[str, str] | None:
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        return dict(value)
+    return None
+
+
+def _patterns(value: object) -> Mapping[str, str] | None:
+    """Texts by name that are regular expressions."""
+    found = _texts_by_name(value)
+    return found if found is not None and all(map(is_pattern, found.values())) else None
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text is a regular expression, as Python has them."""
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
+
+
+ADDRESS = matching("an address that begins with `https://` or `http://`", "(https?://.*)?")
+LIST = Type("a list of texts", _texts)
+COMMAND = Type("a list of texts, the program first", _names)
+COMMANDS = Type("a table of commands", _texts_by_name)
+PATTERNS = Type("a table of regular expressions", _patterns)
+REVEAL = Type("a table", _options)
