@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diascope.commands.options import NORUN, RUNNING, Misread, Options, options_of
+from diascope.deck.code import SOURCE, text_place
 from diascope.deck.model import Deck, Slide
 from diascope.deck.walk import walk
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
@@ -37,7 +38,7 @@ class Block:
     options: Options
     """How its commands run."""
     place: Place
-    """Its lines in its file, fences included."""
+    """The lines of its text, in the file that they stand in."""
     steps: tuple[Step, ...]
     """Its steps; a block without prompts is one, which shows no output."""
     language: str
@@ -145,7 +146,8 @@ def _block(deck: Deck, token: Token, slide: Slide | None) -> tuple[Block | None,
     else:
         language = commands[0].language
     options, misread = options_of(attributes, len(commands))
-    place = deck.sources.locate(token.place)
+    own = text_place(deck.sources.locate(token.place), token.content)
+    place = token.meta.get(SOURCE, own)
     shell = _SHELLS.get(language, language)
     block = Block(token, slide, options, place, commands, shell)
     return block, [_unread(token, attributes, one) for one in misread]
@@ -154,14 +156,8 @@ def _block(deck: Deck, token: Token, slide: Slide | None) -> tuple[Block | None,
 def _commands(block: Block) -> Iterator[Command]:
     """The steps of a block, each at its line."""
     for number, step in enumerate(block.steps):
-        line = block.place.begin + _first_line(block) + step.line - 1
+        line = block.place.begin + step.line - 1
         yield Command(block, number, Place(block.place.origin, line, line + 1))
-
-
-def _first_line(block: Block) -> int:
-    """How many lines below the block's first one its text begins: 1 below a fence, else 0."""
-    lines = block.token.content.removesuffix("\n").count("\n") + 1
-    return 1 if block.place.end - block.place.begin > lines else 0
 
 
 def _unread(token: Token, attributes: Attributes, wrong: Misread) -> Diagnostic:

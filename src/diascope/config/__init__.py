@@ -47,6 +47,8 @@ class Config:
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
     allow_outside: tuple[str, ...] = key(LIST, ())
     """Folders and files outside the site's folder that decks may use, relative to it."""
+    snippets: str = key(TEXT, "snippets")
+    """The folder of the snippet library, relative to the site's: `snippet="kubectl.md#pods"`."""
     runner: tuple[str, ...] = key(COMMAND, ())
     """What `verify` runs in the place of bash: `["docker", "run", "-i", "alpine", "sh"]`."""
     environment: tuple[str, ...] = key(LIST, ())

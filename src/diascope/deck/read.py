@@ -5,7 +5,8 @@
 3. share the definitions, and read the text of every piece;
 4. put included blocks in their places, outline the deck, and add the extras to the slides;
 5. put the slides that the metadata asks for before them;
-6. check the whole, pass by pass.
+6. check the whole, pass by pass;
+7. put code into blocks that take it from elsewhere.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.notes import slides_in_notes
 from diascope.deck.outline import outline, slide_level
+from diascope.deck.taken import Shelf, with_taken
 from diascope.deck.tex import check_tex
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.diagnostics.place import Anchor, Origin
@@ -55,6 +57,8 @@ class SiteWide:
     """Extensions that are switched in every deck; mistakes in them are told elsewhere."""
     boundary: Boundary = NO_BOUNDARY
     """What decks may include."""
+    snippets: Path = Path("snippets")
+    """The folder of the snippet library."""
 
 
 def read_deck(
@@ -76,7 +80,21 @@ def read_deck(
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts, site), lambda: _deck(files, site, inner))
-    return deck, (*diagnostics, *more)
+    deck, lost = with_taken(deck, _shelf(disk, site, memory.part("library")), memory.part("taken"))
+    return deck, (*diagnostics, *more, *lost)
+
+
+def _shelf(disk: Disk, site: SiteWide, memory: Memory) -> Shelf:
+    """What code may be taken from; pages of the library take nothing themselves."""
+
+    def page(path: Path) -> Deck | None:
+        files, _ = read_files(path, memory.part(path), disk, site.boundary)
+        texts = tuple((file.source.path, file.source.text) for file in files)
+        inner = memory.part((path, "deck"))
+        made = memory.get(("page", texts), lambda: _deck(files, site, inner)) if files else (None,)
+        return made[0]
+
+    return Shelf(disk, site.boundary, site.snippets, page)
 
 
 def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[Deck, Diagnostics]:

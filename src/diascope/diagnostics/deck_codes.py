@@ -26,6 +26,20 @@ DECK_CODES: dict[str, Code] = {
     "text-broken-encoding": Code(
         _W, "text was decoded with the wrong encoding before it was saved", "# CafÃ©"
     ),
+    # Code from elsewhere
+    "taken-missing": Code(
+        _E,
+        "a block takes code from a file, region, line or heading that does not exist",
+        '# One\n\n``` {.yaml from="pdo.yaml"}\n```',
+    ),
+    "taken-unreadable": Code(
+        _E, "a block takes code from a file that is no text", '`from="photo.jpg"`', ""
+    ),
+    "taken-not-empty": Code(
+        _W,
+        "a block that takes its code from elsewhere holds text, which is not shown",
+        '# One\n\n``` {.yaml from="talk.md"}\na: 1\n```',
+    ),
     # Front matter
     "title-block-unclosed": Code(
         _W, "the `%` title block runs into the text below it", "% Title\nText"

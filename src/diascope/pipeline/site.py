@@ -36,7 +36,9 @@ class Site:
     @property
     def wide(self) -> SiteWide:
         """What says how its decks are read."""
-        return SiteWide(self.config.language, self.config.extensions, self.boundary)
+        config = self.config
+        folder = config.root / config.snippets
+        return SiteWide(config.language, config.extensions, self.boundary, folder)
 
 
 def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from diascope.commands.options import UNSEEN
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
 from diascope.dialect.fenced_div import MARKUP as DIV_MARKUP
 from diascope.dialect.html_escape import escape_html
@@ -92,7 +93,7 @@ class HtmlWriter:
         if is_diagram(given.classes):
             self.needs.add("diagrams")
             return render_diagram(*what) + "\n"
-        return render_code(*what) + "\n"
+        return "" if not UNSEEN.isdisjoint(given.classes) else render_code(*what) + "\n"
 
     def _raw_block(self, token: Token) -> str:
         return token.content + "\n" if token.info in _HTML_FORMATS else ""

@@ -25,9 +25,7 @@ _STEPS = (
     "highlight-lines",
     "line-numbers",
 )
-_NOT_SHOWN = frozenset(
-    "prompt session exit retry timeout requires from lines region snippet".split()
-)
+_NOT_SHOWN = frozenset("prompt session exit retry timeout requires".split())
 """Attributes that say how a block is read or run, and are nothing to the page."""
 
 

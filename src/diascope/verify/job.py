@@ -19,7 +19,7 @@ from diascope.commands.stamp import Stamp, read_stamp
 from diascope.config import Config
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name
-from diascope.pipeline import Site, find_site
+from diascope.pipeline import Site, failure, find_site
 from diascope.reading.disk import Disk
 from diascope.verify.compare import Rules
 from diascope.verify.consent import Request
@@ -83,14 +83,12 @@ def jobs(named: Sequence[Path], disk: Disk, memory: Memory) -> tuple[tuple[Job, 
     site, found = find_site(named, disk)
     made, diagnostics = list[Job](), list[Diagnostic](found)
     for path in site.decks:
-        deck, wrong = read_deck(path, memory.part(path), disk, site.wide)
+        try:
+            job, wrong = _job(path, site, disk, memory.part(path))
+        except Exception as error:
+            job, wrong = None, (failure(error, path),)
         diagnostics += wrong
-        if deck is None:
-            continue
-        plan = plan_of(deck)
-        diagnostics += plan.diagnostics
-        if plan.commands:
-            job = _job(site, plan, disk)
+        if job:
             made.append(job)
             diagnostics += _other_cluster(job)
     return tuple(made), tuple(dict.fromkeys(diagnostics))
@@ -115,14 +113,28 @@ def on_slides(commands: Sequence[Command], slides: Sequence[str]) -> tuple[Comma
     )
 
 
-def _job(site: Site, plan: Plan, disk: Disk) -> Job:
-    demo = demo_of(plan.deck.source.path)
-    names = [*site.config.environment, *(text.text for text in plan.deck.meta.environment)]
+def _job(path: Path, site: Site, disk: Disk, memory: Memory) -> tuple[Job | None, Diagnostics]:
+    """The job of a deck, if it has commands that run, and what is wrong with the deck."""
+    deck, wrong = read_deck(path, memory, disk, site.wide)
+    if deck is None:
+        return None, wrong
+    plan = plan_of(deck)
+    if not plan.commands:
+        return None, (*wrong, *plan.diagnostics)
+    demo = demo_of(path)
+    names = [*site.config.environment, *(text.text for text in deck.meta.environment)]
     variables = environment(names)
-    digest = demo_digest(demo, disk)
     has_demo = demo if disk.is_dir(demo) else None
-    stamp = read_stamp(plan.deck.source.path, disk)
-    return Job(site, plan, has_demo, digest, variables, contexts(variables), stamp)
+    job = Job(
+        site,
+        plan,
+        has_demo,
+        demo_digest(demo, disk),
+        variables,
+        contexts(variables),
+        read_stamp(path, disk),
+    )
+    return job, (*wrong, *plan.diagnostics)
 
 
 def _other_cluster(job: Job) -> Iterator[Diagnostic]:
