@@ -172,6 +172,7 @@ def test_what_costs_the_shell_is_told_and_the_next_command_has_another(
         ("unset -f echo; IFS=x; echo one", "one\n"),
         ("nohup setsid sleep 96 >/dev/null 2>&1 & disown; echo one", ANY_JOB),
         ("(sleep 95 &) ; echo one", "one\n"),
+        ("yes one | head -n 1", "one\n"),
     ],
 )
 def test_what_is_odd_costs_nothing(bash: Session, script: str, output: str) -> None:

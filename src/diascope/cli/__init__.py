@@ -13,6 +13,7 @@ import click
 
 from diascope import __version__
 from diascope.cli.printing import count, print_diagnostics
+from diascope.cli.script import script
 from diascope.cli.verify import verify
 from diascope.diagnostics import Diagnostic, display_name
 
@@ -154,4 +155,5 @@ def _summary(built: Built, seconds: float) -> str:
     return f"Built {what} into {output}/ in {seconds:.2f} s" + (f" ({found})" if found else "")
 
 
+main.add_command(script)
 main.add_command(verify)

@@ -113,12 +113,12 @@ def trimmed(output: str) -> str:
     return f"{output.rstrip()}\n" if output.strip() else ""
 
 
-def plan_of(deck: Deck) -> Plan:
-    """What runs of a deck."""
+def plan_of(deck: Deck, everything: bool = False) -> Plan:
+    """What runs of a deck; with `everything` all transcripts, as if it had `verify: true`."""
     blocks, diagnostics = list[Block](), list[Diagnostic]()
     for node in walk(deck):
         if node.token.type == "code_block":
-            block, wrong = _block(deck, node.token, node.slide)
+            block, wrong = _block(deck, node.token, node.slide, everything)
             blocks += [block] if block else []
             diagnostics += wrong
     blocks.sort(key=lambda block: (block.options.is_cleanup, not block.options.is_setup))
@@ -126,19 +126,21 @@ def plan_of(deck: Deck) -> Plan:
     return Plan(deck, commands, tuple(map(deck.sources.located, diagnostics)))
 
 
-def runs(deck: Deck, attributes: Attributes, is_transcript: bool) -> bool:
-    """Whether the commands of a block with these attributes run."""
+def runs(attributes: Attributes, is_wanted: bool) -> bool:
+    """Whether the commands of a block with these attributes run; others if they are wanted."""
     if NORUN in attributes.classes:
         return False
-    return not RUNNING.isdisjoint(attributes.classes) or (deck.meta.verify and is_transcript)
+    return is_wanted or not RUNNING.isdisjoint(attributes.classes)
 
 
-def _block(deck: Deck, token: Token, slide: Slide | None) -> tuple[Block | None, list[Diagnostic]]:
+def _block(
+    deck: Deck, token: Token, slide: Slide | None, everything: bool
+) -> tuple[Block | None, list[Diagnostic]]:
     """The block, if it runs, and what is wrong with its attributes."""
     attributes: Attributes = token.meta["attributes"]
     steps = block_steps(token.content, attributes.classes, dict(attributes.pairs))
     commands = tuple(step for step in steps if step.command)
-    if not runs(deck, attributes, bool(commands)):
+    if not runs(attributes, bool(commands) and (everything or deck.meta.verify)):
         return None, []
     if not commands:
         language = language_of(attributes.classes).lower()

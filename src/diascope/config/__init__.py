@@ -14,7 +14,7 @@ from pathlib import Path
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import LANGUAGE, TEXT, key, keys_of
 from diascope.config.toml_places import KeyPath, key_place
-from diascope.config.types import ADDRESS, COMMAND, COMMANDS, LIST, PATTERNS, REVEAL
+from diascope.config.types import ADDRESS, COMMAND, COMMANDS, FLAG, LIST, PATTERNS, REVEAL
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.reading.disk import Disk, Kind
@@ -47,6 +47,8 @@ class Config:
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
     allow_outside: tuple[str, ...] = key(LIST, ())
     """Folders and files outside the site's folder that decks may use, relative to it."""
+    lint: bool = key(FLAG, True)
+    """Whether commands on slides are checked for what hurts when they are pasted."""
     snippets: str = key(TEXT, "snippets")
     """The folder of the snippet library, relative to the site's: `snippet="kubectl.md#pods"`."""
     runner: tuple[str, ...] = key(COMMAND, ())

@@ -47,6 +47,9 @@ def is_pattern(text: str) -> bool:
 
 
 ADDRESS = matching("an address that begins with `https://` or `http://`", "(https?://.*)?")
+FLAG: Type[object, bool] = Type(
+    "`true` or `false`", lambda value: value if isinstance(value, bool) else None
+)
 LIST = Type("a list of texts", _texts)
 COMMAND = Type("a list of texts, the program first", _names)
 COMMANDS = Type("a table of commands", _texts_by_name)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 _NUMBERS = re.compile(r"\s*(\d{1,7})\s*(?:(-)\s*(\d{1,7})?)?\s*")
 _NAME = r"[\w.:/-]+"
 _MARK = re.compile(
-    rf"""^\s*(?:\W*|[rR][eE][mM]\s+)
+    rf"""^\s*(?:[^\w\s]\W*?|[rR][eE][mM]\s+)
         (?:\[(?P<bracket>start|end):\s*(?P<first>{_NAME})\]
-         |\#?(?P<word>region|endregion)\b:?[ \t]*(?P<second>{_NAME})?)""",
+         |\#?(?P<word>region|endregion)\b[ \t]*(?P<second>{_NAME})?)""",
     re.X,
 )
 """A line whose words begin with a mark, behind whatever begins a comment."""

@@ -223,8 +223,9 @@ class _Taking:
         return page, entry, entry.code[max(1, number) - 1]
 
     def _lost(self, token: Token, key: str, message: str, known: Sequence[str]) -> None:
-        given = token.meta["attributes"].get(key).rpartition("#")[2].rpartition("/")[2]
-        meant = nearest(given, known)
+        file, _, anchor = numbered(token.meta["attributes"].get(key))[0].partition("#")
+        given = file.rpartition("/")[2] if message.startswith("there is no file") else anchor
+        meant = nearest(given or file, known)
         listed = f"there is {', '.join(f'`{one}`' for one in known[:12])}" if known else ""
         hint = f"did you mean `{meant}`?" if meant else listed
         self.found.append(Diagnostic("taken-missing", _place(token, key), message, hint))
@@ -241,4 +242,4 @@ def _siblings(path: Path, disk: Disk) -> list[str]:
         found = disk.below(path.parent)
     except OSError:
         return []
-    return [one.name for one in found if one.parent == path.parent]
+    return [one.name for one in found if one.parent == path.parent and disk.is_file(one)]

@@ -13,6 +13,24 @@ def _run(severity: Severity, meaning: str, example: str) -> Code:
 
 
 COMMAND_CODES: dict[str, Code] = {
+    "command-typography": Code(
+        _W,
+        "a command has typographic quotes or invisible characters",
+        "# One\n\n``` console\n$ echo “a”\n```",
+    ),
+    "command-placeholder": Code(
+        _W,
+        "a command has a placeholder that a shell reads as a redirection",
+        "# One\n\n``` bash\nkubectl logs <pod>\n```",
+    ),
+    "command-prompt": Code(
+        _W,
+        "a prompt stands in a block that is no transcript, and is copied with the command",
+        "# One\n\n``` bash\nls\n$ pwd\n```",
+    ),
+    "command-syntax": Code(
+        _W, "`bash -n` cannot read a command", "# One\n\n``` bash\nif true; echo a; fi\n```"
+    ),
     "command-option": _run(
         _E, "an attribute that says how a block runs cannot be read", '`{.run timeout="soon"}`'
     ),

@@ -115,6 +115,10 @@ class DeckMeta:
     """HTML after the slides."""
     verify: bool = key(FLAG, False, Use.COMMANDS)
     """Whether `diascope verify` runs all transcripts, but for blocks with the class `norun`."""
+    lint: bool = key(FLAG, True, Use.COMMANDS)
+    """Whether commands are checked for what hurts when they are pasted."""
+    script: bool = key(FLAG, False, Use.PAGE)
+    """Whether the deck's commands lie beside its page, as a shell script."""
     show_verified: bool = key(FLAG, False, Use.DECK)
     """Whether slides tell when their commands were verified, and with what."""
     context: MetaText | None = key(TEXT, None, Use.COMMANDS)

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.commands.lint import lint
 from diascope.commands.verified import with_notes
 from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
@@ -171,7 +172,11 @@ def _read_deck(
         return None, strays
     try:
         deck, wrong = read_deck(path, memory.part(path), disk, site.wide)
-        return (with_notes(deck, memory.part(path), disk) if deck else None), wrong
+        if deck is None:
+            return None, wrong
+        if site.config.lint and deck.meta.lint:
+            wrong = (*wrong, *lint(deck, memory.part(path)))
+        return with_notes(deck, memory.part(path), disk), wrong
     except Exception as error:
         return None, (failure(error, path),)
 

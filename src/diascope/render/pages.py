@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
+from diascope.commands.script import script_of
 from diascope.config import Config
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostics
@@ -39,7 +40,7 @@ class DeckPage:
     copies: Mapping[str, Path]
     """The files that it takes along, by their path in the site."""
     sheets: Mapping[str, bytes]
-    """Style sheets among them that are not copied as they are."""
+    """Style sheets among them that are not copied as they are, and its script."""
     listing: Mapping[str, object]
     """What the index page says of the deck."""
     diagnostics: Diagnostics
@@ -64,14 +65,16 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     options = reveal_options(resolved, config)
     context = {**words(deck), **settings(resolved, config, press.page), "reveal": options}
     full = overfull(deck, options, press.memory)
+    scripts = _script(deck, press.page)
+    context["script"] = next((relative(path, press.page) for path in scripts), "")
     return DeckPage(
         press.page,
         {**context, "theme": chosen, "needs": needs},
         tuple(slides),
         tuple(map(len, deck.stacks)),
         resolved.copies,
-        resolved.sheets,
-        _listing(deck, press.page, len(slides)),
+        {**resolved.sheets, **scripts},
+        {**_listing(deck, press.page, len(slides)), "script": next(iter(scripts), "")},
         (*found, *resolved.diagnostics(), *full),
     )
 
@@ -118,6 +121,14 @@ def _listing(deck: Deck, page: str, slides: int) -> dict[str, object]:
         "description": " ".join(deck.plain("description")),
         "lang": deck.meta.lang or "",
     }
+
+
+def _script(deck: Deck, page: str) -> dict[str, bytes]:
+    """The deck's commands as a file beside its page, if it is to have one, by path in the site."""
+    if not deck.meta.script:
+        return {}
+    path = PurePosixPath(page).with_name(f"{deck.source.path.stem}-commands.sh")
+    return {str(path): script_of(deck).encode()}
 
 
 def _site(config: Config, decks: Sequence[Mapping[str, object]]) -> dict[str, object]:

@@ -14,7 +14,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from diascope.verify.line_match import ANY_LINES, Rules, Values, match_line, substitute
+from diascope.commands.captures import substitute
+from diascope.verify.line_match import ANY_LINES, Rules, Values, match_line
 
 __all__ = ["Comparison", "Pair", "Rules", "Values", "compare", "substitute"]
 

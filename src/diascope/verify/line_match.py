@@ -6,17 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from diascope.commands.captures import CAPTURE, PRINTED
 from diascope.verify.masks import masked_phrases, same_kind
 
 ANY_LINES = frozenset({"...", "[...]"})
 """A line that stands for any lines, also none."""
 _ANY_WORDS = frozenset({"...", "[...]", "[..]"})
 _ANY_CHARS = "[..]"
-_CAPTURE = re.compile(r"<([a-z][a-z0-9_-]*)>")
 _BLANKS = re.compile(r"[ \t]{2,}")
-_NOT_CAPTURED = frozenset({"none", "pending", "unknown", "unset", "nil", "invalid", "missing"})
-"""What programs print in angle brackets themselves."""
-
 Values = Mapping[str, str]
 """What was captured, by name."""
 
@@ -48,15 +45,6 @@ def match_line(shown: str, printed: str, rules: Rules, values: Values) -> Values
     if len(ours) != len(theirs):
         return None
     return _in_row(ours, theirs, rules, values)
-
-
-def substitute(script: str, values: Values) -> str:
-    """The command with what was captured in the place of `<name>`, quoted for a shell."""
-
-    def value(match: re.Match[str]) -> str:
-        return values.get(match[1], match[0])
-
-    return _CAPTURE.sub(value, script) if "<" in script and values else script
 
 
 def _spaced(line: str) -> str:
@@ -112,7 +100,7 @@ def _with_gaps(
 def _match_word(shown: str, printed: str, rules: Rules, values: Values) -> Values | None:
     if shown == printed:
         return values
-    names = [name for name in _CAPTURE.findall(shown) if name not in _NOT_CAPTURED]
+    names = [name for name in CAPTURE.findall(shown) if name not in PRINTED]
     if names or _ANY_CHARS in shown:
         return _captured(shown, printed, values)
     return values if same_kind(shown, printed, rules.masks) else None
@@ -122,8 +110,8 @@ def _captured(shown: str, printed: str, values: Values) -> Values | None:
     """The values with what `<name>` stands for; a name that has a value stands for that."""
     pattern, seen = "", set[str]()
     for text in re.split(r"(<[a-z][a-z0-9_-]*>|\[\.\.\])", shown):
-        capture = _CAPTURE.fullmatch(text)
-        name = capture[1] if capture and capture[1] not in _NOT_CAPTURED else ""
+        capture = CAPTURE.fullmatch(text)
+        name = capture[1] if capture and capture[1] not in PRINTED else ""
         if text == _ANY_CHARS:
             pattern += ".*?"
         elif name in seen:
@@ -143,5 +131,5 @@ def _captured(shown: str, printed: str, values: Values) -> Values | None:
 
 def _in_order(shown: str, values: Values) -> list[str]:
     """The names that a word captures anew, each once, in order."""
-    names = dict.fromkeys(_CAPTURE.findall(shown))
-    return [name for name in names if name not in values and name not in _NOT_CAPTURED]
+    names = dict.fromkeys(CAPTURE.findall(shown))
+    return [name for name in names if name not in values and name not in PRINTED]

@@ -18,13 +18,17 @@ COLUMNS, ROWS = 100, 30
 INTERRUPT = b"\x03"
 """What Ctrl-C types."""
 _STARTER = """
-import os, sys
+import os, signal, sys
 pipe, *program = sys.argv[1:]
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+    signal.signal(number, signal.SIG_DFL)
 os.login_tty(0)
 os.dup2(int(pipe), 9, inheritable=True)
 os.execvp(program[0], program)
 """
 """Makes the terminal that of a new session, and the pipe descriptor 9, for the program.
+
+Signals do what they do in a new shell: Python ignores SIGPIPE, and jobs in the background SIGINT.
 
 A program of its own, since a process with threads should not do so between `fork` and `exec`.
 """
