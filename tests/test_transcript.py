@@ -5,12 +5,26 @@ from casefile import Case, cases, seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from diascope.snippets import Step, parse_transcript
+from diascope.dialect.attributes import parse_attributes
+from diascope.snippets import Step, block_steps, parse_transcript, render_code
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("transcripts.md")])
 def test_steps(case: Case) -> None:
     assert "\n".join(map(shown, parse_transcript(f"{case.given}\n"))) == case.expected
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, id=c.title) for c in cases("transcript-shapes.md")]
+)
+def test_shapes(case: Case) -> None:
+    found = parse_attributes(f"{{{case.remark}}}")
+    assert found
+    classes, pairs = found[0].classes, dict(found[0].pairs)
+    steps = block_steps(f"{case.given}\n", classes, pairs)
+    assert ("\n".join(map(shown, steps)) or "no transcript") == case.expected
+    html = render_code(f"{case.given}\n", classes, pairs)
+    assert ('class="sourceCode terminal"' in html) == bool(steps)
 
 
 def shown(step: Step) -> str:

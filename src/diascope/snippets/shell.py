@@ -16,6 +16,8 @@ _PLAIN = re.compile(
       | <<<
       | <<(?P<tabs>-?)[ \t]*["'\\]?(?P<word>[A-Za-z_][\w.-]*)["']?
       | (?P<quote>\$?'|")
+      | (?P<word_open>(?<![^\s;|&(])(?:if|for|while|until|case|select)(?=[\s]))
+      | (?P<word_close>(?<![^\s;|&])(?:fi|done|esac)(?![^\s;|&)>]))
       | (?P<bracket>[()]|(?<![^\s;|&(])\{(?=\s|$)|(?<![^\s;])\}(?![^\s;|&)>]))
       | (?P<operator>\||&&)[ \t]*$""",
     re.X,
@@ -40,8 +42,8 @@ class _Line:
     """Whether the command goes on in the next line."""
     documents: tuple[tuple[str, bool], ...]
     """The here-documents that follow: their last line, and whether tabs before it count."""
-    depth: int
-    """How many brackets are open."""
+    open: str
+    """The brackets that are open, and `k` for a compound command such as `if`."""
 
 
 def command_end(
@@ -52,21 +54,39 @@ def command_end(
     A line end that joins two lines of a command, or that lies in a quotation, does not do so
     before a line that begins with a prompt.
     """
-    text, quote, depth, end, opened = lines[start][skip:], "", 0, start, start
+    text, quote, inside, end, opened = lines[start][skip:], "", "", start, start
     while True:
-        line = _read(text, quote, depth)
-        if (line.quote or line.depth) and not (quote or depth):
+        line = _read(text, quote, inside)
+        if (line.quote or line.open) and not (quote or inside):
             opened = end + 1
         end, quote = _after_documents(lines, end + 1, line.documents), line.quote
-        depth = line.depth
-        if not (quote or depth or line.joined):
+        inside = line.open
+        if not (quote or inside or line.joined):
             return end
         if end == len(lines) or is_prompt(lines[end]):
-            return opened if quote or depth else end
+            return opened if quote or inside else end
         text = lines[end]
 
 
-def _read(text: str, quote: str, depth: int) -> _Line:
+def prompted_end(lines: Sequence[str]) -> int:
+    """How many of these lines are a command, of which all but the first stood behind `> `.
+
+    What follows a command that is complete is an output that looks so; one that is not complete in
+    the end takes them all.
+    """
+    quote, inside, end = "", "", 0
+    while end < len(lines):
+        line = _read(lines[end], quote, inside)
+        after = _after_documents(lines, end + 1, line.documents)
+        if line.documents and after == end + 1:
+            return len(lines)
+        end, quote, inside = after, line.quote, line.open
+        if not (quote or inside or line.joined):
+            return end
+    return len(lines)
+
+
+def _read(text: str, quote: str, inside: str) -> _Line:
     """How a line of a command ends that begins inside the quotation, and brackets, if any."""
     position, joined, documents = 0, False, list[tuple[str, bool]]()
     while found := (_CLOSING[quote].match if quote else _PLAIN.search)(text, position):
@@ -74,11 +94,23 @@ def _read(text: str, quote: str, depth: int) -> _Line:
         parts = found.groupdict()
         quote = parts.get("quote") or ""
         if bracket := parts.get("bracket"):
-            depth = max(0, depth + (1 if bracket in "({" else -1))
+            inside = inside + bracket if bracket in "({" else _without(inside, _OPENING[bracket])
+        elif parts.get("word_open"):
+            inside += "k"
+        elif parts.get("word_close"):
+            inside = _without(inside, "k")
         joined = bool(parts.get("joined") or parts.get("operator"))
         if word := parts.get("word"):
             documents.append((word, bool(parts["tabs"])))
-    return _Line(quote, joined, tuple(documents), depth)
+    return _Line(quote, joined, tuple(documents), inside)
+
+
+_OPENING = {")": "(", "}": "{"}
+
+
+def _without(inside: str, last: str) -> str:
+    """What is open once the innermost is closed; the `)` of a pattern in `case` closes nothing."""
+    return inside.removesuffix(last)
 
 
 def _after_documents(

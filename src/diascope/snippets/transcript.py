@@ -17,7 +17,7 @@ from diascope.snippets.prompts import (
     interpreter_of,
     prompts_of,
 )
-from diascope.snippets.shell import command_end
+from diascope.snippets.shell import command_end, prompted_end
 from diascope.snippets.windows import batch_end, powershell_end
 
 
@@ -90,6 +90,10 @@ def _command_end(
     end = start + 1
     while end < len(lines) and find_more(lines[end], interpreter):
         end += 1
+    if end > start + 1 and interpreter.language == "bash":
+        first, *further = lines[start:end]
+        more = (line[len(find_more(line, interpreter)) :] for line in further)
+        return start + prompted_end([first[skip:], *more])
     if end > start + 1 or interpreter.language not in _READERS:
         return end
     reader = _READERS[interpreter.language]
