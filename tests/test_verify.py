@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +14,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from harness import Outcome, Site, diascope
+from harness import ROOT, Outcome, Site, diascope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from diascope.cache.memory import Memory
 from diascope.reading.disk import Disk
@@ -434,3 +436,38 @@ def test_ctrl_c_cleans_up_and_leaves_no_process(site: Site, tmp_path: Path) -> N
     assert (tmp_path / "cleaned").exists()
     listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
     assert "sleep 89" not in listed.stdout
+
+
+@pytest.fixture
+def tour(site: Site) -> Site:
+    """A site with this repository's tour."""
+    site.write({DECK: (ROOT / "slides/tour.md").read_bytes()})
+    for folder in ("slides/demo", "snippets"):
+        shutil.copytree(ROOT / folder, site.root / folder)
+    shutil.copy(ROOT / "slides/_lens.md", site.root / "slides")
+    return site
+
+
+def test_the_tour_says_what_its_commands_do(tour: Site) -> None:
+    outcome = diascope("verify", "--yes", "slides/talk.md", folder=tour.root)
+    assert outcome.code == 0, outcome.stderr
+
+
+@pytest.mark.parametrize("output", ["LIGHT", "second", "18 pod.yaml", "100"])
+def test_one_character_of_the_tour_makes_it_fail(tour: Site, output: str) -> None:
+    text = deck(tour)
+    assert f"\n{output}\n" in text
+    at = text.rindex(f"\n{output}\n") + len(output)
+    outcome = verified(tour, text[:at] + "x" + text[at + 1 :])
+    assert [finding.code for finding in outcome.findings] == ["command-changed"]
+
+
+def test_the_stamp_of_the_tour_is_of_the_tour_as_it_is(tmp_path: Path) -> None:
+    diascope("build", "-o", tmp_path, folder=ROOT)
+    page = LexborHTMLParser((tmp_path / "tour" / "index.html").read_text("utf-8"))
+    found = {
+        one.parent.parent.attributes["id"]
+        for one in page.css(".verified")
+        if one.parent and one.parent.parent
+    }
+    assert found == {"a-console", "commands-that-still-work"}

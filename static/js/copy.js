@@ -13,12 +13,17 @@
     return copy.textContent;
   }
 
-  function textOf(block) {
-    const commands = [...block.querySelectorAll('.command')];
-    if (commands.length) return commands.map(command => written(command).replace(/\n$/, '')).join('\n');
-    const code = (block.querySelector('pre') ?? block).cloneNode(true);
-    code.querySelectorAll('.prompt, .output').forEach(part => part.remove());
+  /* The code of a block or of a step, without what a terminal shows besides commands. */
+  function typed(part) {
+    const code = part.cloneNode(true);
+    code.querySelectorAll('.prompt, .output, .copy').forEach(one => one.remove());
     return written(code).replace(/\n$/, '');
+  }
+
+  function textOf(block) {
+    if (block.matches('.step')) return typed(block);
+    const steps = [...block.querySelectorAll('.step')].filter(step => step.querySelector('.command'));
+    return steps.length ? steps.map(typed).join('\n') : typed(block.querySelector('pre'));
   }
 
   /* What is selected within one block of code is copied with its tabs. */
