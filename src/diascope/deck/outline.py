@@ -120,7 +120,8 @@ def _joined(heading: Block, div: Block) -> Attributes:
 
 def _split(blocks: Iterable[Block], level: int) -> Iterator[list[Block]]:
     """The blocks of each slide; the first is its heading, or the ruler that begins it."""
-    group, found = list[Block](), False
+    group: list[Block] = []
+    found = False
     for block in blocks:
         begins = block.kind == "hr" or _begins_slide(block, level)
         replaces_ruler = len(group) == 1 and group[0].kind == "hr" and block.level == level

@@ -6,7 +6,7 @@ elements stay open until their end is reached; and a block may end in the middle
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -111,8 +111,8 @@ class BlockState(StateBase):
         self.reading = reading
         self.tokens: list[Token] = []
         self.containers: list[Container] = []
-        self.end_tags = Counter[str]()
-        self._cuts = Counter[int]()
+        self.end_tags: dict[str, int] = defaultdict(int)
+        self._cuts: dict[int, int] = defaultdict(int)
         self._midline = -1
         """The line in the midst of which a block has ended last."""
 
@@ -199,7 +199,7 @@ class BlockState(StateBase):
 
     def _starts(self, lines: Sequence[str], line: int) -> list[int | None]:
         """Where lines begin that are what is left of the lines from `line` on."""
-        starts = list[int | None]()
+        starts: list[int | None] = []
         for at, text in enumerate(lines, line):
             whole = self.lines[at] if at < len(self.lines) else ""
             column = self.lines.columns[at] if whole.endswith(text) and whole else None

@@ -33,7 +33,7 @@ def _list(state: BlockState, first: Marker) -> bool:
     if state.scope.depth >= MAX_NESTING:
         return False
     opening = _open(state, first)
-    items = list[tuple[int, int, list[Token]]]()
+    items: list[tuple[int, int, list[Token]]] = []
     marker: Marker | None = first
     while marker is not None:
         start = state.line

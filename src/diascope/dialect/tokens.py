@@ -56,7 +56,8 @@ def changed(token: Token, **fields: Any) -> Token:
 
 def groups(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     """The tokens of one top-level block after the other."""
-    found, start, depth = list[tuple[Token, ...]](), 0, 0
+    found: list[tuple[Token, ...]] = []
+    start = depth = 0
     for at, token in enumerate(tokens):
         depth += token.nesting
         if depth == 0:

@@ -111,7 +111,7 @@ class _Audit:
 
     def __init__(self, lines: Sequence[str], read: _Read, origin: Origin, known: set[int]) -> None:
         self.lines, self.read, self.origin, self.known = lines, read, origin, known
-        self.closers = set[int]()
+        self.closers: set[int] = set()
         """Lines that close a div that was left as text."""
         self._lost = {":": 0, "`": 0}
 

@@ -33,7 +33,7 @@ class HtmlWriter:
 
     def blocks(self, tokens: Sequence[Token]) -> str:
         """The HTML of block tokens."""
-        out = list[str]()
+        out: list[str] = []
         for token in _with_last_paragraphs(tokens):
             handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
             out.append(handler(self, token))

@@ -47,7 +47,8 @@ class PipeText:
             pos += 1
         is_open = self.text[pos] == "|"
         cells, end = self._cells(pos + is_open)
-        starts, at = list[int | None](), pos + is_open
+        starts: list[int | None] = []
+        at = pos + is_open
         for cell in cells:
             begin = at + len(cell) - len(cell.lstrip(" "))
             starts.append(None if 0 <= line_end < begin else begin - first)
@@ -58,7 +59,8 @@ class PipeText:
         return PipeRow(cells, starts, line, end, end_line)
 
     def _cells(self, pos: int) -> tuple[list[str], int]:
-        text, cells, start = self.text, list[str](), pos
+        cells: list[str] = []
+        text, start = self.text, pos
         while match := _STOPS.search(text, pos):
             at, char = match.start(), match[0]
             if char not in ("|", "\n"):
