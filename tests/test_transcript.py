@@ -5,7 +5,7 @@ from casefile import Case, cases, seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from diascope.snippets import Step, parse_transcript
+from diascope.snippets.transcript import Step, parse_transcript
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("transcripts.md")])

@@ -9,13 +9,10 @@ block is read by ``transcript``, with what ``prompts`` and ``shell`` know, and s
 from diascope.snippets.block import render_code
 from diascope.snippets.diagram import is_diagram, render_diagram
 from diascope.snippets.languages import known_language
-from diascope.snippets.transcript import Step, parse_transcript
 
 __all__ = [
-    "Step",
     "is_diagram",
     "known_language",
-    "parse_transcript",
     "render_code",
     "render_diagram",
 ]

@@ -13,7 +13,6 @@ from diascope.dialect.attributes import html_name, render_attributes
 from diascope.snippets.highlight import highlight
 from diascope.snippets.languages import TRANSCRIPTS, language_of
 from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
-from diascope.snippets.terminal import terminal_html
 
 _NUMBERED = frozenset({"numberLines", "number-lines", "lineNumbers"})
 _TITLES = ("title", "filename", "file")
@@ -63,7 +62,7 @@ def render_code(
     wish = _wish(classes, attributes)
     text = code.removesuffix("\n")
     first = wish.first if wish.numbered or wish.steps else None
-    html = terminal_html(text, first) if wish.terminal else _listing(text, wish.language, first)
+    html = _terminal(text, first) if wish.terminal else _listing(text, wish.language, first)
     body = with_tab_stops(html)
     outer = render_attributes(_outer(wish, attributes, id))
     pre = render_attributes(_pre(wish))
@@ -119,6 +118,13 @@ def _language_classes(wish: _Wish) -> tuple[str, ...]:
         return ()
     console = ("console",) if wish.terminal else ()
     return tuple(dict.fromkeys(("sourceCode", *console, wish.language)))
+
+
+def _terminal(text: str, first: int | None) -> str:
+    """The HTML of a transcript."""
+    from diascope.snippets.terminal import terminal_html
+
+    return terminal_html(text, first)
 
 
 @lru_cache(maxsize=512)
