@@ -128,8 +128,13 @@ class BlockState(StateBase):
         self, type_: str, tag: str, nesting: int, line: int | None = None, end: int = 0
     ) -> Token:
         """A new block token at the end, which stands on these lines."""
-        token = Token(type_, tag, nesting, block=True)  # type: ignore[arg-type]
-        token.place = self.place(self.line if line is None else line, end)
+        return self.push_at(
+            self.place(self.line if line is None else line, end), type_, tag, nesting
+        )
+
+    def push_at(self, place: Place, type_: str, tag: str, nesting: int) -> Token:
+        """A new block token at the end, which stands where another does, such as its opening."""
+        token = Token(type_, tag, nesting, block=True, place=place)  # type: ignore[arg-type]
         self.tokens.append(token)
         return token
 
@@ -138,8 +143,11 @@ class BlockState(StateBase):
 
         The text begins on `line` at this column, or where the line's own text does.
         """
-        token = Token("inline", "", 0, content=content, children=[], block=True)
-        token.place = self.place(line, end, column)
+        return self.text_at(self.place(line, end, column), content, line)
+
+    def text_at(self, place: Place, content: str, line: int) -> Token:
+        """An `inline` token that stands where another does; its text begins on `line`."""
+        token = Token("inline", "", 0, content=content, children=[], block=True, place=place)
         if "\n" in content:
             token.rows = (token.place, *self._rows(content, line))
         self.tokens.append(token)
@@ -169,8 +177,9 @@ class BlockState(StateBase):
         begin = opening.place.begin - self.first
         while end > begin + 1 and self.lines.blank(end - 1):
             end -= 1
-        origin, first, _, column, _ = opening.place
-        opening.place = Place(origin, first, self.first + end, column)
+        origin, first, last, column, _ = opening.place
+        if last != self.first + end:
+            opening.place = Place(origin, first, self.first + end, column)
         if closing and closing.nesting < 0:
             closing.place = opening.place
 

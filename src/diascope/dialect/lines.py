@@ -39,7 +39,8 @@ class Lines(list[str]):
 
     def indent(self, line: int) -> int:
         """The spaces that a line begins with."""
-        return len(self[line]) - len(self[line].lstrip(" "))
+        text = self[line]
+        return len(text) - len(text.lstrip(" "))
 
     def blank(self, line: int) -> bool:
         """Whether this line is blank; past the end it counts as blank."""

@@ -22,6 +22,9 @@ class Token(MarkdownItToken):
     rows: tuple[Place, ...] = ()
     """Of an `inline` token the place of each line of its content; none where `place` says it."""
 
+    def __post_init__(self) -> None:
+        """Leave `attrs` as they are, which markdown-it makes a dictionary of: here they are one."""
+
 
 BARE = frozenset(
     """text softbreak hardbreak em_open em_close strong_open strong_close link_close paragraph_open

@@ -134,7 +134,7 @@ def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) ->
         state.tokens += _blocks(state, cell.text, cell)
     elif cell.text:
         _push_text(state, cell, cell.text)
-    state.push(f"{tag}_close", tag, -1, cell.line)
+    state.push_at(opening.place, f"{tag}_close", tag, -1)
 
 
 def _push_text(state: BlockState, cell: Cell, text: str) -> None:
