@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import is_not
 from typing import Any
 
 from diascope.diagnostics.place import UNKNOWN, Place
@@ -28,7 +29,7 @@ def _token(resolver: Resolver, token: Token) -> Token:
     children = token.children
     if children:
         resolved = [_token(resolver, child) for child in children]
-        if any(one is not other for one, other in zip(children, resolved, strict=True)):
+        if any(map(is_not, children, resolved)):
             token = changed(token, children=resolved)
     change = _CHANGES.get(token.type)
     if change:

@@ -6,8 +6,8 @@ numbers are attributes that style sheets draw, and the copy button is added in t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from diascope.dialect.attributes import html_name, render_attributes
 from diascope.snippets.highlight import highlight
@@ -25,8 +25,7 @@ _STEPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     """What the classes and attributes of a block ask for."""
 
     language: str

@@ -7,15 +7,14 @@ code, math, an HTML tag or a TeX command, which may even run on to the next line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diascope.dialect.text_spans import Spans
 
 _STOPS = re.compile(r"[|`$<\\\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class PipeRow:
+class PipeRow(NamedTuple):
     """One row as it is written."""
 
     cells: list[str]
