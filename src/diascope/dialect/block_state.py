@@ -118,11 +118,13 @@ class BlockState(StateBase):
 
     def place(self, line: int, end: int = 0, column: int | None = None) -> Place:
         """The place in the piece of these lines; without a column that of the first line's text."""
-        line = min(line, len(self.lines) - 1)
-        start = self.lines.columns[line]
+        lines, first = self.lines, self.first
+        if line >= len(lines):
+            line = len(lines) - 1
+        start = lines.columns[line]
         if start is not None:
-            start += self.lines.indent(line) if column is None else column
-        return Place(self.reading.origin, self.first + line, self.first + (end or line + 1), start)
+            start += lines.indent(line) if column is None else column
+        return Place(self.reading.origin, first + line, first + (end or line + 1), start)
 
     def push(
         self, type_: str, tag: str, nesting: int, line: int | None = None, end: int = 0

@@ -27,8 +27,9 @@ class Token(MarkdownItToken):
 
 
 BARE = frozenset(
-    """text softbreak hardbreak em_open em_close strong_open strong_close link_close paragraph_open
-    paragraph_close bullet_list_close list_item_close table_close""".split()
+    """text softbreak hardbreak em_open em_close strong_open strong_close link_close heading_close
+    paragraph_open paragraph_close bullet_list_close list_item_close table_close thead_open
+    thead_close tbody_open tbody_close tr_open tr_close th_close td_close""".split()
 )
 """Types of tokens, most of a deck's, that have no attributes and no tokens in them."""
 
