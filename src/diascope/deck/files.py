@@ -69,6 +69,8 @@ class FileRead:
 
 @dataclass(slots=True)
 class _Reader:
+    """Reads a deck's files."""
+
     memory: Memory
     disk: Disk
     boundary: Boundary

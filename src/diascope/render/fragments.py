@@ -40,6 +40,8 @@ class _Container:
 
 @dataclass(slots=True)
 class _Steps:
+    """The tokens so far, and the containers that are open."""
+
     out: list[Token] = field(default_factory=list)
     stack: list[_Container] = field(default_factory=list)
 
