@@ -71,7 +71,7 @@ def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
     for block in blocks:
         has_headings = block.kind == "div" and any(t.type == "heading_open" for t in block.tokens)
         inner = blocks_of(block.tokens[1:-1]) if has_headings else ()
-        if not any(_begins_slide(part, level) for part in inner):
+        if not inner or not any(_begins_slide(part, level) for part in inner):
             yield block
         elif _wraps_slide(block, inner):
             first, *rest = inner
