@@ -191,3 +191,17 @@ def test_new_refuses_a_folder_in_use(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert [code for code, _, _ in outcome.places] == ["folder-not-empty"]
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
+    (tmp_path / "talk.md").write_text("# One\n\n- a *point* with `code`\n\n| a |\n|---|\n| b |\n")
+    program = (
+        "import sys; from pathlib import Path; from diascope.pipeline import build;"
+        "build([Path('talk.md')]);"
+        "print({'diascope.formulas', 'diascope.snippets.prompts',"
+        "'diascope.commands.plan', 'rich', 'pygments', 'tomllib', 'yaml'}"
+        " & sys.modules.keys())"
+    )
+    outcome = run(sys.executable, "-c", program, folder=tmp_path)
+    assert (outcome.stdout, outcome.stderr) == ("set()\n", "")
+    assert (tmp_path / "_site" / "talk").is_dir()

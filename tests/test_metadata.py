@@ -26,12 +26,11 @@ from diascope.metadata import (
     check_title_block,
     deck_meta,
     merge,
-    parse_yaml_block,
     split_title_block,
 )
 from diascope.metadata.deck import KEYS
 from diascope.metadata.keys import KNOWN, UNDERSTOOD, check_key
-from diascope.metadata.yaml_block import MAX_DEPTH, MAX_VALUES
+from diascope.metadata.yaml_block import MAX_DEPTH, MAX_VALUES, parse_yaml_block
 from diascope.reading.source import Source, Sources
 
 TALK = Path("talk.md").absolute()

@@ -13,7 +13,7 @@ from test_browser_copy import pasted
 from visitor import Visitor, Wish
 
 from diascope.dialect.attributes import parse_attributes
-from diascope.snippets import block_steps
+from diascope.snippets.transcripts import block_steps
 
 SHELL = [
     case

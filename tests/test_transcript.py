@@ -6,7 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diascope.dialect.attributes import parse_attributes
-from diascope.snippets import Step, block_steps, parse_transcript, render_code
+from diascope.snippets import render_code
+from diascope.snippets.transcript import Step, parse_transcript
+from diascope.snippets.transcripts import block_steps
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("transcripts.md")])

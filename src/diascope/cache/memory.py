@@ -70,6 +70,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """The items of a stage, in their order."""
+
     items: Sequence[Hashable]
     values: list[Any]
     """What was made of each item."""

@@ -24,9 +24,9 @@ from diascope.deck.walk import gather
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token
-from diascope.snippets import block_steps
 from diascope.snippets.languages import language_of
 from diascope.snippets.prompts import INTERPRETERS, find_prompt
+from diascope.snippets.transcripts import block_steps
 
 _SHELLS = frozenset({"bash", "sh", "shell"})
 _QUOTES = re.compile(

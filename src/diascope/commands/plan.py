@@ -20,8 +20,9 @@ from diascope.deck.walk import walk
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token
-from diascope.snippets import Step, block_steps
 from diascope.snippets.languages import language_of
+from diascope.snippets.transcript import Step
+from diascope.snippets.transcripts import block_steps
 
 _SHELLS = {"shell": "bash", "sh": "bash", "": "bash"}
 """Languages of blocks whose commands bash reads."""

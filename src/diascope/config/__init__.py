@@ -6,18 +6,20 @@
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import LANGUAGE, TEXT, key, keys_of
-from diascope.config.toml_places import KeyPath, key_place
 from diascope.config.types import ADDRESS, COMMAND, COMMANDS, FLAG, LIST, PATTERNS, REVEAL
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.reading.disk import Disk, Kind
+
+if TYPE_CHECKING:
+    from diascope.config.toml_places import KeyPath
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
@@ -108,6 +110,8 @@ def load_config(path: Path, disk: Disk) -> tuple[Config, Diagnostics]:
 
     Where nothing can be read the configuration is the default one for the file's folder.
     """
+    import tomllib
+
     path = path.absolute()
     root = path.parent
     try:
@@ -159,21 +163,23 @@ class _Report:
     path: Path
     text: str
 
-    def unknown(self, key: KeyPath, known: Collection[str]) -> Diagnostic:
+    def unknown(self, key: "KeyPath", known: Collection[str]) -> Diagnostic:
         """The diagnostic that nothing reads a key."""
         meant = nearest(key[-1], known)
         listed = f"known are {', '.join(known)}" if len(known) < 20 else ""
         hint = f"did you mean `{meant}`?" if meant else listed
         return self.at(key, "config-unknown-key", f"unknown key `{'.'.join(key)}`", hint)
 
-    def invalid(self, key: KeyPath, kind: str, value: object) -> Diagnostic:
+    def invalid(self, key: "KeyPath", kind: str, value: object) -> Diagnostic:
         """The diagnostic that a value is of another kind than it should be."""
         shown = f"`{value}`" if isinstance(value, str) else _toml_kind(value)
         message = f"`{'.'.join(key)}` should be {kind}, not {shown}"
         return self.at(key, "config-invalid", message, "")
 
-    def at(self, key: KeyPath, code: str, message: str, hint: str) -> Diagnostic:
+    def at(self, key: "KeyPath", code: str, message: str, hint: str) -> Diagnostic:
         """A diagnostic at the place of a key."""
+        from diascope.config.toml_places import key_place
+
         found = key_place(self.text, key)
         if found is None:
             return Diagnostic(code, of_file(self.path), message, hint)

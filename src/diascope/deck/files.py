@@ -21,7 +21,6 @@ from diascope.metadata import (
     check_title_block,
     is_known,
     merge,
-    parse_yaml_block,
     split_title_block,
 )
 from diascope.parse.survey import FileText, Survey, survey
@@ -70,6 +69,8 @@ class FileRead:
 
 @dataclass(slots=True)
 class _Reader:
+    """Reads a deck's files."""
+
     memory: Memory
     disk: Disk
     boundary: Boundary
@@ -137,6 +138,8 @@ def _survey(source: Source, memory: Memory, role: Role, macros: Mapping[str, str
     found = list(check_title_block(title, source.lines, path)) if title else []
     values = [title.values()] if title else []
     for raw, fence in _yaml_blocks(surveyed, path):
+        from diascope.metadata.yaml_block import parse_yaml_block
+
         first = Place(path, fence.begin + 1, fence.end)
         block, wrong = parse_yaml_block(raw, first, source.lines)
         values.append(block or {})

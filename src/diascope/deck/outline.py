@@ -71,7 +71,7 @@ def _unwrap(blocks: Iterable[Block], level: int) -> Iterator[Block]:
     for block in blocks:
         has_headings = block.kind == "div" and any(t.type == "heading_open" for t in block.tokens)
         inner = blocks_of(block.tokens[1:-1]) if has_headings else ()
-        if not any(_begins_slide(part, level) for part in inner):
+        if not inner or not any(_begins_slide(part, level) for part in inner):
             yield block
         elif _wraps_slide(block, inner):
             first, *rest = inner
@@ -120,7 +120,8 @@ def _joined(heading: Block, div: Block) -> Attributes:
 
 def _split(blocks: Iterable[Block], level: int) -> Iterator[list[Block]]:
     """The blocks of each slide; the first is its heading, or the ruler that begins it."""
-    group, found = list[Block](), False
+    group: list[Block] = []
+    found = False
     for block in blocks:
         begins = block.kind == "hr" or _begins_slide(block, level)
         replaces_ruler = len(group) == 1 and group[0].kind == "hr" and block.level == level

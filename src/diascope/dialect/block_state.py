@@ -6,7 +6,7 @@ elements stay open until their end is reached; and a block may end in the middle
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -111,25 +111,32 @@ class BlockState(StateBase):
         self.reading = reading
         self.tokens: list[Token] = []
         self.containers: list[Container] = []
-        self.end_tags = Counter[str]()
-        self._cuts = Counter[int]()
+        self.end_tags: dict[str, int] = defaultdict(int)
+        self._cuts: dict[int, int] = defaultdict(int)
         self._midline = -1
         """The line in the midst of which a block has ended last."""
 
     def place(self, line: int, end: int = 0, column: int | None = None) -> Place:
         """The place in the piece of these lines; without a column that of the first line's text."""
-        line = min(line, len(self.lines) - 1)
-        start = self.lines.columns[line]
+        lines, first = self.lines, self.first
+        if line >= len(lines):
+            line = len(lines) - 1
+        start = lines.columns[line]
         if start is not None:
-            start += self.lines.indent(line) if column is None else column
-        return Place(self.reading.origin, self.first + line, self.first + (end or line + 1), start)
+            start += lines.indent(line) if column is None else column
+        return Place(self.reading.origin, first + line, first + (end or line + 1), start)
 
     def push(
         self, type_: str, tag: str, nesting: int, line: int | None = None, end: int = 0
     ) -> Token:
         """A new block token at the end, which stands on these lines."""
-        token = Token(type_, tag, nesting, block=True)  # type: ignore[arg-type]
-        token.place = self.place(self.line if line is None else line, end)
+        return self.push_at(
+            self.place(self.line if line is None else line, end), type_, tag, nesting
+        )
+
+    def push_at(self, place: Place, type_: str, tag: str, nesting: int) -> Token:
+        """A new block token at the end, which stands where another does, such as its opening."""
+        token = Token(type_, tag, nesting, block=True, place=place)  # type: ignore[arg-type]
         self.tokens.append(token)
         return token
 
@@ -138,8 +145,11 @@ class BlockState(StateBase):
 
         The text begins on `line` at this column, or where the line's own text does.
         """
-        token = Token("inline", "", 0, content=content, children=[], block=True)
-        token.place = self.place(line, end, column)
+        return self.text_at(self.place(line, end, column), content, line)
+
+    def text_at(self, place: Place, content: str, line: int) -> Token:
+        """An `inline` token that stands where another does; its text begins on `line`."""
+        token = Token("inline", "", 0, content=content, children=[], block=True, place=place)
         if "\n" in content:
             token.rows = (token.place, *self._rows(content, line))
         self.tokens.append(token)
@@ -169,8 +179,9 @@ class BlockState(StateBase):
         begin = opening.place.begin - self.first
         while end > begin + 1 and self.lines.blank(end - 1):
             end -= 1
-        origin, first, _, column, _ = opening.place
-        opening.place = Place(origin, first, self.first + end, column)
+        origin, first, last, column, _ = opening.place
+        if last != self.first + end:
+            opening.place = Place(origin, first, self.first + end, column)
         if closing and closing.nesting < 0:
             closing.place = opening.place
 
@@ -199,7 +210,7 @@ class BlockState(StateBase):
 
     def _starts(self, lines: Sequence[str], line: int) -> list[int | None]:
         """Where lines begin that are what is left of the lines from `line` on."""
-        starts = list[int | None]()
+        starts: list[int | None] = []
         for at, text in enumerate(lines, line):
             whole = self.lines[at] if at < len(self.lines) else ""
             column = self.lines.columns[at] if whole.endswith(text) and whole else None

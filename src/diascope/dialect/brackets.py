@@ -35,7 +35,8 @@ class Text(Protocol):
 
 def match_brackets(state: Text) -> dict[int, int]:
     """The place of the closing bracket for every opening one that has one."""
-    found, open_ = dict[int, int](), list[int]()
+    found: dict[int, int] = {}
+    open_: list[int] = []
     for pos, sign in _signs(state):
         if sign == "[":
             open_.append(pos)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_format
 from diascope.dialect.block_state import BlockState
@@ -19,8 +19,7 @@ _MOST_LINES = 20
 """Lines that the attributes of a code block may run over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """The opening fence of a code block."""
 
     indent: int

@@ -111,7 +111,7 @@ def _emit(state: BlockState, level: int, text: str, attributes: Attributes, colu
     if level > 6:
         opening.attrSet("class", "heading")
     state.text(text, state.line, state.line + 1, column)
-    state.push("heading_close", tag, -1)
+    state.push_at(opening.place, "heading_close", tag, -1)
 
 
 def split_attributes(text: str) -> tuple[str, Attributes]:

@@ -7,6 +7,8 @@ def escape_html(text: str, quotes: bool = True) -> str:
     Double quotes may stay as they are between tags; in attributes they may not. A carriage return
     is escaped as well, since HTML's preprocessing of input would make a line feed of it.
     """
+    if text.isalnum():  # as most names of attributes are, and most words of code
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = text.replace('"', "&quot;") if quotes else text
     return text.replace("\r", "&#13;")

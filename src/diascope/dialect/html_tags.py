@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 BLOCKS = frozenset(
     """address article aside blockquote body canvas caption center col colgroup dd details dir div
@@ -51,8 +51,7 @@ _TAG = re.compile(
 _PAIR = re.compile(r"""([^\s"'>/=<][^\s"'>/=<]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag, comment or declaration in the text."""
 
     name: str

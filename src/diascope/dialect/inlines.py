@@ -176,7 +176,9 @@ def plain_text(tokens: Iterable[Token]) -> str:
 def joined(state: InlineState, parts: Iterable[Part]) -> list[Token]:
     """Tokens only: words next to each other are one text, and emphasis right after emphasis of
     the same kind goes on."""
-    tokens, words, place = list[Token](), list[str](), None
+    tokens: list[Token] = []
+    words: list[str] = []
+    place = None
     for part in parts:
         if isinstance(part, tuple):
             place = place or state.place_at(part[1])

@@ -16,7 +16,7 @@ class Lines(list[str]):
         self.columns: list[int | None] = [0] * len(lines) if columns is None else list(columns)
         """Where each line begins in the line of the piece that it was taken out of, from 0; None
         where that is not known."""
-        self._absent = dict[object, int]()
+        self._absent: dict[object, int] = {}
         self._text = range(0)
 
     def find(
@@ -39,7 +39,8 @@ class Lines(list[str]):
 
     def indent(self, line: int) -> int:
         """The spaces that a line begins with."""
-        return len(self[line]) - len(self[line].lstrip(" "))
+        text = self[line]
+        return len(text) - len(text.lstrip(" "))
 
     def blank(self, line: int) -> bool:
         """Whether this line is blank; past the end it counts as blank."""

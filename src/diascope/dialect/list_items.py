@@ -66,7 +66,8 @@ class _Item:
 
 def own_paragraphs(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
     """The paragraphs that stand directly in an item, by opening and closing token."""
-    found, depth = list[tuple[Token, Token]](), 0
+    found: list[tuple[Token, Token]] = []
+    depth = 0
     for i, token in enumerate(tokens):
         if token.type == "paragraph_open" and depth == 0:
             found.append((token, tokens[i + 2]))

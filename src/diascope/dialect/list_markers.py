@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from diascope.dialect.ruler import RULER
 
@@ -22,8 +21,7 @@ _ROMAN = re.compile(r"(?=.)(m*)(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})$
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The marker of a list item and where its text begins."""
 
     ordered: bool
@@ -47,17 +45,19 @@ class Marker:
 
 def starts_list(line: str) -> bool:
     """Whether an item of a list begins on this line, or a definition."""
-    return (
-        bullet(line) is not None or ordered(line) is not None or DEFINITION.match(line) is not None
-    )
+    found = _bullet(line) or ordered(line) or DEFINITION.match(line)
+    return found is not None
 
 
 def bullet(line: str) -> Marker | None:
     """The bullet at the start of a line; a ruler is none."""
+    match = _bullet(line)
+    return match and Marker(False, "default", "", 0, "", text_column(line, match.end()))
+
+
+def _bullet(line: str) -> re.Match[str] | None:
     match = _BULLET.match(line)
-    if match is None or RULER.match(line):
-        return None
-    return Marker(False, "default", "", 0, "", text_column(line, match.end()))
+    return None if match and RULER.match(line) else match
 
 
 def ordered(line: str, kind: tuple[bool, Style, str] | None = None) -> Marker | None:

@@ -33,7 +33,7 @@ def _list(state: BlockState, first: Marker) -> bool:
     if state.scope.depth >= MAX_NESTING:
         return False
     opening = _open(state, first)
-    items = list[tuple[int, int, list[Token]]]()
+    items: list[tuple[int, int, list[Token]]] = []
     marker: Marker | None = first
     while marker is not None:
         start = state.line
@@ -43,9 +43,9 @@ def _list(state: BlockState, first: Marker) -> bool:
     _compact([tokens for *_, tokens in items])
     tasks = [_mark_task(tokens) for *_, tokens in items]
     for start, end, tokens in items:
-        state.push("list_item_open", "li", 1, start, end)
+        opened = state.push("list_item_open", "li", 1, start, end)
         state.tokens += tokens
-        state.push("list_item_close", "li", -1, start, end)
+        state.push_at(opened.place, "list_item_close", "li", -1)
     if all(tasks) and not first.ordered:
         opening.attrSet("class", "task-list")
     state.push(opening.type.replace("open", "close"), opening.tag, -1, state.line - 1)

@@ -161,8 +161,8 @@ def _emit(state: BlockState, text: str, start: int, end: int, loose: bool) -> No
         return
     opening = state.push("paragraph_open", "p", 1, start, end)
     opening.hidden = not loose
-    state.text(trimmed(text), start, end)
-    closing = state.push("paragraph_close", "p", -1, start, end)
+    state.text_at(opening.place, trimmed(text), start)
+    closing = state.push_at(opening.place, "paragraph_close", "p", -1)
     closing.hidden = not loose
 
 

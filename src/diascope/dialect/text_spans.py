@@ -111,7 +111,7 @@ class Spans:
     def _backticks(self) -> tuple[list[int], list[int], dict[int, list[int]]]:
         """Where runs of backticks begin and end, and where those of each length begin."""
         runs = [match.span() for match in re.finditer("`+", self.text)]
-        by_size = dict[int, list[int]]()
+        by_size: dict[int, list[int]] = {}
         for start, end in runs:
             by_size.setdefault(end - start, []).append(start)
         return [start for start, _ in runs], [end for _, end in runs], by_size

@@ -22,10 +22,14 @@ class Token(MarkdownItToken):
     rows: tuple[Place, ...] = ()
     """Of an `inline` token the place of each line of its content; none where `place` says it."""
 
+    def __post_init__(self) -> None:
+        """Leave `attrs` as they are, which markdown-it makes a dictionary of: here they are one."""
+
 
 BARE = frozenset(
-    """text softbreak hardbreak em_open em_close strong_open strong_close link_close paragraph_open
-    paragraph_close bullet_list_close list_item_close table_close""".split()
+    """text softbreak hardbreak em_open em_close strong_open strong_close link_close heading_close
+    paragraph_open paragraph_close bullet_list_close list_item_close table_close thead_open
+    thead_close tbody_open tbody_close tr_open tr_close th_close td_close""".split()
 )
 """Types of tokens, most of a deck's, that have no attributes and no tokens in them."""
 
@@ -56,7 +60,8 @@ def changed(token: Token, **fields: Any) -> Token:
 
 def groups(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     """The tokens of one top-level block after the other."""
-    found, start, depth = list[tuple[Token, ...]](), 0, 0
+    found: list[tuple[Token, ...]] = []
+    start = depth = 0
     for at, token in enumerate(tokens):
         depth += token.nesting
         if depth == 0:

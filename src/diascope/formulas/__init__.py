@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diascope.formulas.alttext import alttext, parted
 from diascope.formulas.labels import as_definitions, labels, references
 from diascope.formulas.macros import LONGEST, defines, definitions
 
@@ -43,6 +42,7 @@ class Formula:
 @lru_cache(maxsize=8192)
 def typeset(tex: str, is_display: bool, macros: tuple[str, ...] = ()) -> Formula:
     """The formula as KaTeX sets it where these definitions count; no formula raises an error."""
+    from diascope.formulas.alttext import alttext, parted
     from diascope.formulas.engine import EngineMissingError, RefusedError, engine
 
     if len(tex) > LONGEST:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from diascope.diagnostics import Place
@@ -28,8 +29,7 @@ _MOST_MARKS = 4
 """How many of the signs `?` and `#` in an address may belong to the name of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """An address that is being resolved."""
 
     address: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import is_not
 from typing import Any
 
 from diascope.diagnostics.place import UNKNOWN, Place
@@ -18,17 +19,19 @@ _HTML = {"html", "html5", "html4", "revealjs"}
 
 
 def resolve_tokens(resolver: Resolver, tokens: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple([_token(resolver, token) for token in tokens])
+    return tuple(_resolved(resolver, tokens))
+
+
+def _resolved(resolver: Resolver, tokens: Iterable[Token]) -> list[Token]:
+    return [token if token.type in BARE else _token(resolver, token) for token in tokens]
 
 
 def _token(resolver: Resolver, token: Token) -> Token:
     """The token with its addresses resolved; the very same where it has none."""
-    if token.type in BARE:
-        return token
     children = token.children
     if children:
-        resolved = [_token(resolver, child) for child in children]
-        if any(one is not other for one, other in zip(children, resolved, strict=True)):
+        resolved = _resolved(resolver, children)
+        if any(map(is_not, children, resolved)):
             token = changed(token, children=resolved)
     change = _CHANGES.get(token.type)
     if change:

@@ -1,8 +1,10 @@
 """Metadata: the title block and the YAML blocks of a deck, and what they mean.
 
-1. ``split_title_block`` and ``parse_yaml_block`` read the blocks into values with places;
+1. ``split_title_block`` and ``yaml_block`` read the blocks into values with places;
 2. ``merge`` makes one mapping of them, as pandoc does;
 3. ``deck_meta`` says what the generator understands of it.
+
+``yaml_block`` is imported with the first YAML block, since PyYAML takes as long as 15 slides.
 """
 
 from diascope.metadata.authors import Author
@@ -18,7 +20,6 @@ from diascope.metadata.values import (
     MetaValue,
     merge,
 )
-from diascope.metadata.yaml_block import parse_yaml_block
 
 __all__ = [
     "HEAD_KEYS",
@@ -35,6 +36,5 @@ __all__ = [
     "deck_meta",
     "is_known",
     "merge",
-    "parse_yaml_block",
     "split_title_block",
 ]

@@ -22,7 +22,8 @@ from diascope.dialect.ruler import RULER
 from diascope.dialect.yaml_block import closing_line as closing_yaml
 from diascope.parse.piece import Piece
 
-_ELEMENTS = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS | EITHER))})(?![\w:-])", re.I)
+_ELEMENTS = BLOCKS | EITHER
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)(?![\w:-])", re.I)
 _CODE_SPAN = re.compile(r"(`+)[^`]+?\1")
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
 _BEGIN = re.compile(r".*?\\(?:begin\{([A-Za-z]+\*?)\}|start(\[[\w ]*\]|[A-Za-z]+))")
@@ -96,8 +97,10 @@ class _Opened:
         self._has_list = self._has_list and bool(self.names)
 
     def _pass_tags(self, text: str, following: str) -> None:
-        for tag in _ELEMENTS.finditer(_CODE_SPAN.sub("", text) if "`" in text else text):
+        for tag in _TAG.finditer(_CODE_SPAN.sub("", text) if "`" in text else text):
             name = tag[2].lower()
+            if name not in _ELEMENTS:
+                continue
             if not tag[1]:
                 # an element without an end matters only to what it stands in, or what is indented
                 if name not in VOID or self.names or following.startswith(" "):

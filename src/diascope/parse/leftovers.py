@@ -32,9 +32,10 @@ _NO_SPACE = re.compile(
 _GLUED = re.compile(r"(?P<lead>)(?P<mark>#{2,6})(?P<space>)(?P<rest>(?:[^\W_]|[<\[*“«¿¡]).*)")
 _NOTES = re.compile(r"(?<![\w-])(?:speaker-?)?notes(?![\w-])", re.I)
 _QUOTED = re.compile(r"(?<!class)=[ ]*(?:\"[^\"]*\"|'[^']*')")
-_QUICK = re.compile(rf":::|```|~~~|(?:#|[-*+]|\d[.)])[{_SPACES}]|^##", re.M)
+_ODD_SPACE = re.compile(rf"[{_SPACES}]")
 _MOST_LINES = 20
 """Lines that the attributes of a div may run over."""
+_ITEMS = {"list_item_open", "list_item_close"}
 _VERBATIM = {"code_block", "raw_block", "html_block", "metadata"}
 """Tokens whose lines are not read."""
 
@@ -62,7 +63,7 @@ def leftovers(
 
     A line that closes what was left as text is no mistake of its own.
     """
-    if not _QUICK.search("\n".join(lines)):
+    if not _may_hold_markers("\n".join(lines)):
         return list(diagnostics)
     read = _Read()
     for token in tokens:
@@ -73,16 +74,31 @@ def leftovers(
     return [*kept, *more]
 
 
+def _may_hold_markers(text: str) -> bool:
+    """Whether any of `_LOOKS` may match in a text: a search for strings, as fast as there is."""
+    return (
+        ":::" in text
+        or "```" in text
+        or "~~~" in text
+        or "##" in text
+        or (not text.isascii() and _ODD_SPACE.search(text) is not None)
+    )
+
+
 def _account(read: _Read, token: Token, lines: Sequence[str]) -> None:
-    _, begin, end, *_ = token.place
-    if token.type.startswith("list_item"):
+    if token.type in _ITEMS:
         read.items += token.nesting
-    if token.type in _VERBATIM:
+    elif token.type == "inline":
+        if "\n" in token.content:
+            read.inside.update(_inside_spans(token))
+    elif token.type in _VERBATIM:
+        _, begin, end, *_ = token.place
         is_indented = token.type == "code_block" and not _FENCE.match(lines[begin])
         is_indented = is_indented and read.items > 0
         read.verbatim.update(range(begin, end))
         read.indented.update([begin] if is_indented else [])
     elif token.type == "div_open":
+        _, begin, end, *_ = token.place
         _, inside = opening_div(Lines([*lines[begin : min(end, begin + _MOST_LINES)], ""]), 0) or (
             None,
             1,
@@ -91,8 +107,6 @@ def _account(read: _Read, token: Token, lines: Sequence[str]) -> None:
         # what is indented further than the div does not close it
         if lines[end - 1].find(":::") <= lines[begin].find(":::"):
             read.divs.add(end - 1)
-    elif token.type == "inline" and "\n" in token.content:
-        read.inside.update(_inside_spans(token))
 
 
 def _inside_spans(token: Token) -> Iterator[int]:
@@ -111,14 +125,14 @@ class _Audit:
 
     def __init__(self, lines: Sequence[str], read: _Read, origin: Origin, known: set[int]) -> None:
         self.lines, self.read, self.origin, self.known = lines, read, origin, known
-        self.closers = set[int]()
+        self.closers: set[int] = set()
         """Lines that close a div that was left as text."""
         self._lost = {":": 0, "`": 0}
 
     def findings(self) -> Iterator[Diagnostic]:
         """A finding for each line that was left as text."""
         for line, text in enumerate(self.lines):
-            for pattern, look in _LOOKS if _QUICK.search(text) else ():
+            for pattern, look in _LOOKS if _may_hold_markers(text) else ():
                 if mark := pattern.match(text):
                     yield from look(self, line, mark)
                     break

@@ -92,7 +92,7 @@ class _Resolver:
 
     def tokens(self, tokens: Sequence[Token]) -> list[Token]:
         """Block tokens with their text read; figures made of paragraphs that hold an image."""
-        done = list[Token]()
+        done: list[Token] = []
         for token in tokens:
             if token.type == "inline":
                 done.append(self._text(token))
@@ -125,7 +125,7 @@ class _Resolver:
 
     def _filled(self, token: Token) -> Token:
         """A link or image with the metadata that its address names."""
-        unknown = list[str]()
+        unknown: list[str] = []
         filled = filled_in(token, self.lookups.variable, unknown)
         self.diagnostics += [undefined(name, token.place) for name in unknown]
         return filled

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics
@@ -31,8 +32,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 _NO_LINES: Mapping[int, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a piece, as far as it can be known before the whole deck is."""
 
     given: str

@@ -10,7 +10,7 @@ from diascope.dialect.tokens import BARE, Token
 
 _WORDS = frozenset({"alt", "title", "href", "src", "label", "aria-label", "class", "id"})
 """Attributes whose values are words of any kind."""
-_CURLY = "“”„"
+_CURLY = ("“", "”", "„")
 _NOTES = "notes"
 _MARKS = ".:,;-_"
 
@@ -20,9 +20,8 @@ def check_tokens(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
     for token in tokens:
         if token.type in BARE:
             continue
-        for key, value in _pairs(token):
-            if key not in _WORDS and (value.endswith(",") or value[:1] in tuple(_CURLY)):
-                yield _wrong_value(token, key, value)
+        if token.attrs or token.meta:
+            yield from _wrong_values(token)
         if token.type == "div_open":
             yield from _misnamed_notes(token)
         if token.type == "image":
@@ -44,6 +43,12 @@ def lost_notes(tokens: Iterable[Token], where: str) -> Iterator[Diagnostic]:
             yield Diagnostic("footnote-lost", token.place, message, hint)
 
 
+def _wrong_values(token: Token) -> Iterator[Diagnostic]:
+    for key, value in _pairs(token):
+        if key not in _WORDS and (value.endswith(",") or value.startswith(_CURLY)):
+            yield _wrong_value(token, key, value)
+
+
 def _pairs(token: Token) -> Iterator[tuple[str, str]]:
     given = token.meta.get("attributes") if token.meta else None
     if isinstance(given, Attributes):
@@ -56,7 +61,7 @@ def _wrong_value(token: Token, key: str, value: str) -> Diagnostic:
 
     So in `{width=50%, height=3}` the width is `50%,` (Pandoc manual, "header_attributes").
     """
-    right = value.rstrip(",").strip(_CURLY)
+    right = value.rstrip(",").strip("".join(_CURLY))
     message = f"the value of `{key}` is read as `{value}`"
     hint = f'write `{key}="{right}"`: no commas, and straight quotation marks'
     return Diagnostic("attribute-value", token.place, message, hint)

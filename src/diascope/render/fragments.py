@@ -40,6 +40,8 @@ class _Container:
 
 @dataclass(slots=True)
 class _Steps:
+    """The tokens so far, and the containers that are open."""
+
     out: list[Token] = field(default_factory=list)
     stack: list[_Container] = field(default_factory=list)
 
@@ -71,7 +73,7 @@ def _end_of_pause() -> Token:
 
 def with_fragments(tokens: Sequence[Token], incremental: bool) -> list[Token]:
     """The tokens of a slide with fragments for pauses and for the items of incremental lists."""
-    if not incremental and not any(_may_step(token) for token in tokens):
+    if not incremental and not any(map(_may_step, tokens)):
         return list(tokens)
     steps, at = _Steps(), 0
     steps.open(_Container(incremental))

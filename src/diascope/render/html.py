@@ -12,7 +12,6 @@ from diascope.dialect.fenced_div import MARKUP as DIV_MARKUP
 from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
-from diascope.formulas import typeset
 from diascope.reading.images import shape
 from diascope.render.media import media_kind, sized, with_column_width
 from diascope.snippets import is_diagram, render_code, render_diagram
@@ -34,7 +33,7 @@ class HtmlWriter:
 
     def blocks(self, tokens: Sequence[Token]) -> str:
         """The HTML of block tokens."""
-        out = list[str]()
+        out: list[str] = []
         for token in _with_last_paragraphs(tokens):
             handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
             out.append(handler(self, token))
@@ -162,6 +161,8 @@ class HtmlWriter:
 
     def _math(self, token: Token) -> str:
         """The formula typeset, or its TeX between the signs, as Pandoc leaves it."""
+        from diascope.formulas import typeset
+
         kind, signs = ("display", "$$") if token.type == "math_display" else ("inline", "$")
         made = typeset(token.content, kind == "display", self.macros)
         tex = escape_html(token.content)

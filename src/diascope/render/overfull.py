@@ -37,6 +37,8 @@ _NOT_WORDS = {"image", "math_inline", "math_display"}
 _RAW = {"html_block", "raw_block"}
 _VOID = set("area base br col embed hr img input link meta source track wbr".split())
 _ITEMS = {"li", "dt", "dd"}
+_OPENED = {"tr": _ROW, **dict.fromkeys(_ITEMS, _ITEM)}
+"""Pixels that an element adds at most to what stands in it."""
 _UNSEEN = {"notes", "r-stretch", "stretch"}
 _OWN_SIZE = re.compile(r"font|height|zoom|columns|display|position|overflow|transform")
 """What a style may set that makes the size of a div unknown."""
@@ -89,9 +91,11 @@ def _finding(slide: Slide, width: float, height: float) -> Diagnostic | None:
 
 def _at_most(tokens: Iterable[Token], width: float) -> float:
     """A height that the estimate does not exceed, found faster: most slides are far from full."""
-    height = 0.0
+    height, is_table = 0.0, False
     for token in tokens:
-        if token.type == "inline":
+        if token.tag == "table":
+            is_table = token.nesting > 0
+        elif token.type == "inline" and not is_table:
             if "{{" in token.content:  # a value may be of any length
                 return inf
             lines = token.content.count("\n") + 1 + int(len(token.content) * _LETTER / width)
@@ -99,7 +103,7 @@ def _at_most(tokens: Iterable[Token], width: float) -> float:
         elif token.type == "code_block":
             height += (token.content.count("\n") + 1) * _CODE + _PADDING
         elif token.nesting > 0:
-            height += _ROW
+            height += _OPENED.get(token.tag, 0)
     return height
 
 

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
-from diascope.commands.script import script_of
 from diascope.config import Config
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostics
@@ -127,6 +126,8 @@ def _script(deck: Deck, page: str) -> dict[str, bytes]:
     """The deck's commands as a file beside its page, if it is to have one, by path in the site."""
     if not deck.meta.script:
         return {}
+    from diascope.commands.script import script_of
+
     path = PurePosixPath(page).with_name(f"{deck.source.path.stem}-commands.sh")
     return {str(path): script_of(deck).encode()}
 

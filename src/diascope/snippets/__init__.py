@@ -10,15 +10,10 @@ diagram is made ready for the browser by ``diagram``.
 from diascope.snippets.block import render_code
 from diascope.snippets.diagram import is_diagram, render_diagram
 from diascope.snippets.languages import known_language
-from diascope.snippets.transcript import Step, parse_transcript
-from diascope.snippets.transcripts import block_steps
 
 __all__ = [
-    "Step",
-    "block_steps",
     "is_diagram",
     "known_language",
-    "parse_transcript",
     "render_code",
     "render_diagram",
 ]

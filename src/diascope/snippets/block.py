@@ -4,18 +4,23 @@ A block is a division around a ``pre`` whose text is the code and nothing else: 
 numbers are attributes that style sheets draw, and the copy button is added in the browser.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from diascope.dialect.attributes import html_name, render_attributes
 from diascope.snippets.highlight import highlight
-from diascope.snippets.languages import language_of
+from diascope.snippets.languages import SHELLS, TRANSCRIPTS, language_of
 from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
-from diascope.snippets.terminal import terminal_html
-from diascope.snippets.transcripts import interpreters_of
 
+if TYPE_CHECKING:
+    from diascope.snippets.prompts import Interpreter
+
+_PROMPT = re.compile(r"\s*[^\n]{0,200}?[$#%>❯➜:]")
+"""A first line that may begin with a prompt."""
 _NUMBERED = frozenset({"numberLines", "number-lines", "lineNumbers"})
 _TITLES = ("title", "filename", "file")
 _STEPS = (
@@ -29,8 +34,7 @@ _NOT_SHOWN = frozenset("prompt session exit retry timeout requires".split())
 """Attributes that say how a block is read or run, and are nothing to the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     """What the classes and attributes of a block ask for."""
 
     language: str
@@ -64,11 +68,11 @@ def render_code(
     `file` the first becomes `data-title`.
     """
     text = code.removesuffix("\n")
-    interpreters = interpreters_of(text, classes, attributes)
+    interpreters = _interpreters(text, classes, attributes)
     wish = _wish(classes, attributes, interpreters != ())
     first = wish.first if wish.numbered or wish.steps else None
     if wish.terminal:
-        html = terminal_html(text, first, interpreters, wish.stepwise)
+        html = _terminal(text, first, interpreters, wish.stepwise)
     else:
         html = _listing(text, wish.language, first)
     body = with_tab_stops(html)
@@ -129,6 +133,28 @@ def _language_classes(wish: _Wish) -> tuple[str, ...]:
         return ()
     console = ("console",) if wish.terminal else ()
     return tuple(dict.fromkeys(("sourceCode", *console, wish.language)))
+
+
+def _terminal(
+    text: str, first: int | None, interpreters: tuple[Interpreter, ...] | None, stepwise: bool
+) -> str:
+    """The HTML of a transcript."""
+    from diascope.snippets.terminal import terminal_html
+
+    return terminal_html(text, first, interpreters, stepwise)
+
+
+def _interpreters(
+    code: str, classes: Sequence[str], attributes: Mapping[str, str]
+) -> tuple[Interpreter, ...] | None:
+    """Whose prompts count, as `interpreters_of` says; most code has no sign of a prompt."""
+    language = language_of(classes).lower()
+    is_shell = language in SHELLS and _PROMPT.match(code)
+    if not is_shell and language not in TRANSCRIPTS and "prompt" not in attributes:
+        return ()
+    from diascope.snippets.transcripts import interpreters_of
+
+    return interpreters_of(code, classes, attributes)
 
 
 @lru_cache(maxsize=512)

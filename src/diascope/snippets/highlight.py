@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from diascope.snippets.languages import lexer_of
@@ -21,7 +23,10 @@ Some lexers need a time that grows with the square of a line's or a text's lengt
 
 
 def highlight(text: str, language: str) -> tuple[Styled, ...]:
-    """The tokens of the text, which add up to it; one plain token where nothing can read it."""
+    """The tokens of the text, which add up to it, each in another colour than the one before.
+
+    Where nothing can read the text it is one plain token.
+    """
     plain = (Styled("", text),)
     lexer = lexer_of(language) if language and _is_short(text) else None
     if lexer is None:
@@ -42,10 +47,13 @@ def _is_short(text: str) -> bool:
 def _tokens(text: str, lexer: "Lexer") -> Iterator[Styled]:
     """What the lexer finds; it reads one line end more, for many need one to finish a line."""
     left = len(text)
-    for _, kind, piece in lexer.get_tokens_unprocessed(text + "\n"):
-        if piece[:left]:
-            yield Styled(_css(kind), piece[:left])
-        left = max(0, left - len(piece))
+    found = lexer.get_tokens_unprocessed(text + "\n")
+    pieces = [(_css(kind), piece) for _, kind, piece in found if piece]
+    for css, same in groupby(pieces, key=itemgetter(0)):
+        merged = "".join([piece for _, piece in same])[:left]
+        if merged:
+            yield Styled(css, merged)
+        left -= len(merged)
 
 
 @cache

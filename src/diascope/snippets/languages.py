@@ -17,6 +17,9 @@ TRANSCRIPTS = frozenset(
 )
 """Languages whose blocks are read as console transcripts."""
 
+SHELLS = frozenset({"bash", "sh", "shell", "zsh", "ksh", "fish", ""})
+"""Languages of blocks that are transcripts if they begin with a prompt; empty for none."""
+
 PLAIN = frozenset("csv default log none output plain plaintext text tsv txt".split())
 """Names that ask for no highlighting."""
 

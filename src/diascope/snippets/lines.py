@@ -6,8 +6,6 @@ docstring, simply becomes one on each.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from diascope.dialect.html_escape import escape_html
@@ -36,11 +34,8 @@ def split_lines(tokens: Iterable[Styled]) -> list[list[Styled]]:
 
 
 def html_of(tokens: Iterable[Styled]) -> str:
-    """The tokens as HTML; neighbours in one colour share an element."""
-    merged = groupby(tokens, key=itemgetter(0))
-    return "".join(
-        span(css, escape_html("".join(t.text for t in part), quotes=False)) for css, part in merged
-    )
+    """The tokens as HTML, each an element; plain ones are text alone."""
+    return "".join([span(css, escape_html(text, quotes=False)) for css, text in tokens])
 
 
 def wrap_lines(lines: Sequence[str], first: int) -> str:

@@ -11,14 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from diascope.snippets.languages import TRANSCRIPTS, language_of
+from diascope.snippets.languages import SHELLS, TRANSCRIPTS, language_of
 from diascope.snippets.prompts import INTERPRETERS, Interpreter, custom, find_prompt
 from diascope.snippets.transcript import Step, parse_transcript
 
 PROMPT = "prompt"
 """The attribute that sets the prompt."""
-_SHELLS = frozenset({"bash", "sh", "shell", "zsh", "ksh", "fish", ""})
-"""Languages of blocks that are transcripts if they begin with a prompt."""
 _PERCENT = Interpreter("bash", "%", ">")
 """The prompt of zsh; in a block that is named after it no comment or job begins so."""
 _CONSOLES = {"pycon": "python", "python-console": "python", "python-repl": "python",
@@ -39,11 +37,11 @@ def interpreters_of(
     """Whose prompts count in a block: none if it is no transcript, None if its lines tell."""
     language = language_of(classes).lower()
     if prompt := attributes.get(PROMPT, "").strip():
-        spoken = "bash" if language in _SHELLS or language in TRANSCRIPTS else language
+        spoken = "bash" if language in SHELLS or language in TRANSCRIPTS else language
         return (custom(prompt, _CONSOLES.get(language, spoken)), *INTERPRETERS)
     if language in TRANSCRIPTS:
         return None
-    return _first_prompt(code, language) if language in _SHELLS else ()
+    return _first_prompt(code, language) if language in SHELLS else ()
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from diascope.dialect.tables.grid_trace import MISSING, Box, Grid, Trace
 from diascope.dialect.tables.model import Cell, Row
@@ -46,7 +45,7 @@ def _fitted(row: Row, covered: list[int], rows_left: int) -> Row:
         cell = next(cells, None) or Cell("", row[0].line if row else 0)
         width = _room(covered, column, cell.columns)
         height = min(cell.rows, rows_left)
-        placed.append(replace(cell, rows=height, columns=width, column=column))
+        placed.append(cell._replace(rows=height, columns=width, column=column))
         covered[column : column + width] = [height - 1] * width
         column += width
     return placed

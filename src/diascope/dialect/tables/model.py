@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.block_state import BlockState
@@ -22,8 +22,7 @@ COLONS: dict[tuple[bool, bool], Alignment] = {
 """What a colon before and a colon after the dashes of a column mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell, its text not read yet."""
 
     text: str | list[str]
@@ -134,7 +133,7 @@ def _push_cell(state: BlockState, tag: str, cell: Cell, alignment: Alignment) ->
         state.tokens += _blocks(state, cell.text, cell)
     elif cell.text:
         _push_text(state, cell, cell.text)
-    state.push(f"{tag}_close", tag, -1, cell.line)
+    state.push_at(opening.place, f"{tag}_close", tag, -1)
 
 
 def _push_text(state: BlockState, cell: Cell, text: str) -> None:

@@ -7,15 +7,14 @@ code, math, an HTML tag or a TeX command, which may even run on to the next line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diascope.dialect.text_spans import Spans
 
 _STOPS = re.compile(r"[|`$<\\\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class PipeRow:
+class PipeRow(NamedTuple):
     """One row as it is written."""
 
     cells: list[str]
@@ -47,7 +46,8 @@ class PipeText:
             pos += 1
         is_open = self.text[pos] == "|"
         cells, end = self._cells(pos + is_open)
-        starts, at = list[int | None](), pos + is_open
+        starts: list[int | None] = []
+        at = pos + is_open
         for cell in cells:
             begin = at + len(cell) - len(cell.lstrip(" "))
             starts.append(None if 0 <= line_end < begin else begin - first)
@@ -58,7 +58,8 @@ class PipeText:
         return PipeRow(cells, starts, line, end, end_line)
 
     def _cells(self, pos: int) -> tuple[list[str], int]:
-        text, cells, start = self.text, list[str](), pos
+        cells: list[str] = []
+        text, start = self.text, pos
         while match := _STOPS.search(text, pos):
             at, char = match.start(), match[0]
             if char not in ("|", "\n"):
