@@ -1,0 +1,1 @@
+"""Commands on slides, run and compared with what the slides show."""
