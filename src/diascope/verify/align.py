@@ -66,7 +66,7 @@ def in_any_order(lines: Lines, likely: Mapping[int, int]) -> tuple[Link, ...]:
     It begins with likely pairs, printed lines and those of the slide, as far as they fit; that
     changes nothing but its speed. A gap stands for all lines that no other stands for.
     """
-    owner = {actual: shown for actual, shown in likely.items() if lines.fits(shown, actual)}
+    owner = {actual: shown for actual, shown in likely.items() if _fits(lines, shown, actual)}
     done = lines.gaps | set(owner.values())
     owner = _matching(lines, [at for at in range(lines.shown) if at not in done], owner)
     found = {shown: actual for actual, shown in owner.items()}

@@ -66,7 +66,7 @@ def compare(shown: str, actual: str, rules: Rules, values: Mapping[str, str]) ->
     texts = _Texts(ours[:shown_end], theirs[:actual_end], fitter(shown, rules))
     links, known = _settled(texts, rules, values)
     pairs = (
-        *(_pair(link, ours, theirs) for link in links),
+        *(_pair(link, texts, rules.unordered) for link in links),
         *(Pair(line, (), True) for line in ours[shown_end:]),
         *(Pair(None, (line,), True) for line in theirs[actual_end:]),
     )
@@ -141,6 +141,9 @@ def _end(lines: list[str]) -> int:
     return next((at for at in range(len(lines), 0, -1) if lines[at - 1].strip()), 0)
 
 
-def _pair(link: Link, shown: list[str], actual: list[str]) -> Pair:
-    line = None if link.shown is None else shown[link.shown]
-    return Pair(line, tuple(actual[at] for at in link.actual), link.is_equal)
+def _pair(link: Link, texts: _Texts, is_unordered: bool) -> Pair:
+    """The pair of a link; in any order an empty line is no difference."""
+    line = None if link.shown is None else texts.shown[link.shown]
+    actual = tuple(texts.actual[at] for at in link.actual)
+    is_empty = is_unordered and not (line or "".join(actual)).strip()
+    return Pair(line, actual, link.is_equal or is_empty)

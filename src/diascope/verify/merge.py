@@ -14,9 +14,11 @@ def merged(comparison: Comparison) -> str:
     as printed.
     """
     text = "\n".join(line for pair in comparison.pairs for line in _lines(pair))
+    if comparison.is_equal:
+        return text
     actual = "\n".join(line for pair in comparison.pairs for line in pair.actual)
-    is_same = compare(text, actual, comparison.rules, comparison.given).is_equal
-    return text if comparison.is_equal or is_same else actual
+    is_right = compare(text, actual, comparison.rules, comparison.given).is_equal
+    return text if is_right else actual
 
 
 def _lines(pair: Pair) -> Iterator[str]:
