@@ -1,10 +1,11 @@
 """Comparing outputs: what is equal, what is not, and the output that a slide gets."""
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
-from casefile import Case, cases, seconds
+from casefile import Case, cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ RULES = st.builds(
 VALUES = st.sampled_from([{}, {"x": "a"}, {"y": "web-x2x7q"}])
 
 
+@settings(max_examples=30)
 @given(TEXTS, RULES, VALUES)
 def test_a_text_is_equal_to_itself(text: str, rules: Rules, values: dict[str, str]) -> None:
     comparison = compare(text, text, rules, values)
@@ -86,7 +88,7 @@ def test_a_text_is_equal_to_itself(text: str, rules: Rules, values: dict[str, st
     assert comparison.values == values
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(TEXTS, TEXTS, RULES, VALUES)
 @example("...\n<x> a\n...\n<x> b", "p a\nq a\nq b", Rules(), {})
 def test_what_is_merged_is_equal(
@@ -98,6 +100,7 @@ def test_what_is_merged_is_equal(
     assert not comparison.is_equal or text == shown
 
 
+@settings(max_examples=50)
 @given(TEXTS, TEXTS, RULES, VALUES)
 def test_every_line_is_in_one_pair(
     shown: str, actual: str, rules: Rules, values: dict[str, str]
@@ -171,4 +174,6 @@ def log(minute: int, first: int) -> str:
     ],
 )
 def test_much_output_takes_no_second(shown: str, actual: str) -> None:
-    assert seconds(lambda: merged(compared(shown, actual))) < 1
+    start = time.process_time()
+    merged(compared(shown, actual))
+    assert time.process_time() - start < 1

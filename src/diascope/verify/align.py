@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 MOST = 300_000
 """The most pairs of lines that are looked at; beyond, lines that differ are not paired."""
-MOST_STEPS = 500_000
+MOST_STEPS = 300_000
 """The most pairs of lines that are asked for in a search; beyond, lines count as different."""
 _FITS, _REPLACED, _GONE = 1_000_000, -1, -2
 """The scores: fitting lines go before all else; a line in the place of another before two."""
@@ -37,7 +37,7 @@ class Link:
     shown: int | None
     """The line of the slide; None for a line that it lacks."""
     actual: tuple[int, ...]
-    """The lines that were printed; none for a line that was not, or for a gap without lines."""
+    """The lines that were printed: one, or none; any number for a gap, and for what it lacks."""
     is_equal: bool
     """Whether they are equal."""
 
@@ -118,7 +118,7 @@ def _middle(lines: Lines, start: int, shown_end: int, actual_end: int) -> list[L
     """The links of the lines from the first that does not fit to the last."""
     shown, actual = range(start, shown_end), range(start, actual_end)
     if len(shown) * len(actual) > MOST:
-        return [Link(at, (), False) for at in shown] + [Link(None, (at,), False) for at in actual]
+        return [*(Link(at, (), False) for at in shown), Link(None, tuple(actual), False)]
     scores = _scores(lines, shown, actual)
     links, gap = list[Link](), list[int]()
     i = j = 0

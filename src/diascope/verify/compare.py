@@ -29,7 +29,7 @@ class Pair:
     shown: str | None
     """The line as the slide has it; None where it has none."""
     actual: tuple[str, ...]
-    """The printed lines: one, or none, or any number for `...`."""
+    """The printed lines: one, or none; any number for `...`, and where the slide has none."""
     is_equal: bool
     """Whether both are equal; also for an empty line at the end that one of them lacks."""
 

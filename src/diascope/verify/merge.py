@@ -10,11 +10,11 @@ def merged(comparison: Comparison) -> str:
 
     A line that is equal, by a mask or a wildcard too, stays as it is written; so does `...` that
     still stands for lines. Others are as the program printed them. Where such a text would mean
-    something else, because names get other values without the lines that went, the output is all
-    as printed.
+    something else, because its names get other values without the lines that went, the output is
+    all as printed.
     """
     text = "\n".join(line for pair in comparison.pairs for line in _lines(pair))
-    if comparison.is_equal:
+    if comparison.is_equal or "<" not in text:
         return text
     actual = "\n".join(line for pair in comparison.pairs for line in pair.actual)
     is_right = compare(text, actual, comparison.rules, comparison.given).is_equal
