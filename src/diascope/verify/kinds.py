@@ -57,7 +57,7 @@ _IP6 = (
     rf"(?<![\w:.])(?:(?=[0-9a-f:]{{0,40}}\d)(?:{_GROUPS})?::(?:{_GROUPS})?"
     r"|(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4})(?![\w:])"
 )
-_PORT_AFTER = r"""(?:(?<=localhost:)|(?<=\*:)|(?<=[\s"'(=,]:)|(?<=^:))"""
+_PORT_AFTER = r"""(?:(?<=localhost:)|(?<=0\.0\.0\.0:)|(?<=[*\]]:)|(?<=[\s"'(=,]:)|(?<=^:))"""
 _PROTOCOL = r"/(?:TCP|UDP|SCTP|tcp|udp|sctp)\b"
 _RANDOM = r"[bcdfghjklmnpqrstvwxz2456789]{5}"
 """What Kubernetes makes random names of: no vowels, no digits that look like letters."""
@@ -72,6 +72,7 @@ KINDS = (
     r"(?P<mac>(?:[0-9a-fA-F]{2}:){5,15}[0-9a-fA-F]{2})(?![\w:])",
     _KLOG,
     _TIME,
+    r"(?:0\.0\.0\.0|255(?:\.\d{1,3}){3})(?!\.?\w)",  # all addresses, and masks of networks
     rf"(?P<endpoint>(?:{_DOTTED}|\[{_IP6}\]):\d{{1,5}})(?![\w:])",
     rf"(?P<ip>{_IP4}|{_IP6}|<none>|<pending>)",
     rf"(?P<port__1>\d{{1,5}})(?=(?::\d{{1,5}})?{_PROTOCOL})",
