@@ -80,7 +80,7 @@ RULES = st.builds(
 VALUES = st.sampled_from([{}, {"x": "a"}, {"y": "web-x2x7q"}])
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(TEXTS, RULES, VALUES)
 def test_a_text_is_equal_to_itself(text: str, rules: Rules, values: dict[str, str]) -> None:
     comparison = compare(text, text, rules, values)
@@ -88,7 +88,7 @@ def test_a_text_is_equal_to_itself(text: str, rules: Rules, values: dict[str, st
     assert comparison.values == values
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS, RULES, VALUES)
 @example("...\n<x> a\n...\n<x> b", "p a\nq a\nq b", Rules(), {})
 def test_what_is_merged_is_equal(
@@ -100,7 +100,7 @@ def test_what_is_merged_is_equal(
     assert not comparison.is_equal or text == shown
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(TEXTS, TEXTS, RULES, VALUES)
 def test_every_line_is_in_one_pair(
     shown: str, actual: str, rules: Rules, values: dict[str, str]
@@ -115,6 +115,7 @@ def test_every_line_is_in_one_pair(
 WORDS = st.lists(st.sampled_from(["a", "b", "1/1", "Running", "x.y"]), min_size=1, max_size=4)
 
 
+@settings(deadline=None)  # the first line compiles the masks
 @given(st.lists(WORDS, min_size=1, max_size=5), st.data())
 def test_one_other_word_is_a_difference(lines: list[list[str]], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(lines) - 1))
