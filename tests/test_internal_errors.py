@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ STAGES = {
     "diascope.pipeline.assemble.deck_page": 0,
 }
 """Functions of the stages, and the line that is told when one fails; 0 where any will do."""
+
+
+def in_a_thread(scene: Coroutine[None, None, Live]) -> Live:
+    """What comes of a scene, in a thread: that of the tests may have the browser's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        live: Live = pool.submit(asyncio.run, scene).result()
+    return live
 
 
 def holds(value: object, word: str) -> bool:
@@ -222,7 +230,7 @@ def test_no_exception_ends_the_live_server(
             await live.follow(Bursts(5))  # type: ignore[arg-type]
         return live
 
-    live = asyncio.run(follow())
+    live = in_a_thread(follow())
     assert "internal-error" in [one.code for some in told for one in some]
     assert live.state.diagnostics == ()
     assert live.state.page("talk/index.html")
@@ -259,5 +267,5 @@ def test_a_terminal_that_is_gone_does_not_end_the_server(
             await live.follow(Bursts(1))  # type: ignore[arg-type]
         return live
 
-    live = asyncio.run(follow())
+    live = in_a_thread(follow())
     assert [one.code for one in live.state.diagnostics] == ["image-missing"]

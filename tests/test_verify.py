@@ -471,3 +471,24 @@ def test_the_stamp_of_the_tour_is_of_the_tour_as_it_is(tmp_path: Path) -> None:
         if one.parent and one.parent.parent
     }
     assert found == {"a-console", "commands-that-still-work"}
+
+
+def test_what_a_nested_program_prompts_for_is_refused(site: Site) -> None:
+    text = HEAD + console("$ true", ">>> 1 + 1", "2")
+    assert verified(site, text).places == [("command-refused", DECK, 9)]
+
+
+def test_python_shows_its_tracebacks(site: Site) -> None:
+    lines = ("Traceback (most recent call last):", "...", "ZeroDivisionError: division by zero")
+    text = HEAD + console(">>> x = 0", ">>> 1 / x", *lines, ">>> x", "0", words=".pycon")
+    assert verified(site, text).code == 0
+    failing = verified(site, HEAD + console(">>> 1 / 0", words=".pycon"), "--format", "json")
+    assert results(failing) == [("1 / 0", "failed")]
+
+
+def test_outputs_of_the_library_are_updated_there(site: Site) -> None:
+    site.write({"snippets/x.md": "## Say it\n\n> ``` console\n> $ echo new\n> old\n> ```\n"})
+    text = HEAD + '``` {.console snippet="x.md#say-it"}\n```\n'
+    verified(site, text, "--update")
+    assert deck(site) == text
+    assert (site.root / "snippets/x.md").read_text().count("> new\n") == 1

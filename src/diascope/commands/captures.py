@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 CAPTURE = re.compile(r"<([a-z][a-z0-9_-]*)>")
 PRINTED = frozenset({"none", "pending", "unknown", "unset", "nil", "invalid", "missing"})
@@ -25,8 +25,3 @@ def with_names(script: str, value: Callable[[str], str | None]) -> str:
         return match[0] if found is None else found
 
     return CAPTURE.sub(filled, script)
-
-
-def substitute(script: str, values: Mapping[str, str]) -> str:
-    """A command with what was captured in the place of names."""
-    return with_names(script, values.get)

@@ -89,9 +89,19 @@ class Command:
         """The identifier of its slide; empty where there is none."""
         return self.block.slide.attributes.id if self.block.slide else ""
 
+    @property
+    def is_typed_elsewhere(self) -> bool:
+        """Whether another program than the block's shell has prompted for it."""
+        return self.step.language not in ("", self.block.language)
+
     def accepts(self, status: int) -> bool:
-        """Whether the exit status is one that it should have."""
+        """Whether the exit status is one that it should have.
+
+        Of Python, where the slide shows what comes, a traceback is an output like others.
+        """
         options = self.block.options
+        if self.block.language == "python" and self.shown:
+            return True
         if options.statuses:
             return options.statuses[self.number : self.number + 1] == (status,)
         return (status != 0) == options.fails

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diascope.verify.compare import Comparison
 
@@ -35,13 +35,22 @@ def difference(comparison: Comparison, colour: bool = False) -> str:
 
 def _signed(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Each line with its sign; what a wildcard stands for is left out."""
+    removed: list[str] = []
+    added: list[str] = []
     for pair in comparison.pairs:
-        if pair.is_equal:
-            yield " ", pair.shown or ""
-        elif pair.shown is not None:
-            yield "-", pair.shown
-        else:
-            yield from (("+", line) for line in pair.printed)
+        if pair.is_equal and pair.shown is not None:
+            yield from _changes(removed, added)
+            removed, added = [], []
+            yield " ", pair.shown
+        elif not pair.is_equal:
+            removed += [pair.shown] if pair.shown is not None else []
+            added += pair.actual
+    yield from _changes(removed, added)
+
+
+def _changes(removed: Iterable[str], added: Iterable[str]) -> Iterator[tuple[str, str]]:
+    yield from (("-", line) for line in removed)
+    yield from (("+", line) for line in added)
 
 
 def _plain(text: str) -> str:

@@ -21,10 +21,10 @@ from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name
 from diascope.pipeline import Site, failure, find_site
 from diascope.reading.disk import Disk
-from diascope.verify.compare import Rules
 from diascope.verify.consent import Request
 from diascope.verify.contexts import contexts, is_other
 from diascope.verify.environment import environment
+from diascope.verify.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,117 +1,134 @@
-"""Masks: what differs from run to run, in place of which the kind of it stands.
+"""Lines with their tokens masked: durations, dates, addresses and the like, of which every run
+of a command prints others.
 
-Times, addresses, identifiers and the like become a sign for their kind, so that two lines are equal
-if they are equal once both are masked. A number that is none of these stays as it is.
+Each token is replaced by one character that stands for its kind, out of the private use area at
+the end of Unicode, and kept beside the line. Two lines are equal when what remains is, blanks
+aside. A line that holds such characters itself is compared as it is.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-SIGN = "\x01"
-"""Begins and ends what stands in the place of something masked."""
-_UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|secs?|mins?|hrs?)"
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAYS = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AP]M)?"
-_ZONE = r"(?: ?(?:Z|UTC|GMT|CES?T|E[DS]T|P[DS]T|[+-]\d\d:?\d\d)\b)*"
-_ISO = rf"\d{{4}}[-/]\d\d[-/]\d\d(?:[T ]{_CLOCK}{_ZONE})?"
-_IPV4 = r"(?:\d{1,3}\.){3}\d{1,3}"
-_GROUPS = r"[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6}"
-_IPV6 = rf"(?:[0-9a-f]{{1,4}}:){{7}}[0-9a-f]{{1,4}}|(?:{_GROUPS})?::(?:{_GROUPS})?"
-FOLDER = r"(?:/private)?(?:/[\w.+-]+)+/diascope-\w{8}/(?:work|home)"
-"""The temporary folders of any run."""
+from diascope.verify.kinds import KINDS, folder_row, is_alike
+from diascope.verify.rules import Rules
 
-_DAY = rf"(?:\d{{1,2}}[ -]{_MONTHS}[ -]\d{{4}}|{_MONTHS} +\d{{1,2}}(?:,? +\d{{4}})?)(?![\d:])"
-_DATE = rf"(?:{_DAYS} +)?{_DAY}"
-_TIME = rf"{_ISO}|{_DATE}(?:,? +{_CLOCK}{_ZONE})?(?: +\d{{4}}\b)?{_ZONE}|{_CLOCK}{_ZONE}"
-_PROTOCOL = "/(?:tcp|udp)"
-_PORTS = (
-    rf"(?<=:)\d{{1,5}}(?=->|{_PROTOCOL}|$|[/,\s\"'])"
-    rf"|\d{{1,5}}(?=(?::{SIGN}port{SIGN}|:\d{{1,5}})?{_PROTOCOL})"
-    r"|(?<=port[=:])\d{1,5}"
-)
+FIRST, LAST = 0x10F000, 0x10FFFD
+"""The characters that stand for tokens."""
+SPECIAL = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
+LONGEST = 128
+"""The longest token, in characters, that the user's masks are tried on."""
 
-_HEX = "(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}"
+_GROUPS = [*re.findall(r"\?P<(\w+)>", "".join(KINDS)), "folder"]
+_NAMES = sorted({group.partition("__")[0] for group in _GROUPS})
+_SIGN_OF = {group: chr(FIRST + _NAMES.index(group.partition("__")[0])) for group in _GROUPS}
+_KINDS = {chr(FIRST + at): name for at, name in enumerate(_NAMES)}
+_OWN = FIRST + 0x100
+"""The first of the characters for the user's masks, in the order of their names."""
+_WIDE = re.compile(r"[ \t]{2,}|\t")
+_BESIDE = re.compile(f"(?<={SPECIAL.pattern})  |  (?={SPECIAL.pattern})")
+_OPENING, _CLOSING = "([{\"'<", ")]}\"'>,;:."
+"""What may enclose a token in a text, or follow it."""
 
-_PHRASES = (
-    ("duration", rf"(?:about |less than )?(?:\d+|an?) {_UNITS}(?: ago)?"),
-    ("time", _TIME),
-    ("port", r"(?<=port )\d{1,5}"),
-)
-"""What may be several words, in any letter case."""
-_WORDS = (
-    ("folder", FOLDER),
-    ("uuid", r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
-    ("digest", r"(?:sha(?:1|256|384|512)|md5):[0-9a-f]{7,128}"),
-    ("address", rf"{_IPV4}|{_IPV6}|<pending>|<none>"),
-    ("port", _PORTS),
-    ("duration", r"(?:\d+(?:\.\d+)?(?:ms|us|µs|ns|s|m|h|d|w|y))+"),
-    ("digest", rf"(?<!-){_HEX}(?!-)"),
-)
-"""What stands in one word; a word character may stand neither before nor after it."""
+Span = tuple[int, int, str]
 
 
-def _bounded(pattern: str) -> str:
-    return rf"(?<![\w.])(?:{pattern})(?![\w])(?!\.\w)"
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A line with its tokens replaced."""
+
+    text: str
+    """The line with one character for each token."""
+    tokens: tuple[str, ...] = ()
+    """The tokens in order."""
+
+    def tokens_before(self, at: int) -> int:
+        """How many tokens stand in front of a place in the text."""
+        return len(SPECIAL.findall(self.text, 0, at)) if self.tokens else 0
+
+    def original(self, start: int, end: int) -> str:
+        """A part of the text with its tokens as they were."""
+        part = self.text[start:end]
+        if not self.tokens:
+            return part
+        tokens = iter(self.tokens[self.tokens_before(start) :])
+        return SPECIAL.sub(lambda _: next(tokens), part)
 
 
-_PHRASE = re.compile(
-    "|".join(f"(?P<k{n}>{_bounded(pattern)})" for n, (_, pattern) in enumerate(_PHRASES)), re.I
-)
-_WORD = [(kind, re.compile(_bounded(pattern), re.I)) for kind, pattern in _WORDS]
-_SUFFIX = re.compile(r"([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)-([bcdfghj-np-tv-xz2456789]{5})")
-_HASHED = re.compile(
-    r"([a-z0-9](?:[-a-z0-9.]*?[a-z0-9])?)-((?=[a-z]*[0-9])[a-f0-9bcdfghj-np-tv-xz]{8,10})"
-    r"(-[bcdfghj-np-tv-xz2456789]{5})?"
-)
-_HEXED = re.compile(rf"([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)-({_HEX})")
-"""Names that Kubernetes generates end in letters and digits that make no words (SafeEncode)."""
-_ENDINGS = (_HASHED, _SUFFIX, _HEXED)
-_PARTS = re.compile(r"([^\w.\-]+)")
-_LONGEST = 500
-"""Characters of a word that is masked by the user's expressions."""
+def masked(line: Masked, rules: Rules, signs: frozenset[str] | None = None) -> Masked:
+    """The line with its tokens masked: of all kinds, or of those with the signs given alone."""
+    line = _replaced(line, _users_spans(line.text, rules, signs)) if rules.masks else line
+    return _replaced(line, _spans(line.text, rules.folder, signs))
+
+
+def padded(text: str) -> str:
+    """A masked line with its blanks made equal where only the width of a column changes them.
+
+    Trailing blanks go, two or more are two, and beside a token any number is one; in front of a
+    token that begins the line they go.
+    """
+    text = _WIDE.sub("  ", text.rstrip(" \t\r"))
+    text = _BESIDE.sub(" ", text)
+    return text[1:] if text[:1] == " " and SPECIAL.match(text, 1) else text
+
+
+def is_equal(one: Masked, other: Masked, folder: str) -> bool:
+    """Whether two lines, masked and padded, are equal, and their tokens may be."""
+    return one.text == other.text and are_alike(one.text, one.tokens, other.tokens, folder)
+
+
+def are_alike(text: str, ones: Iterable[str], others: Iterable[str], folder: str) -> bool:
+    """Whether the tokens of one text, in order, are equal to those of another."""
+    signs = SPECIAL.findall(text)
+    rows = zip(signs, ones, others, strict=False)
+    return all(is_alike(_KINDS.get(sign, ""), one, other, folder) for sign, one, other in rows)
+
+
+def _replaced(line: Masked, spans: Iterator[Span]) -> Masked:
+    """The line with further tokens replaced; those it has keep their places."""
+    parts, tokens, held = list[str](), list[str](), iter(line.tokens)
+    at = 0
+    for start, end, sign in spans:
+        parts += line.text[at:start], sign
+        if line.tokens:
+            tokens += (next(held) for _ in SPECIAL.findall(line.text, at, start))
+        tokens.append(line.text[start:end])
+        at = end
+    return Masked("".join([*parts, line.text[at:]]), (*tokens, *held)) if at else line
+
+
+def _spans(text: str, folder: str, signs: frozenset[str] | None) -> Iterator[Span]:
+    """Where tokens of the built-in kinds stand, and their signs."""
+    for match in _finder(folder).finditer(text):
+        group = match.lastgroup
+        if group and (signs is None or _SIGN_OF[group] in signs):
+            yield *match.span(group), _SIGN_OF[group]
+
+
+@lru_cache(maxsize=8)
+def _finder(folder: str) -> re.Pattern[str]:
+    rows = ([folder_row(folder)] if folder else []) + list(KINDS)
+    return re.compile(rf"(?<!\w)(?=[\w<:\[~/])(?:{'|'.join(rows)})")
+
+
+def _users_spans(text: str, rules: Rules, signs: frozenset[str] | None) -> Iterator[Span]:
+    """Where tokens stand that one of the user's masks matches, and its sign."""
+    patterns = [(chr(_OWN + at), rules.masks[name]) for at, name in enumerate(sorted(rules.masks))]
+    patterns = [row for row in patterns if signs is None or row[0] in signs]
+    for word in re.finditer(r"\S+", text):
+        for token in _candidates(word[0]):
+            if not 0 < len(token) <= LONGEST or SPECIAL.search(token):
+                continue
+            sign = next((sign for sign, pattern in patterns if pattern.fullmatch(token)), None)
+            if sign:
+                start = word.start() + word[0].rindex(token)
+                yield start, start + len(token), sign
+                break
 
 
 @lru_cache(maxsize=4096)
-def masked_phrases(line: str) -> str:
-    """The line with what may be several words masked."""
-    return _PHRASE.sub(lambda match: _sign(_PHRASES[int((match.lastgroup or "k0")[1:])][0]), line)
-
-
-@lru_cache(maxsize=8192)
-def masked_word(word: str) -> str:
-    """The word with what is in it masked."""
-    for kind, pattern in _WORD:
-        word = pattern.sub(_sign(kind), word)
-    return word
-
-
-def same_kind(one: str, other: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether two words are equal once both are masked, by the user's expressions too."""
-    for name, pattern in patterns.items():
-        if len(one) <= _LONGEST and len(other) <= _LONGEST:
-            one, other = pattern.sub(_sign(name), one), pattern.sub(_sign(name), other)
-    one, other = masked_word(one), masked_word(other)
-    if one == other:
-        return True
-    parts, others = _PARTS.split(one), _PARTS.split(other)
-    return len(parts) == len(others) and all(map(_same_part, parts, others))
-
-
-def _same_part(one: str, other: str) -> bool:
-    """Whether two names are equal, or have the same stem and generated endings."""
-    return one == other or any(_same_stem(pattern, one, other) for pattern in _ENDINGS)
-
-
-def _same_stem(pattern: re.Pattern[str], one: str, other: str) -> bool:
-    first, second = pattern.fullmatch(one), pattern.fullmatch(other)
-    if not first or not second or first[1] != second[1]:
-        return False
-    return first.lastindex == second.lastindex and any(map(str.isdigit, first[2] + second[2]))
-
-
-def _sign(kind: str) -> str:
-    return f"{SIGN}{kind}{SIGN}"
+def _candidates(word: str) -> tuple[str, ...]:
+    """What of a word without blanks may be a token: it, it without punctuation, its value."""
+    bare = word.lstrip(_OPENING).rstrip(_CLOSING)
+    return tuple(dict.fromkeys((word, bare, bare.partition("=")[2] or bare)))

@@ -1,20 +1,29 @@
-"""The output to show from now on: lines that still say what was printed stay as they are."""
-
-from __future__ import annotations
+"""The output that a slide gets when it is updated."""
 
 from collections.abc import Iterator
 
-from diascope.verify.compare import Comparison
+from diascope.verify.compare import Comparison, Pair, compare
 
 
 def merged(comparison: Comparison) -> str:
-    """The new output; the one shown, letter by letter, where the two are equal."""
-    return "".join(f"{line}\n" for line in _lines(comparison))
+    """The output brought up to date, which compares equal with what was printed.
+
+    A line that is equal, by a mask or a wildcard too, stays as it is written; so does `...` that
+    still stands for lines. Others are as the program printed them. Where such a text would mean
+    something else, because its names get other values without the lines that went, the output is
+    all as printed.
+    """
+    text = "\n".join(line for pair in comparison.pairs for line in _lines(pair))
+    if comparison.is_equal or "<" not in text:
+        return text
+    actual = "\n".join(line for pair in comparison.pairs for line in pair.actual)
+    is_right = compare(text, actual, comparison.rules, comparison.given).is_equal
+    return text if is_right else actual
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
-    for pair in comparison.pairs:
-        if pair.is_equal and pair.shown is not None:
-            yield pair.shown
-        elif pair.shown is None:
-            yield from pair.printed
+def _lines(pair: Pair) -> Iterator[str]:
+    """The lines that come of a pair."""
+    if not pair.is_equal:
+        yield from pair.actual
+    elif pair.shown is not None:
+        yield pair.shown

@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from diascope.commands.plan import Command, trimmed
-from diascope.verify.compare import Rules, compare, substitute
+from diascope.verify.captures import substitute
+from diascope.verify.compare import compare
 from diascope.verify.result import Result, Verdict
+from diascope.verify.rules import Rules
 from diascope.verify.session import Ending, Session
 
 INTERRUPT = "^C"
@@ -85,6 +87,9 @@ class Running:
         if culprit := self._lost.get(command.session):
             why = f"the command on line {culprit.place.begin + 1} left no shell to run it in"
             return Result(command, Verdict.NOT_RUN, why=why)
+        if command.is_typed_elsewhere:
+            why = "it is typed into another program than the shell of its block"
+            return Result(command, Verdict.REFUSED, why=why)
         session = self.terminal(command)
         if isinstance(session, str):
             return Result(command, Verdict.REFUSED, why=session)

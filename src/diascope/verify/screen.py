@@ -24,7 +24,7 @@ _MOVES = {
     "A": (-1, 0), "B": (1, 0), "C": (0, 1), "D": (0, -1), "E": (1, 0), "F": (-1, 0),
 }  # fmt: skip
 """How far each sequence moves the cursor down and to the right, times its number."""
-_FARTHEST = 10_000
+_FARTHEST = 1000
 """Rows and columns that the cursor may be moved to."""
 
 

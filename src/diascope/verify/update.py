@@ -86,7 +86,7 @@ def changes_of(
         if output is None or command.place in changes:
             continue
         if found := secrets(output):
-            message = f"this output looks like {found[0].kind}, and is not written"
+            message = f"this output seems to be secret ({found[0].kind}), and is not written"
             hint = "show it with `...`, or mark the block with `.nocompare`"
             place = command.place
             diagnostics.append(Diagnostic("command-secret", place, message, hint))
