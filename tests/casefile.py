@@ -63,6 +63,25 @@ def seconds(work: Callable[[], object]) -> float:
         gc.enable()
 
 
+def takes_less(limit: float, work: Callable[[], object]) -> bool:
+    """Whether some work takes less of the processor's time than so many seconds in one of three."""
+    gc.collect()
+    gc.disable()
+    try:
+        return any(_once(work) < limit for _ in range(3))
+    finally:
+        gc.enable()
+
+
+def grows_with_size(work: Callable[[int], object], size: int) -> bool:
+    """Whether some work of this size takes no time to speak of, or ten times that of a fourth."""
+
+    def whole() -> object:
+        return work(size)
+
+    return _once(whole) < 0.5 or seconds(whole) < 10 * seconds(lambda: work(size // 4))
+
+
 def _once(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()

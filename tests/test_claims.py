@@ -189,7 +189,7 @@ def test_a_named_deck_is_served_at_the_end_of_its_redirects(
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=()), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(NAMES, NAMES, NAMES)
 def test_no_name_ends_a_build(
     tmp_path_factory: pytest.TempPathFactory, deck: str, static: str, permalink: str

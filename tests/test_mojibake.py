@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from casefile import seconds
+from casefile import takes_less
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,7 +109,7 @@ def test_time_grows_with_the_length_of_a_line(broken: str) -> None:
         find_mojibake(source(line + str(next(counter))))
 
     counter = count()
-    assert seconds(work) < 2.5
+    assert takes_less(2.5, work)
 
 
 @given(

@@ -97,7 +97,7 @@ def test_the_page_shows_what_a_fresh_one_shows(
     with Serving(site.root, "--port", "0") as serving:
         page = opened(context, serving.url + "talk/")
         fresh = opened(context, serving.url + "talk/")
-        for step in range(10):
+        for step in range(7):
             for _ in range(author.chance.choice((1, 1, 1, 3))):
                 author.edit()
             author.count += 1

@@ -49,8 +49,6 @@ def test_what_is_copied_is_a_script_without_prompts_and_outputs(
     page = visitor.open(address, Wish(clipboard=True))
     wrong = list[str]()
     for number, case in enumerate(SHELL):
-        page.evaluate(f"location.hash = '#/s{number}'")
-        page.wait_for_function(f"Reveal.getCurrentSlide().id === 's{number}'")
         page.locator(f"#s{number} div > button.copy").evaluate("button => button.click()")
         page.wait_for_function(
             f"document.querySelector('#s{number} div > button.copy').textContent === 'Copied'"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import (
@@ -19,9 +19,11 @@ from playwright.sync_api import (
     Request,
     Response,
     Route,
-    WebError,
 )
 from webserver import WebServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import WebError
 
 TIMEOUT = 15_000
 """Milliseconds that a page has for anything."""
