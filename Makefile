@@ -46,6 +46,7 @@ static/vendor/.stamp: .venv/.locked package-lock.json hatch_build.py requirement
 
 %/.setup: %/.locked static/vendor/.stamp pyproject.toml
 	@$(call install,$*) --no-deps --no-build-isolation --editable .
+	@$*/bin/python -m compileall -q src
 	@touch $@
 
 test: $(SETUP)  ## run the tests, on all cores
