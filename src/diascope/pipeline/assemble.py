@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,6 +18,7 @@ from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
 from diascope.pipeline.carried import carried_over, pdf_beside
 from diascope.pipeline.claims import INDEX, Claim, of_copy, of_theme, pages_claimed, refused
+from diascope.pipeline.commands import command_diagnostics, with_command_notes
 from diascope.pipeline.failure import failure
 from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.outside import outside
@@ -37,12 +37,6 @@ from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
 from diascope.write import Content
 
-_COMMANDS = re.compile(
-    r"^[ \t>]*(?:`{3,}|~{3,}).*(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
-    r"|^[ \t>]*(?:`{3,}|~{3,})?[ \t>]*\S{0,60}[$❯➜] ",
-    re.M,
-)
-"""What there is in every deck that has commands."""
 Progress = Callable[[int, int, str], None]
 """Told after each deck: how many are done, how many there are, and the deck's name."""
 
@@ -179,29 +173,10 @@ def _read_deck(
         deck, wrong = read_deck(path, memory.part(path), disk, site.wide)
         if deck is None:
             return None, wrong
-        wrong = (*wrong, *_of_commands(deck, site, memory.part(path)))
-        return _with_notes(deck, memory.part(path), disk), wrong
+        wrong = (*wrong, *command_diagnostics(deck, site, memory.part(path)))
+        return with_command_notes(deck, memory.part(path), disk), wrong
     except Exception as error:
         return None, (failure(error, path),)
-
-
-def _of_commands(deck: Deck, site: Site, memory: Memory) -> Diagnostics:
-    """What is wrong with the commands of a deck; most decks have none."""
-    is_wanted = site.config.lint and deck.meta.lint
-    if not is_wanted or not any(_COMMANDS.search(source.text) for source in deck.sources):
-        return ()
-    from diascope.commands.lint import lint
-
-    return lint(deck, memory)
-
-
-def _with_notes(deck: Deck, memory: Memory, disk: Disk) -> Deck:
-    """The deck with notes of when its commands were verified, if it is to have any."""
-    if not deck.meta.show_verified:
-        return deck
-    from diascope.commands.verified import with_notes
-
-    return with_notes(deck, memory, disk)
 
 
 def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
