@@ -22,7 +22,7 @@ SLIDES = (
     "a-wide-picture-goes-across",
     "an-upright-picture-stands-beside",
     "a-listing-with-a-name-and-numbers",
-    "a-console",
+    "commands-that-still-work",
     "tables",
     "formulas",
     "diagrams",
