@@ -18,9 +18,9 @@ ON_DISK = ("reading/filesystem.py", "write/", "new/")
 ON_DISK_TOO = (
     *("serve/token.py", "serve/editor.py", "serve/watch.py"),
     *("verify/processes.py", "verify/programs.py", "verify/session.py", "verify/terminal.py"),
-    "verify/workspace.py",
+    *("verify/workspace.py", "browser/find.py"),
 )
-"""The secret, the editor's command, the folders to watch, what runs commands: no part of a page."""
+"""The secret, the editor's command, the folders to watch, what runs commands, a browser: no part of a page."""
 PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}
 PURE |= {"path.join", "path.dirname", "path.split"}
 """What of `os` only reckons with paths."""

@@ -14,6 +14,8 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
+    """What could be better; only `check` says it, and it fails nothing."""
 
 
 class Code(NamedTuple):

@@ -37,6 +37,7 @@ _COLOURS = {"place": "\x1b[1m{}\x1b[0m", "gutter": "\x1b[34m{}\x1b[0m", "hint": 
 _PAINT = {
     Severity.ERROR: _COLOURS | {"kind": "\x1b[1;31m{}\x1b[0m", "caret": "\x1b[31m{}\x1b[0m"},
     Severity.WARNING: _COLOURS | {"kind": "\x1b[1;33m{}\x1b[0m", "caret": "\x1b[33m{}\x1b[0m"},
+    Severity.ADVICE: _COLOURS | {"kind": "\x1b[1;36m{}\x1b[0m", "caret": "\x1b[36m{}\x1b[0m"},
 }
 
 _WIDTH = 96

@@ -1,0 +1,47 @@
+"""Looks for Chromium, Chrome or Edge where their installers put them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+_COMMANDS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "microsoft-edge-stable", "msedge"),
+)
+_APPLICATIONS = ("Chromium", "Google Chrome", "Microsoft Edge")
+_WINDOWS = (
+    r"Chromium\Application\chrome.exe",
+    r"Google\Chrome\Application\chrome.exe",
+    r"Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def find_browser() -> str | None:
+    """The command of a browser that Playwright's `chromium` drives, or None.
+
+    The variable `CHROMIUM` names one that goes before all others; then those on the `PATH`, then
+    the usual places of macOS and Windows.
+    """
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    found = filter(None, map(shutil.which, _COMMANDS))
+    installed = (str(path) for path in _installed() if path.is_file())
+    return next(found, None) or next(installed, None)
+
+
+def _installed() -> Iterator[Path]:
+    """Where browsers lie that are not on the `PATH`."""
+    if sys.platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            for name in _APPLICATIONS:
+                yield folder / f"{name}.app" / "Contents" / "MacOS" / name
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            folder = os.environ.get(variable)
+            if folder:
+                yield from (Path(folder, name) for name in _WINDOWS)
