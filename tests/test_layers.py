@@ -20,7 +20,7 @@ ON_DISK_TOO = (
     *("verify/processes.py", "verify/programs.py", "verify/session.py", "verify/terminal.py"),
     *("verify/workspace.py", "browser/find.py"),
 )
-"""The secret, the editor's command, the folders to watch, what runs commands, a browser: no part of a page."""
+"""The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
 PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}
 PURE |= {"path.join", "path.dirname", "path.split"}
 """What of `os` only reckons with paths."""

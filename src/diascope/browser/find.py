@@ -36,11 +36,12 @@ def find_browser() -> str | None:
 
 def _installed() -> Iterator[Path]:
     """Where browsers lie that are not on the `PATH`."""
-    if sys.platform == "darwin":
+    system: str = sys.platform
+    if system == "darwin":
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             for name in _APPLICATIONS:
                 yield folder / f"{name}.app" / "Contents" / "MacOS" / name
-    if sys.platform == "win32":
+    if system == "win32":
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             folder = os.environ.get(variable)
             if folder:
