@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from diascope.cache.memory import Memory
 from diascope.config import Config
 from diascope.links.locations import Locations
+from diascope.links.shortcuts import Shortcuts
 from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.site import Site
 from diascope.reading.boundary import NO_BOUNDARY
@@ -155,7 +156,7 @@ def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     disk = Disk()
     pages = LinkedPages(Site(Config(tmp_path), (), False, NO_BOUNDARY), {}, Memory(), disk)
     where = "index.html", tmp_path, tmp_path, pages, NO_BOUNDARY
-    locations = Locations(*where, Sources({}, {}), disk)
+    locations = Locations(*where, Sources({}, {}), disk, Shortcuts(), "")
     assert locations.answer(("size", tmp_path / "image")) == (40, 30)
     for name in (".", "pipe", "missing.png", "long" * 100):
         assert locations.answer(("size", tmp_path / name)) is None

@@ -38,11 +38,10 @@ def _installed() -> Iterator[Path]:
     """Where browsers lie that are not on the `PATH`."""
     system: str = sys.platform
     if system == "darwin":
-        for folder in (Path("/Applications"), Path.home() / "Applications"):
+        for place in (Path("/Applications"), Path.home() / "Applications"):
             for name in _APPLICATIONS:
-                yield folder / f"{name}.app" / "Contents" / "MacOS" / name
+                yield place / f"{name}.app" / "Contents" / "MacOS" / name
     if system == "win32":
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             folder = os.environ.get(variable)
-            if folder:
-                yield from (Path(folder, name) for name in _WINDOWS)
+            yield from (Path(folder, name) for name in _WINDOWS if folder)

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import LANGUAGE, TEXT, key, keys_of
-from diascope.config.types import ADDRESS, COMMAND, COMMANDS, FLAG, LIST, PATTERNS, REVEAL
+from diascope.config.types import (
+    ADDRESS,
+    COMMAND,
+    COMMANDS,
+    FLAG,
+    LIST,
+    PATTERNS,
+    REVEAL,
+    TEMPLATES,
+)
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.reading.disk import Disk, Kind
@@ -49,6 +58,10 @@ class Config:
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
     allow_outside: tuple[str, ...] = key(LIST, ())
     """Folders and files outside the site's folder that decks may use, relative to it."""
+    links: Mapping[str, str] = key(TEMPLATES, {})
+    """Shortcuts for addresses, by name: `{k8s = "https://kubernetes.io/docs/{}"}`."""
+    versions: Mapping[str, str] = key(TEMPLATES, {})
+    """The versions that decks speak of, for `{version}` in shortcuts: `{k8s = "1.33"}`."""
     lint: bool = key(FLAG, True)
     """Whether commands on slides are checked for what hurts when they are pasted."""
     snippets: str = key(TEXT, "snippets")

@@ -53,5 +53,6 @@ FLAG: Type[object, bool] = Type(
 LIST = Type("a list of texts", _texts)
 COMMAND = Type("a list of texts, the program first", _names)
 COMMANDS = Type("a table of commands", _texts_by_name)
+TEMPLATES = Type("a table of texts", _texts_by_name)
 PATTERNS = Type("a table of regular expressions", _patterns)
 REVEAL = Type("a table", _options)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.deck.extras import SUFFIX
+from diascope.deck.site_wide import SiteWide
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tex_formulas import macros_of
@@ -47,6 +48,8 @@ class Role(Enum):
     """Another file includes it; its metadata counts for nothing."""
     EXTRAS = auto()
     """What it holds is added to the deck's slides."""
+    LINKS = auto()
+    """The site's definitions of links and notes for all decks; no slide shows its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +111,23 @@ def read_files(
     path: Path,
     memory: Memory,
     disk: Disk,
-    boundary: Boundary,
+    site: SiteWide,
     change: Callable[[str], str] = lambda text: text,
 ) -> tuple[list[FileRead], Diagnostics]:
-    """The deck's file first, then what it includes, then its extras; and what cannot be read."""
-    reading = _Reader(memory, disk, boundary, change)
+    """The deck's file first, then what it includes, its extras, and the definitions of the site.
+
+    Beside them what cannot be read.
+    """
+    reading = _Reader(memory, disk, site.boundary, change)
     reading.read(path, Role.DECK)
     extras = path.with_name(path.stem + SUFFIX)
-    if why := disk.kind(extras) is not Kind.NOTHING and boundary.refusal(disk.real(extras)):
+    if why := disk.kind(extras) is not Kind.NOTHING and site.boundary.refusal(disk.real(extras)):
         message, hint = f"these extras are a file that {why}", refusal_hint(why)
         reading.diagnostics.append(Diagnostic("file-outside", of_file(extras), message, hint))
     elif disk.kind(extras) is not Kind.NOTHING:
         reading.read(extras, Role.EXTRAS)
+    if site.links and disk.is_file(site.links) and disk.real(site.links) != disk.real(path):
+        reading.read(site.links, Role.LINKS)
     return reading.files, tuple(reading.diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""The slides that a deck's metadata asks for: the title slide and the table of contents.
+"""The slides that a deck's metadata asks for: title slide, table of contents, closing slide.
 
 They are slides like others: walked, checked and rendered as all are.
 """
@@ -19,6 +19,8 @@ MOST = 24
 """Entries that a table of contents can show; with more of them the lower levels are left out."""
 _PICTURES = {f"data-background-{kind}" for kind in ("image", "video", "iframe", "gradient")}
 """The backgrounds with which a title slide has the class `pictured`."""
+CLOSING = "links-slide"
+"""The identifier of the closing slide."""
 _LEFT_OUT = {"note", "link_open", "link_close"}
 """Inline tokens of headings that have no place in a table of contents."""
 
@@ -31,6 +33,16 @@ def front_slides(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -> I
         yield _title_slide(meta, words)
     if meta.toc:
         yield _contents_slide(meta, words, slides)
+
+
+def closing_slide(meta: DeckMeta, words: _AllWords, place: Place) -> Slide:
+    """The slide that lists the deck's links: an empty div, which `links.lists` fills."""
+    texts = words["links-title"] or (Words((Token("text", "", 0, content="Links"),), place),)
+    opening = Token("div_open", "div", 1, block=True, place=place)
+    opening.meta = {"attributes": Attributes("", ("links", "qr"))}
+    block = Block("div", (opening, Token("div_close", "div", -1, block=True, place=place)))
+    attributes = Attributes(CLOSING, ("slide",))
+    return Slide(attributes, 1, _heading("h2", "links-title", texts), (block,), place)
 
 
 def _title_slide(meta: DeckMeta, words: _AllWords) -> Slide:

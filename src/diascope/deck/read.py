@@ -12,21 +12,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.deck.definitions import without_text
 from diascope.deck.extras import add_extras
 from diascope.deck.files import FileRead, Role, read_files
-from diascope.deck.front import front_slides
+from diascope.deck.front import closing_slide, front_slides
 from diascope.deck.includes import Includes
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.notes import slides_in_notes
 from diascope.deck.outline import outline, slide_level
+from diascope.deck.site_wide import ALONE, SiteWide
 from diascope.deck.taken import Shelf, with_taken
 from diascope.deck.tex import check_tex
-from diascope.diagnostics import Diagnostic, Diagnostics
+from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.place import Anchor, Origin
 from diascope.dialect.extensions import DEFAULT, EAST_ASIAN, Extensions, Switches
 from diascope.dialect.line_block import broken_lines
@@ -38,31 +40,18 @@ from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
 from diascope.parse.token_checks import check_tokens, lost_notes
 from diascope.parse.variables import with_variables
-from diascope.reading.boundary import NO_BOUNDARY, Boundary
 from diascope.reading.disk import Disk
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Sources
 
+_OWN = (Role.DECK, Role.EXTRAS)
+"""Files with slides and metadata of their own."""
 _PLAIN = {"footer", "description", "keywords"}
 """Texts of the metadata that belong to no slide, so that no note has a place below them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteWide:
-    """What the site's configuration says of how decks are read."""
-
-    language: str = "en"
-    """The language of decks that name none."""
-    extensions: str = ""
-    """Extensions that are switched in every deck; mistakes in them are told elsewhere."""
-    boundary: Boundary = NO_BOUNDARY
-    """What decks may include."""
-    snippets: Path = Path("snippets")
-    """The folder of the snippet library."""
-
-
 def read_deck(
-    path: Path, memory: Memory, disk: Disk, site: SiteWide = SiteWide()
+    path: Path, memory: Memory, disk: Disk, site: SiteWide = ALONE
 ) -> tuple[Deck | None, Diagnostics]:
     """The deck of a file, and what is wrong with it; no deck where there is no text.
 
@@ -70,13 +59,11 @@ def read_deck(
     files say the same.
     """
     path = path.absolute()
-    files, diagnostics = read_files(path, memory.part("files"), disk, site.boundary)
+    files, diagnostics = read_files(path, memory.part("files"), disk, site)
     if not files or files[0].role is not Role.DECK:
         return None, diagnostics
     if _meta(files)[0].repair_text:
-        files, diagnostics = read_files(
-            path, memory.part("repaired files"), disk, site.boundary, repair
-        )
+        files, diagnostics = read_files(path, memory.part("repaired files"), disk, site, repair)
     texts = tuple((file.source.path, file.source.text) for file in files)
     inner = memory.part("deck")
     deck, more = memory.get(("deck", texts, site), lambda: _deck(files, site, inner))
@@ -88,7 +75,7 @@ def _shelf(disk: Disk, site: SiteWide, memory: Memory) -> Shelf:
     """What code may be taken from; pages of the library take nothing themselves."""
 
     def page(path: Path) -> Deck | None:
-        files, _ = read_files(path, memory.part(path), disk, site.boundary)
+        files, _ = read_files(path, memory.part(path), disk, replace(site, links=None))
         texts = tuple((file.source.path, file.source.text) for file in files)
         inner = memory.part((path, "deck"))
         made = memory.get(("page", texts), lambda: _deck(files, site, inner)) if files else (None,)
@@ -99,6 +86,7 @@ def _shelf(disk: Disk, site: SiteWide, memory: Memory) -> Shelf:
 
 def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[Deck, Diagnostics]:
     """The deck of these files, and what is wrong with them."""
+    path = files[0].source.path
     meta, diagnostics = _meta(files)
     extensions, unknown = _extensions(meta, site)
     diagnostics += unknown
@@ -116,11 +104,15 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
         diagnostics += file.diagnostics
         for piece in resolved:
             diagnostics += piece.diagnostics
+            if file.role is Role.LINKS:
+                diagnostics += tuple(without_text(piece.blocks))
     words, wrong = _words(meta, shared)
     whole, excess = _included(files, passages, sources)
     stacks, more = _outlined(files, meta, whole, memory)
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
-    deck = Deck(files[0].source, sources, meta, words, (*((one,) for one in front), *stacks))
+    last = closing_slide(meta, words, of_file(path)) if meta.links_slide else None
+    stacks = (*((one,) for one in front), *stacks, *([(last,)] if last else []))
+    deck = Deck(files[0].source, sources, meta, words, stacks)
     deck, refused = _with_formulas(deck, memory)
     diagnostics += (*wrong, *excess, *more, *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(diagnostics)))
@@ -147,7 +139,7 @@ def _included(
     files: Sequence[FileRead], passages: Mapping[Path, Sequence[Passage]], sources: Sources
 ) -> tuple[Mapping[Path, Sequence[Passage]], Diagnostics]:
     """The passages with included blocks in the places of the divs that include them."""
-    own = [file.source.path for file in files if file.role is not Role.INCLUDED]
+    own = [file.source.path for file in files if file.role in _OWN]
     if len(own) == len(files):
         return passages, ()
     includes = Includes(passages, sources)
@@ -173,7 +165,7 @@ def _outlined(
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
     """The deck's and its extras' metadata, and the mistakes of each."""
-    own = [file.values for file in files if file.role is not Role.INCLUDED]
+    own = [file.values for file in files if file.role in _OWN]
     diagnostics = tuple(chain.from_iterable(deck_meta(values)[1] for values in own))
     return deck_meta(merge(*own))[0], diagnostics
 

@@ -36,6 +36,27 @@ SITE_CODES: dict[str, Code] = {
     "file-link-missing": Code(
         _W, "a link points to a local file that does not exist", "# One\n\n[Plan](plan.pdf)"
     ),
+    "shortcut-unknown": Code(
+        _W,
+        "an address begins with a name that no shortcut has",
+        "# One\n\n[Pods](k8z:concepts/workloads/pods/)",
+    ),
+    "version-unknown": Code(
+        _W,
+        "a shortcut needs a version that neither deck nor site tells",
+        "---\nlinks:\n  go: https://pkg.go.dev/std@{version}/{}\n---\n\n# One\n\n[fmt](go:fmt)",
+    ),
+    "qr-relative": Code(
+        _W,
+        "a QR code cannot be made of an address without a host",
+        "# One\n\n[Plan](#one){.qr}",
+    ),
+    "links-text": Code(
+        _W,
+        "the file of link definitions holds text that no slide shows",
+        "Text",
+        "slides/links.md",
+    ),
     "file-outside": Code(
         _E,
         "a file lies outside the site's folder, or is hidden, and is not published",

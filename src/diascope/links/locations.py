@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from diascope.links.shortcuts import Shortcuts
 from diascope.reading.boundary import Boundary
 from diascope.reading.disk import Disk
 from diascope.reading.images import HEAD, image_size
@@ -51,6 +52,10 @@ class Locations:
     """The deck's files: addresses are relative to the folder of the file that names them."""
     disk: Disk
     """What else there is."""
+    shortcuts: Shortcuts
+    """What the beginnings of addresses stand for."""
+    url: str
+    """The page's address where the site is published, if that is known."""
 
     def answer(self, question: Question) -> object:
         """The page of a deck; what a file is, holds, is refused for; where a link leads."""
@@ -60,6 +65,10 @@ class Locations:
                 return self.pages.page_of(path)
             case "refusal":
                 return self.boundary.refusal(path)
+            case "shortcut":
+                return self.shortcuts.template(path.name)
+            case "published at":
+                return self.url
             case "is page":
                 return self.pages.is_page(path.as_posix())
             case "file":
@@ -89,6 +98,11 @@ def relative(target: str, page: str) -> str:
     """The relative URL of one path of the site from a page of it, percent-encoded."""
     url = url_path(posixpath.relpath(target, posixpath.dirname(page) or "."))
     return f"./{url}" if ":" in url.partition("/")[0] else url
+
+
+def published_at(url: str, page: str) -> str:
+    """The address of a page where the site is published at this URL; empty where that is."""
+    return f"{url.rstrip('/')}/{url_path(page.removesuffix('index.html'))}" if url else ""
 
 
 def url_path(path: str) -> str:

@@ -23,6 +23,8 @@ _ATTRIBUTE = re.compile(
     re.X,
 )
 _COMMENT_END = re.compile(r"--!?>")
+_ANCHOR_END = re.compile(r"</a(?=[\s/>])", re.I)
+_TAG = re.compile(r"<[^>]*>")
 _VERBATIM = {"script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe"}
 """Elements whose content is text for a browser, not tags."""
 
@@ -69,6 +71,17 @@ def identifiers(source: str) -> Iterator[str]:
         for name, begin, end in element.attributes:
             if name == "id" or (name == "name" and element.name in ("a", "map")):
                 yield html.unescape(source[begin:end])
+
+
+def anchors(source: str) -> Iterator[tuple[str, str]]:
+    """The addresses of the links in raw HTML, and their words; none where the end is not in it."""
+    for element in elements(source):
+        href = next((one for one in element.attributes if one.name == "href"), None)
+        if element.name == "a" and href is not None:
+            begin = source.find(">", href.end) + 1
+            end = _ANCHOR_END.search(source, begin)
+            words = _TAG.sub("", source[begin : end.start()]) if end else ""
+            yield html.unescape(source[href.begin : href.end]), html.unescape(words)
 
 
 def elements(source: str) -> Iterator[Element]:

@@ -19,6 +19,7 @@ from diascope.cache.memory import Memory
 from diascope.deck.model import Deck, Slide, Words
 from diascope.diagnostics import Diagnostics
 from diascope.links.attributes import Role
+from diascope.links.listing import SlideLinks
 from diascope.links.locations import Locations
 from diascope.links.resolver import Resolver
 from diascope.links.tokens import resolve_attributes, resolve_html, resolve_tokens
@@ -38,6 +39,8 @@ class Resolved:
     """Every address in it, in order."""
     sheets: Mapping[str, bytes]
     """The style sheets whose addresses were changed, by their path in the site."""
+    links: tuple[SlideLinks, ...] = ()
+    """The links of its slides."""
 
     @property
     def copies(self) -> dict[str, Path]:

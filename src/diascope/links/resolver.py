@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from diascope.diagnostics import Place
 from diascope.dialect.addresses import escape_address
 from diascope.links.attributes import Role
 from diascope.links.css import with_css_urls
 from diascope.links.locations import Locations, Question, plain_path, relative, site_path
-from diascope.links.uses import Use, from_root, missing, not_published, outside
+from diascope.links.readings import address_from, normal_path, readings, split_address
+from diascope.links.shortcuts import Template
+from diascope.links.uses import (
+    Use,
+    from_root,
+    missing,
+    not_published,
+    outside,
+    relative_qr,
+    unknown_shortcut,
+    unknown_version,
+)
 
 _REMOTE = re.compile(r"(?:https?|mailto|data|blob|tel|javascript|file):|//|#|\?|\w+://", re.I)
 """What is surely no file of the site."""
@@ -24,9 +33,6 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 """What may be the scheme of a URL, or the beginning of a file's name."""
 _SOURCES = {".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}
 """Endings of Markdown; it is a deck or a part of one, and holds the speaker's notes."""
-
-_MOST_MARKS = 4
-"""How many of the signs `?` and `#` in an address may belong to the name of a file."""
 
 
 class _Asked(NamedTuple):
@@ -79,6 +85,16 @@ class Resolver:
         assert found is None or isinstance(found, tuple)
         return found
 
+    def whole(self, url: str, place: Place) -> str:
+        """A URL of the page as an address that works anywhere; empty where the site has none."""
+        if url.startswith(("http:", "https:", "mailto:", "tel:")):
+            return url
+        page = self._ask("published at", Path())
+        whole = urljoin(str(page), url) if page else ""
+        if not whole:
+            self.uses.append(Use(url, place, False, url, finding=relative_qr(url)))
+        return whole
+
     def _url(self, asked: _Asked) -> str:
         use = self._use(asked)
         self.uses.append(use)
@@ -92,17 +108,38 @@ class Resolver:
             return replace(asked.use(), page=self.locations.page, fragment=address[1:])
         if not address or _REMOTE.match(address):
             return asked.use()
+        if asked.role is Role.LINKED and (short := self._shortcut(asked)):
+            return short
         if address.startswith("/"):
             return self._from_root(asked)
-        readings = ((asked.folder / path, anchor) for path, anchor in _readings(address))
-        found = self._first(asked, readings)
+        paths = ((asked.folder / path, anchor) for path, anchor in readings(address))
+        found = self._first(asked, paths)
         if found is None and _SCHEME.match(address):
-            return asked.use()
+            return self._other_scheme(asked)
         return found or replace(
             asked.use(),
-            file=_normal(asked.folder / unquote(_split(address)[0])),
+            file=normal_path(asked.folder / unquote(split_address(address)[0])),
             finding=missing(address, asked.is_shown),
         )
+
+    def _shortcut(self, asked: _Asked) -> Use | None:
+        """What an address means that begins with the name of a shortcut and a colon."""
+        name, colon, rest = asked.address.partition(":")
+        template = self._ask("shortcut", Path(name)) if colon and name else None
+        if not isinstance(template, Template):
+            return None
+        use = replace(asked.use(template.address(rest)), shortcut=name)
+        wrong = unknown_version(name, template.missing) if template.missing else None
+        return replace(use, finding=wrong)
+
+    def _other_scheme(self, asked: _Asked) -> Use:
+        """An address of a scheme that browsers may know, or a mistyped shortcut."""
+        name = asked.address.partition(":")[0]
+        shortcuts = self.locations.shortcuts
+        if asked.role is not Role.LINKED or not shortcuts.is_unknown(name):
+            return asked.use()
+        wrong = unknown_shortcut(name, asked.address, shortcuts.names())
+        return replace(asked.use(), finding=wrong)
 
     def _from_root(self, asked: _Asked) -> Use:
         """What an address that begins with `/` names in the site, if anything.
@@ -115,19 +152,17 @@ class Resolver:
             return page
         site = self.locations.site
         folders = (site / "static", self.locations.root, site / "slides", site)
-        readings = (
-            (folder / path, anchor) for folder in folders for path, anchor in _readings(inner)
-        )
-        found = self._first(asked, readings) or asked.use()
+        paths = ((folder / path, anchor) for folder in folders for path, anchor in readings(inner))
+        found = self._first(asked, paths) or asked.use()
         if found.target and found.file and found.file.is_relative_to(folders[0]):
             target = found.file.relative_to(folders[0]).as_posix()
-            end = found.address[len(_split(found.address)[0]) :]
+            end = found.address[len(split_address(found.address)[0]) :]
             found = replace(found, target=target, url=relative(target, asked.base) + end)
-        wrong = from_root(asked.address, _from(asked.folder, found))
+        wrong = from_root(asked.address, address_from(asked.folder, found))
         return replace(found, finding=found.finding or wrong)
 
     def _page_at(self, asked: _Asked, inner: str) -> Use | None:
-        path, mark, rest = _split(inner)
+        path, mark, rest = split_address(inner)
         name = unquote(path)
         names = [name] if name.endswith(".html") else [f"{name.rstrip('/')}/index.html".lstrip("/")]
         page = next((one for one in names if self._ask("is page", Path(one))), None)
@@ -139,7 +174,7 @@ class Resolver:
 
     def _first(self, asked: _Asked, readings: Iterator[tuple[Path, str]]) -> Use | None:
         """What the first of these paths that is there means."""
-        found = (self._at(asked, _normal(path), anchor) for path, anchor in readings)
+        found = (self._at(asked, normal_path(path), anchor) for path, anchor in readings)
         return next(filter(None, found), None)
 
     def _at(self, asked: _Asked, path: Path, anchor: str) -> Use | None:
@@ -174,7 +209,7 @@ class Resolver:
         folder = sheet.file.parent
 
         def url_of(address: str) -> str:
-            is_sheet = _split(address)[0].lower().endswith(".css")
+            is_sheet = split_address(address)[0].lower().endswith(".css")
             role = Role.SHEET if is_sheet else Role.SHOWN
             return self._url(_Asked(address, sheet.place, role, folder, sheet.target))
 
@@ -185,35 +220,3 @@ class Resolver:
     def _ask(self, name: str, path: Path) -> object:
         answer = self.answers[name, path] = self.locations.answer((name, path))
         return answer
-
-
-def _readings(address: str) -> Iterator[tuple[str, str]]:
-    """The paths that an address may stand for, each with its query and fragment, likely ones first.
-
-    A file's name may hold what has a meaning in addresses: `Lecture #3.md`, `100%25.png`.
-    """
-    ends = [match.start() for match in islice(re.finditer("[?#]", address), _MOST_MARKS)]
-    for end in (*ends, len(address)):
-        for path in dict.fromkeys((unquote(address[:end]), address[:end])):
-            if path:
-                yield path, address[end:]
-
-
-def _split(address: str) -> tuple[str, str, str]:
-    """An address without query and fragment, the sign that these begin with, and the rest."""
-    match = re.search("[?#]", address)
-    if match is None:
-        return address, "", ""
-    return address[: match.start()], match[0], address[match.end() :]
-
-
-def _normal(path: Path) -> Path:
-    return Path(os.path.normpath(path))
-
-
-def _from(folder: Path, found: Use) -> str:
-    """The address of a file from the folder of the deck that names it."""
-    if found.file is None:
-        return ""
-    end = found.address[len(_split(found.address)[0]) :]
-    return escape_address(os.path.relpath(found.file, folder).replace(os.sep, "/")) + end

@@ -9,11 +9,17 @@ from typing import Any
 
 from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.dialect.attributes import Attributes, html_name
+from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import BARE, Token, changed
 from diascope.links.attributes import Form, Role, form_of
+from diascope.links.documentation import CLASS, NOT, is_documentation
 from diascope.links.raw_html import with_urls
 from diascope.links.resolver import Resolver
 
+SHORTCUT = "shortcut"
+"""In a token's meta: that its address was written with a shortcut."""
+QR = "qr"
+"""The class of links with a QR code, and in a token's meta the address that it says."""
 _HTML = {"html", "html5", "html4", "revealjs"}
 """The formats of raw text that a page holds."""
 
@@ -32,7 +38,7 @@ def _token(resolver: Resolver, token: Token) -> Token:
     if children:
         resolved = _resolved(resolver, children)
         if any(map(is_not, children, resolved)):
-            token = changed(token, children=resolved)
+            token = changed(token, children=_marked(resolved, resolver))
     change = _CHANGES.get(token.type)
     if change:
         token = change(resolver, token)
@@ -45,11 +51,36 @@ def _token(resolver: Resolver, token: Token) -> Token:
 
 def _link(resolver: Resolver, token: Token) -> Token:
     """A link; one to a slide of the deck itself is written as reveal.js writes its addresses."""
+    before = len(resolver.uses)
     attrs = _pairs(resolver, token.attrs, "a", token.place)
     url = attrs["href"]
     if url.startswith("#") and not url.startswith("#/"):
         attrs["href"] = f"#/{url[1:]}"
+    if any(use.shortcut for use in resolver.uses[before:]):
+        return changed(token, attrs=attrs, meta={**(token.meta or {}), SHORTCUT: True})
     return changed(token, attrs=attrs)
+
+
+def _marked(tokens: list[Token], resolver: Resolver) -> list[Token]:
+    """Inline tokens with a class on links to documentation, and what a QR code of a link says."""
+    for at, token in enumerate(tokens):
+        if token.type == "link_open":
+            end = next(i for i in range(at, len(tokens)) if tokens[i].type == "link_close")
+            tokens[at] = _with_kind(token, plain_text(tokens[at + 1 : end]), resolver)
+    return tokens
+
+
+def _with_kind(token: Token, words: str, resolver: Resolver) -> Token:
+    """A link with its class; that it begins with a shortcut is known from its meta."""
+    url, classes = str(token.attrs["href"]), str(token.attrs.get("class", ""))
+    meta = token.meta or {}
+    if QR in classes.split():
+        token = changed(token, meta={**meta, QR: resolver.whole(url, token.place)})
+    if not (SHORTCUT in meta or is_documentation(url, words, classes)):
+        return token
+    if NOT in classes.split() or CLASS in classes.split():
+        return token
+    return changed(token, attrs={**token.attrs, "class": f"{classes} {CLASS}".strip()})
 
 
 def _image(resolver: Resolver, token: Token) -> Token:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Place
+from diascope.diagnostics.nearest import nearest
 from diascope.reading.boundary import refusal_hint
 
 
@@ -39,6 +42,8 @@ class Use:
     """The path in the site that the file is copied to; empty where it is not copied."""
     page: str = ""
     """The path in the site of the deck's page that it leads to, the own one included."""
+    shortcut: str = ""
+    """The shortcut that it begins with."""
     fragment: str = ""
     """What stands behind `#`, if it leads to a deck's page."""
     finding: Finding | None = None
@@ -56,6 +61,29 @@ def missing(address: str, is_shown: bool) -> Finding:
     code = "image-missing" if is_shown else "file-link-missing"
     hint = "addresses are relative to the folder of the file that names them"
     return Finding(code, f"there is no {what} `{address}`", hint)
+
+
+def unknown_shortcut(name: str, address: str, known: Iterable[str]) -> Finding:
+    """The address begins with a name that no shortcut has."""
+    close = nearest(name, known)
+    hint = f"did you mean `{close}:`?" if close else ""
+    if re.fullmatch(r"[\w.-]+:\d+(?:/.*)?", address):
+        hint = f"write `http://{address}`"
+    hint = hint or f'add `{name} = "https://…/{{}}"` to `[links]` in diascope.toml'
+    return Finding("shortcut-unknown", f"there is no shortcut `{name}:`", hint)
+
+
+def unknown_version(shortcut: str, of: str) -> Finding:
+    """The template of a shortcut asks for a version that nothing tells."""
+    message = f"the shortcut `{shortcut}:` needs the version of `{of}`"
+    hint = f"add `{of}` to `versions:` in the metadata, or to `[versions]` in diascope.toml"
+    return Finding("version-unknown", message, hint)
+
+
+def relative_qr(url: str) -> Finding:
+    """A QR code needs a whole address."""
+    message = f"a phone cannot follow `{url}`, which has no host"
+    return Finding("qr-relative", message, "set `url` in diascope.toml to the site's address")
 
 
 def outside(address: str, why: str) -> Finding:

@@ -113,6 +113,16 @@ class DeckMeta:
     """HTML before the slides."""
     include_after: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)
     """HTML after the slides."""
+    links: Mapping[str, MetaText] = key(quiet(ATTRIBUTES), {}, Use.DECK)
+    """Shortcuts for addresses, by name, before the site's: `k8s: https://kubernetes.io/docs/{}`."""
+    versions: Mapping[str, MetaText] = key(quiet(ATTRIBUTES), {}, Use.DECK)
+    """The versions that the deck speaks of, for `{version}` in shortcuts: `k8s: 1.33`."""
+    links_slide: bool = key(FLAG, False, Use.DECK)
+    """Whether a closing slide lists the deck's links, with a QR code of its address."""
+    links_title: MetaText | None = key(TEXT, None, Use.WORDS)
+    """The heading of that slide; else `Links`."""
+    ignore: tuple[MetaText, ...] = key(quiet(TEXTS), (), Use.DECK)
+    """Codes of [findings](#diagnostics) that are not to be told of this deck."""
     verify: bool = key(FLAG, False, Use.COMMANDS)
     """Whether `diascope verify` runs all transcripts, but for blocks with the class `norun`."""
     lint: bool = key(FLAG, True, Use.COMMANDS)

@@ -13,7 +13,9 @@ from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name
-from diascope.links.locations import relative
+from diascope.links.listing import links_of
+from diascope.links.lists import with_lists
+from diascope.links.locations import published_at, relative
 from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
 from diascope.pipeline.carried import carried_over, pdf_beside
@@ -223,6 +225,9 @@ def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage
     """The page of a deck; raises `TemplateMistakeError`."""
     own = press.memory.part(deck.source.path)
     resolved = resolve_addresses(deck, linked.locations(deck, path), own)
+    listed = links_of(resolved.deck, own)
+    whole = published_at(press.site.config.url, path)
+    resolved = replace(resolved, deck=with_lists(resolved.deck, listed, whole, own), links=listed)
     page = deck_page(
         resolved,
         press.site.config,

@@ -6,12 +6,25 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.config import Config
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
-from diascope.links.locations import Locations
+from diascope.links.locations import Locations, published_at
+from diascope.links.shortcuts import Shortcuts
 from diascope.links.targets import Targets, targets_of
 from diascope.pipeline.site import Site, decks_of, own_path, page_paths
 from diascope.reading.disk import Disk
+
+
+def _shortcuts(deck: Deck, config: Config) -> Shortcuts:
+    """The shortcuts and versions of a deck, before those of the site."""
+    own = {name: text.text.strip() for name, text in deck.meta.links.items()}
+    versions = {name: text.text.strip() for name, text in deck.meta.versions.items()}
+    return Shortcuts(
+        {**config.links, **own},
+        {**config.versions, **versions},
+        deck.meta.lang or config.language,
+    )
 
 
 class LinkedPages:
@@ -39,7 +52,17 @@ class LinkedPages:
         slides = config.slides.absolute()
         root = disk.real(slides if folder.is_relative_to(slides) else folder)
         boundary, site = self._site.boundary, config.root.absolute()
-        return Locations(page, root, site, self, boundary, deck.sources, disk)
+        return Locations(
+            page,
+            root,
+            site,
+            self,
+            boundary,
+            deck.sources,
+            disk,
+            _shortcuts(deck, config),
+            published_at(config.url, page),
+        )
 
     def page_of(self, real: Path) -> str | None:
         """The page of the deck in a file, or None where it is no deck of the site."""

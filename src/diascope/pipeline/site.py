@@ -11,13 +11,16 @@ from pathlib import Path, PurePosixPath
 from diascope.config import FILE_NAME, Config, find_config, key_diagnostic, load_config
 from diascope.deck.extras import SUFFIX
 from diascope.deck.model import Deck
-from diascope.deck.read import SiteWide
+from diascope.deck.site_wide import SiteWide
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.dialect.extensions import Switches
 from diascope.reading.boundary import Boundary, boundary_of, boundary_without_site
 from diascope.reading.disk import Disk, Kind
 from diascope.write.names import is_safe
+
+LINKS = "links.md"
+"""The file in `slides/` with definitions of links for all decks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Site:
         """What says how its decks are read."""
         config = self.config
         folder = config.root / config.snippets
-        return SiteWide(config.language, config.extensions, self.boundary, folder)
+        links = config.slides / LINKS
+        return SiteWide(config.language, config.extensions, self.boundary, folder, links)
 
 
 def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:
@@ -111,6 +115,7 @@ def decks_of(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]
         path.relative_to(folder).with_suffix("").as_posix(): path
         for path in paths
         if not path.name.endswith(SUFFIX) and not path.name.startswith("_")
+        if path != folder / LINKS
     }
     extras = [path for path in paths if path.name.endswith(SUFFIX)]
     lonely = (*map(_lost, lost), *_without_deck(folder, extras, present))

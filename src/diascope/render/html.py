@@ -13,6 +13,7 @@ from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
 from diascope.reading.images import shape
+from diascope.render.codes import qr_code
 from diascope.render.media import media_kind, sized, with_column_width
 from diascope.snippets import is_diagram, render_code, render_diagram
 
@@ -177,7 +178,8 @@ class HtmlWriter:
         return token.content if token.info in _HTML_FORMATS else ""
 
     def _link(self, token: Token) -> str:
-        return f"<a{_attrs(token)}>"
+        said = token.meta.get("qr") if token.meta else None
+        return f"<a{_attrs(token)}>{qr_code(said) if said else ''}"
 
     def _note(self, token: Token) -> str:
         number = len(self.notes) + 1

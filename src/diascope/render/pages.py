@@ -65,6 +65,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     context = {**words(deck), **settings(resolved, config, press.page), "reveal": options}
     full = overfull(deck, options, press.memory)
     scripts = _script(deck, press.page)
+    context["links"] = resolved.links
     context["script"] = next((relative(path, press.page) for path in scripts), "")
     return DeckPage(
         press.page,
@@ -91,7 +92,7 @@ def shell_html(page: DeckPage, config: Config, templates: Templates) -> str:
 
     Stacks of empty slides stand for the slides, so that the template asks for the same assets.
     """
-    empty = {"stacks": _NO_SLIDES, "title": "", "description": "", "reveal": {}}
+    empty = {"stacks": _NO_SLIDES, "title": "", "description": "", "reveal": {}, "links": ()}
     context = {"deck": {**page.context, **empty}, "site": _site(config, [])}
     return templates.render("deck.html", page.path, context)
 

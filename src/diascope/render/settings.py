@@ -12,7 +12,7 @@ from diascope.config.reveal import DEFAULTS, HEIGHT
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
-from diascope.links.locations import url_path
+from diascope.links.locations import published_at
 from diascope.links.resolve import Resolved
 from diascope.metadata import HEAD_KEYS, MetaText
 from diascope.render.html import HtmlWriter
@@ -59,7 +59,7 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "dir": meta.dir or "",
         "description": _description(deck, config),
         "keywords": ", ".join(deck.plain("keywords")),
-        "canonical": _canonical(config, page),
+        "canonical": published_at(config.url, page),
         "scheme": meta.color_scheme or "",
         "css": list(urls["css"]),
         "logo": _first(urls["logo"]),
@@ -97,13 +97,6 @@ def _description(deck: Deck, config: Config) -> str:
     own = deck.plain("description") or deck.plain("abstract") or deck.plain("subtitle")
     said = (*own, config.description, ", ".join((*deck.plain("author"), *deck.plain("date"))))
     return next((words for words in said if words), "")
-
-
-def _canonical(config: Config, page: str) -> str:
-    """The page's address where the site is published, if the configuration says where."""
-    if not config.url:
-        return ""
-    return f"{config.url.rstrip('/')}/{url_path(page.removesuffix('index.html'))}"
 
 
 def reveal_options(resolved: Resolved, config: Config) -> dict[str, object]:
