@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diascope import __version__
+from diascope.cli.check import check
 from diascope.cli.printing import count, print_diagnostics
 from diascope.cli.script import script
 from diascope.cli.verify import verify
@@ -155,5 +156,6 @@ def _summary(built: Built, seconds: float) -> str:
     return f"Built {what} into {output}/ in {seconds:.2f} s" + (f" ({found})" if found else "")
 
 
+main.add_command(check)
 main.add_command(script)
 main.add_command(verify)

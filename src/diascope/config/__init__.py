@@ -18,6 +18,7 @@ from diascope.config.types import (
     COMMAND,
     COMMANDS,
     FLAG,
+    LIMITS,
     LIST,
     PATTERNS,
     REVEAL,
@@ -62,6 +63,10 @@ class Config:
     """Shortcuts for addresses, by name: `{k8s = "https://kubernetes.io/docs/{}"}`."""
     versions: Mapping[str, str] = key(TEMPLATES, {})
     """The versions that decks speak of, for `{version}` in shortcuts: `{k8s = "1.33"}`."""
+    ignore: tuple[str, ...] = key(LIST, ())
+    """Codes of [findings](#diagnostics) that are not to be told; those of errors always are."""
+    limits: Mapping[str, int] = key(LIMITS, {})
+    """What a slide may hold before `check` says that it is too much: [limits](#limits)."""
     lint: bool = key(FLAG, True)
     """Whether commands on slides are checked for what hurts when they are pasted."""
     snippets: str = key(TEXT, "snippets")

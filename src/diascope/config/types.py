@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from diascope.config.reveal import OPTIONS, Json, accepts
 from diascope.config.table import Type, matching
@@ -37,6 +38,20 @@ def _patterns(value: object) -> Mapping[str, str] | None:
     return found if found is not None and all(map(is_pattern, found.values())) else None
 
 
+def _limits(value: object) -> Mapping[str, int] | None:
+    """Whole numbers by the names of limits."""
+    if not isinstance(value, dict) or not all(map(LIMITS_KNOWN.__contains__, value)):
+        return None
+    numbers = {name: one for name, one in value.items() if type(one) is int and one >= 0}
+    return numbers if len(numbers) == len(value) else None
+
+
+LIMITS_KNOWN: Mapping[str, int] = MappingProxyType(
+    {"words": 110, "items": 12, "code": 30, "size": 18}
+)
+"""The limits of slides, and their defaults: words, list items, lines of code; text in pixels."""
+
+
 def is_pattern(text: str) -> bool:
     """Whether a text is a regular expression, as Python has them."""
     try:
@@ -52,6 +67,9 @@ FLAG: Type[object, bool] = Type(
 )
 LIST = Type("a list of texts", _texts)
 COMMAND = Type("a list of texts, the program first", _names)
+LIMITS = Type(
+    "a table of whole numbers for " + ", ".join(f"`{name}`" for name in LIMITS_KNOWN), _limits
+)
 COMMANDS = Type("a table of commands", _texts_by_name)
 TEMPLATES = Type("a table of texts", _texts_by_name)
 PATTERNS = Type("a table of regular expressions", _patterns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from diascope.diagnostics import Place
 from diascope.dialect.attributes import Attributes
@@ -62,6 +63,17 @@ class Words:
         return " ".join(plain_text(self.tokens).split())
 
 
+class Definition(NamedTuple):
+    """A definition of a link or a footnote."""
+
+    kind: str
+    """`links` or `notes`."""
+    label: str
+    """Its label, for links in the form that labels are compared in."""
+    place: Place
+    """Its lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A deck: its metadata and its slides."""
@@ -78,6 +90,8 @@ class Deck:
     """The slides; those made of metadata, the title slide and the table of contents, first."""
     macros: tuple[str, ...] = ()
     """TeX that defines commands for its formulas."""
+    unused: tuple[Definition, ...] = ()
+    """Definitions in its own files that nothing refers to."""
 
     @property
     def title(self) -> str:

@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from diascope.cache.memory import Memory
-from diascope.deck.definitions import without_text
+from diascope.deck.definitions import unused, without_text
 from diascope.deck.extras import add_extras
 from diascope.deck.files import FileRead, Role, read_files
 from diascope.deck.front import closing_slide, front_slides
@@ -35,7 +35,7 @@ from diascope.dialect.line_block import broken_lines
 from diascope.dialect.line_breaks import WITHOUT_SPACES
 from diascope.metadata import DeckMeta, MetaBool, MetaMap, MetaText, MetaValue, deck_meta, merge
 from diascope.parse.block import Passage
-from diascope.parse.context import Shared, share
+from diascope.parse.context import Lookup, Lookups, Numbering, Shared, share
 from diascope.parse.resolve import read_text, resolve
 from diascope.parse.survey import Survey
 from diascope.parse.token_checks import check_tokens, lost_notes
@@ -97,25 +97,43 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     macros = dict(chain.from_iterable(file.macros.items() for file in reversed(files)))
     shared, numberings = share(surveys, variables, macros, extensions)
     sources = _sources(files, surveys)
-    passages = dict[Path, Sequence[Passage]]()
-    for file, survey, numbering in zip(files, surveys, numberings, strict=True):
-        resolved = resolve(survey.reads, numbering, shared, memory, file.source.path)
-        passages[file.source.path] = [piece.blocks for piece in resolved]
-        diagnostics += file.diagnostics
-        for piece in resolved:
-            diagnostics += piece.diagnostics
-            if file.role is Role.LINKS:
-                diagnostics += tuple(without_text(piece.blocks))
-    words, wrong = _words(meta, shared)
+    passages, asked, found = _passages(
+        files, list(zip(surveys, numberings, strict=True)), shared, memory
+    )
+    diagnostics += found
+    lookups = Lookups(shared)
+    words, wrong = _words(meta, lookups)
+    asked |= lookups.used.keys()
+    own = (file.survey for file in files if file.role is not Role.LINKS)
     whole, excess = _included(files, passages, sources)
     stacks, more = _outlined(files, meta, whole, memory)
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     last = closing_slide(meta, words, of_file(path)) if meta.links_slide else None
     stacks = (*((one,) for one in front), *stacks, *([(last,)] if last else []))
-    deck = Deck(files[0].source, sources, meta, words, stacks)
+    deck = Deck(files[0].source, sources, meta, words, stacks, unused=tuple(unused(own, asked)))
     deck, refused = _with_formulas(deck, memory)
     diagnostics += (*wrong, *excess, *more, *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(diagnostics)))
+
+
+def _passages(
+    files: Sequence[FileRead],
+    readings: Sequence[tuple[Survey, tuple[Numbering, ...]]],
+    shared: Shared,
+    memory: Memory,
+) -> tuple[dict[Path, Sequence[Passage]], set[Lookup], Diagnostics]:
+    """The blocks of every file, text read; the definitions asked for; and what is wrong."""
+    passages, asked, found = dict[Path, Sequence[Passage]](), set[Lookup](), list[Diagnostic]()
+    for file, (survey, numbering) in zip(files, readings, strict=True):
+        resolved = resolve(survey.reads, numbering, shared, memory, file.source.path)
+        passages[file.source.path] = [piece.blocks for piece in resolved]
+        found += file.diagnostics
+        for piece in resolved:
+            asked |= piece.asked
+            found += piece.diagnostics
+            if file.role is Role.LINKS:
+                found += without_text(piece.blocks)
+    return passages, asked, tuple(found)
 
 
 def _with_formulas(deck: Deck, memory: Memory) -> tuple[Deck, Diagnostics]:
@@ -203,11 +221,11 @@ def _flat(prefix: str, items: Iterable[tuple[str, MetaValue]]) -> Iterator[tuple
             yield from _flat(f"{prefix}{key}.", value.items.items())
 
 
-def _words(meta: DeckMeta, shared: Shared) -> tuple[dict[str, tuple[Words, ...]], Diagnostics]:
+def _words(meta: DeckMeta, lookups: Lookups) -> tuple[dict[str, tuple[Words, ...]], Diagnostics]:
     """The texts of the metadata, read, and what is wrong with them."""
     words, diagnostics = dict[str, tuple[Words, ...]](), list[Diagnostic]()
     for key, texts in meta.texts().items():
-        read = [read_text(broken_lines(text.text.strip()), text.rows(), shared) for text in texts]
+        read = [read_text(broken_lines(text.text.strip()), text.rows(), lookups) for text in texts]
         for tokens, wrong in read:
             diagnostics += (*wrong, *check_tokens(tokens))
             if key in _PLAIN:

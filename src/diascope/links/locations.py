@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from diascope.diagnostics.nearest import nearest
 from diascope.links.shortcuts import Shortcuts
 from diascope.reading.boundary import Boundary
 from diascope.reading.disk import Disk
@@ -60,26 +62,7 @@ class Locations:
     def answer(self, question: Question) -> object:
         """The page of a deck; what a file is, holds, is refused for; where a link leads."""
         name, path = question
-        match name:
-            case "page":
-                return self.pages.page_of(path)
-            case "refusal":
-                return self.boundary.refusal(path)
-            case "shortcut":
-                return self.shortcuts.template(path.name)
-            case "published at":
-                return self.url
-            case "is page":
-                return self.pages.is_page(path.as_posix())
-            case "file":
-                return self.disk.is_file(path)
-            case "folder":
-                return self.disk.is_dir(path)
-            case "size":
-                return self._image_size(path)
-            case "text":
-                return self._text(path)
-        return self.disk.real(path)
+        return _ANSWERS[name](self, path)
 
     def _image_size(self, path: Path) -> tuple[int, int] | None:
         try:
@@ -92,6 +75,22 @@ class Locations:
             return self.disk.read(path).decode("utf-8", "surrogateescape")
         except OSError:
             return ""
+
+
+_ANSWERS: Mapping[str, Callable[[Locations, Path], object]] = {
+    "page": lambda own, path: own.pages.page_of(path),
+    "is page": lambda own, path: own.pages.is_page(path.as_posix()),
+    "published at": lambda own, path: own.url,
+    "shortcut": lambda own, path: own.shortcuts.template(path.name),
+    "refusal": lambda own, path: own.boundary.refusal(path),
+    "file": lambda own, path: own.disk.is_file(path),
+    "folder": lambda own, path: own.disk.is_dir(path),
+    "real": lambda own, path: own.disk.real(path),
+    "nearest": lambda own, path: nearest(path.name, own.disk.names(path.parent)),
+    "size": Locations._image_size,
+    "text": Locations._text,
+}
+"""What can be asked, and who answers."""
 
 
 def relative(target: str, page: str) -> str:

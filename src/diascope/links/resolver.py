@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -116,11 +117,16 @@ class Resolver:
         found = self._first(asked, paths)
         if found is None and _SCHEME.match(address):
             return self._other_scheme(asked)
-        return found or replace(
-            asked.use(),
-            file=normal_path(asked.folder / unquote(split_address(address)[0])),
-            finding=missing(address, asked.is_shown),
-        )
+        return found or self._missing(asked)
+
+    def _missing(self, asked: _Asked) -> Use:
+        """An address that names nothing, with the nearest name in the folder that it leads to."""
+        path, mark, rest = split_address(asked.address)
+        file = normal_path(asked.folder / unquote(path))
+        close = self._ask("nearest", file)
+        near = f"{posixpath.dirname(path)}/{close}".lstrip("/") if close else ""
+        wrong = missing(asked.address, asked.is_shown, near + mark + rest if near else "")
+        return replace(asked.use(), file=file, finding=wrong)
 
     def _shortcut(self, asked: _Asked) -> Use | None:
         """What an address means that begins with the name of a shortcut and a colon."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from pathlib import Path
 from diascope.diagnostics import Diagnostic, Place
 from diascope.diagnostics.nearest import nearest
 from diascope.reading.boundary import refusal_hint
+
+_IMAGES = {"", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif", ".ico"}
+"""Endings of what is called an image; others are shown too, as videos, sound or frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ class Use:
         return (Diagnostic(wrong.code, self.place, wrong.message, wrong.hint),) if wrong else ()
 
 
-def missing(address: str, is_shown: bool) -> Finding:
-    """There is no such file."""
-    what = "image" if is_shown else "file"
+def missing(address: str, is_shown: bool, near: str) -> Finding:
+    """There is no such file; `near` is the address of one with a name like it, if there is one."""
+    ending = posixpath.splitext(address)[1].lower()
+    what = "image" if is_shown and ending in _IMAGES else "file"
     code = "image-missing" if is_shown else "file-link-missing"
     hint = "addresses are relative to the folder of the file that names them"
+    hint = f"did you mean `{near}`?" if near else hint
     return Finding(code, f"there is no {what} `{address}`", hint)
 
 

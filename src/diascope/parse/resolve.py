@@ -15,7 +15,7 @@ from diascope.dialect.inlines import read_inlines
 from diascope.dialect.notes import paragraph_of
 from diascope.dialect.tokens import BARE, Token, changed
 from diascope.parse.block import Passage, blocks_of
-from diascope.parse.context import Lookups, Numbering, Shared
+from diascope.parse.context import Lookup, Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
 from diascope.parse.token_checks import check_tokens
 from diascope.parse.variables import filled_in, undefined
@@ -31,6 +31,8 @@ class PieceResolved:
     """Its blocks."""
     diagnostics: Diagnostics
     """What is wrong with it."""
+    asked: frozenset[Lookup]
+    """The definitions that it asked for, whether there are such or not."""
 
 
 def resolve(
@@ -54,10 +56,10 @@ def resolve(
 
 
 def read_text(
-    text: str, rows: Sequence[Place], shared: Shared
+    text: str, rows: Sequence[Place], lookups: Lookups
 ) -> tuple[tuple[Token, ...], Diagnostics]:
     """The inline tokens of a text that stands by itself, such as a title, and what is wrong."""
-    resolver = _Resolver(Lookups(shared), Numbering((), 0))
+    resolver = _Resolver(lookups, Numbering((), 0))
     tokens = resolver.inlines(text, rows)
     return tuple(tokens), tuple(resolver.diagnostics)
 
@@ -88,7 +90,8 @@ class _Resolver:
     def piece(self, read: PieceRead) -> PieceResolved:
         tokens = self.tokens(read.tokens)
         self.diagnostics += check_tokens(tokens)
-        return PieceResolved(blocks_of(tokens), (*read.diagnostics, *self.diagnostics))
+        found = (*read.diagnostics, *self.diagnostics)
+        return PieceResolved(blocks_of(tokens), found, frozenset(self.lookups.used))
 
     def tokens(self, tokens: Sequence[Token]) -> list[Token]:
         """Block tokens with their text read; figures made of paragraphs that hold an image."""

@@ -67,6 +67,13 @@ class Disk:
         """The absolute path without links, as far as they lead somewhere; never raises."""
         return Path(self._ask(_key(path), "real", filesystem.real))
 
+    def names(self, folder: Path) -> tuple[str, ...]:
+        """The names of what stands in a folder, in order; none where it cannot be read."""
+        try:
+            return tuple(sorted(entry.name for entry in self._entries(_key(folder))))
+        except OSError:
+            return ()
+
     def below(self, folder: Path, pattern: str = "*") -> tuple[Path, ...]:
         """All that stands below a folder and has a name like the pattern, in the order of paths.
 

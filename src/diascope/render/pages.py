@@ -14,6 +14,7 @@ from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostics
 from diascope.links.locations import relative
 from diascope.links.resolve import Resolved
+from diascope.links.uses import Use
 from diascope.render.numbers import numbered
 from diascope.render.overfull import overfull
 from diascope.render.settings import reveal_options, settings, theme, words
@@ -42,6 +43,8 @@ class DeckPage:
     """Style sheets among them that are not copied as they are, and its script."""
     listing: Mapping[str, object]
     """What the index page says of the deck."""
+    uses: tuple[Use, ...]
+    """Every address in the deck, and what it names."""
     diagnostics: Diagnostics
     """What is wrong with what the page is to show."""
 
@@ -75,6 +78,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
         resolved.copies,
         {**resolved.sheets, **scripts},
         {**_listing(deck, press.page, len(slides)), "script": next(iter(scripts), "")},
+        resolved.uses,
         (*found, *resolved.diagnostics(), *full),
     )
 

@@ -1,0 +1,1 @@
+"""Everything that is wrong with a talk, found before it is given; nothing is written."""

@@ -1,0 +1,78 @@
+"""`diascope check`: what is wrong with a talk, told before it is given."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diascope.cli.printing import count, print_diagnostics
+from diascope.diagnostics import Severity
+from diascope.diagnostics.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diascope.diagnostics import Diagnostic
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...", type=PATH)
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github", "sarif")),
+    default="text",
+    help="How to report.",
+)
+@click.option("--explain", metavar="CODE", help="Say what a code means, and why it matters.")
+def check(decks: tuple[Path, ...], strict: bool, form: str, explain: str | None) -> None:
+    """Tell everything that is wrong with the decks; nothing is built.
+
+    Reports what a build does, and beside it what only matters to a speaker. Exits with 0 when
+    nothing is worse than a warning, with 1 on errors, and with 2 on wrong usage.
+    """
+    if explain is not None:
+        _explain(explain)
+        return
+    from diascope.check.checked import check as checked
+    from diascope.reading.disk import Disk
+
+    made = checked(decks, Disk())
+    found = made.diagnostics
+    _print(found, form, len(made.made.decks))
+    worst = {one.severity for one in found}
+    is_wrong = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
+    sys.exit(1 if is_wrong else 0)
+
+
+def _explain(code: str) -> None:
+    from diascope.check.explain import explain
+    from diascope.diagnostics import CODES
+
+    if code not in CODES:
+        close = nearest(code, CODES)
+        hint = f"; did you mean `{close}`?" if close else ""
+        raise click.BadParameter(f"there is no code `{code}`{hint}", param_hint="--explain")
+    click.echo(explain(code))
+
+
+def _print(found: Sequence[Diagnostic], form: str, decks: int) -> None:
+    if form != "text":
+        from diascope.check.report import FORMATS
+
+        click.echo(FORMATS[form](tuple(found)))
+        return
+    print_diagnostics(found)
+    numbers = ((sum(one.severity is level for one in found), level) for level in Severity)
+    said = ", ".join(_count(number, level) for number, level in numbers if number)
+    click.echo(f"Checked {count(decks, 'deck')}: {said or 'all is well'}")
+
+
+def _count(number: int, level: Severity) -> str:
+    return f"{number} advice" if level is Severity.ADVICE else count(number, str(level))
