@@ -103,9 +103,8 @@ def _rule(code: str) -> dict[str, object]:
 def _result(one: Diagnostic, rule: int) -> dict[str, object]:
     text = f"{one.message} ({one.hint})" if one.hint else one.message
     name = display_name(one.path).replace("\\", "/")
-    location: dict[str, object] = {
-        "artifactLocation": {"uri": quote(name, errors="surrogateescape")}
-    }
+    uri = quote(name, errors="surrogateescape")
+    location: dict[str, object] = {"artifactLocation": {"uri": uri}}
     if one.line:
         region: dict[str, object] = {"startLine": one.line}
         if one.column:

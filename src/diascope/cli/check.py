@@ -15,6 +15,7 @@ from diascope.diagnostics.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diascope.check.checked import Checked
     from diascope.diagnostics import Diagnostic
 
 PATH = click.Path(path_type=Path)
@@ -30,8 +31,9 @@ PATH = click.Path(path_type=Path)
     default="text",
     help="How to report.",
 )
+@click.option("--fix", is_flag=True, help="Repair what can be repaired, in the decks themselves.")
 @click.option("--explain", metavar="CODE", help="Say what a code means, and why it matters.")
-def check(decks: tuple[Path, ...], strict: bool, form: str, explain: str | None) -> None:
+def check(decks: tuple[Path, ...], strict: bool, form: str, fix: bool, explain: str | None) -> None:
     """Tell everything that is wrong with the decks; nothing is built.
 
     Reports what a build does, and beside it what only matters to a speaker. Exits with 0 when
@@ -44,11 +46,29 @@ def check(decks: tuple[Path, ...], strict: bool, form: str, explain: str | None)
     from diascope.reading.disk import Disk
 
     made = checked(decks, Disk())
-    found = made.diagnostics
+    wrong = _fix(made) if fix else None
+    if wrong is not None:
+        made = checked(decks, Disk())
+    found = (*made.diagnostics, *(wrong or ()))
     _print(found, form, len(made.made.decks))
     worst = {one.severity for one in found}
     is_wrong = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
     sys.exit(1 if is_wrong else 0)
+
+
+def _fix(made: Checked) -> list[Diagnostic]:
+    """Repair the decks, say what was repaired, and return what could not be."""
+    from diascope.check.fix import repairs
+    from diascope.check.repairs import write_repairs
+
+    sources = {source.path: source for one in made.subjects for source in one.deck.sources}
+    wanted = repairs(made.subjects, made.diagnostics, {})
+    done, wrong = write_repairs(wanted, sources.values())
+    files = len({repair.path for repair in done})
+    if done:
+        said = f"Repaired {count(len(done), 'place')} in {count(files, 'file')}"
+        click.echo(said, err=True)
+    return wrong
 
 
 def _explain(code: str) -> None:

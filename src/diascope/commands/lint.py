@@ -29,18 +29,18 @@ from diascope.snippets.prompts import INTERPRETERS, find_prompt
 from diascope.snippets.transcripts import block_steps
 
 _SHELLS = frozenset({"bash", "sh", "shell"})
-_QUOTES = re.compile(
+QUOTES = re.compile(
     "(?<![^\\s=(\\[,:])[\u201c\u201d\u2018\u201a\u201e\u00ab]|[\u201c\u201d](?=\\s|$)"
 )
-_DASHES = re.compile("(?<=\\s)[\u2013\u2014](?=[A-Za-z])")
-_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+DASHES = re.compile("(?<=\\s)[\u2013\u2014](?=[A-Za-z])")
+INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 _PLACEHOLDER = re.compile(r"(?<![<\w])<([A-Za-z][\w .:/|-]*)>(?!\()")
 _UNFINISHED = re.compile(r"\.\.\.|\u2026|\{\{|\}\}|<%|^\s*\[[^\]\n]*\]\s*$", re.M)
 """What shows that a script is not meant to be run as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Script:
+class Script:
     """A command, or a block of commands."""
 
     text: str
@@ -51,17 +51,17 @@ class _Script:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Scripts:
     """What there is on a slide."""
 
-    scripts: tuple[_Script, ...]
+    scripts: tuple[Script, ...]
     captured: frozenset[str]
     """The names that outputs capture."""
 
 
 def lint(deck: Deck, memory: Memory) -> Diagnostics:
     """What would hurt when commands of a deck are pasted, at their lines."""
-    found = gather("commands", deck, memory, _scripts)
+    found = gather("commands", deck, memory, scripts_of)
     scripts = tuple(chain.from_iterable(one.scripts for one in found))
     if not scripts:
         return ()
@@ -77,9 +77,9 @@ def lint(deck: Deck, memory: Memory) -> Diagnostics:
     return deck.sources.all_located(tuple(wrong))
 
 
-def _scripts(tokens: Iterable[Token]) -> _Found:
+def scripts_of(tokens: Iterable[Token]) -> Scripts:
     """The commands in tokens, those of shells alone."""
-    scripts, names = list[_Script](), set[str]()
+    scripts, names = list[Script](), set[str]()
     for token in tokens:
         if token.type == "code_block":
             attributes: Attributes = token.meta["attributes"]
@@ -89,13 +89,13 @@ def _scripts(tokens: Iterable[Token]) -> _Found:
             names |= {name for step in steps for name in captured(step.output)}
             if steps:
                 scripts += (
-                    _Script(step.script, _at(place, step.line - 1, step.script), True)
+                    Script(step.script, _at(place, step.line - 1, step.script), True)
                     for step in steps
                     if step.language == "bash" and step.command.strip()
                 )
             elif language_of(attributes.classes).lower() in _SHELLS:
-                scripts.append(_Script(token.content, place, False))
-    return _Found(tuple(scripts), frozenset(names))
+                scripts.append(Script(token.content, place, False))
+    return Scripts(tuple(scripts), frozenset(names))
 
 
 def _at(place: Place, line: int, text: str) -> Place:
@@ -103,7 +103,7 @@ def _at(place: Place, line: int, text: str) -> Place:
     return Place(place.origin, begin, begin + 1 + text.count("\n"))
 
 
-def _findings(script: _Script, names: frozenset[str]) -> Iterator[Diagnostic]:
+def _findings(script: Script, names: frozenset[str]) -> Iterator[Diagnostic]:
     """What is wrong with a command by its characters alone."""
     bare = scan(script.text).bare
     for at, line in enumerate(bare.split("\n")):
@@ -121,9 +121,9 @@ def _findings(script: _Script, names: frozenset[str]) -> Iterator[Diagnostic]:
 
 def _typography(line: str, place: Place) -> Iterator[Diagnostic]:
     for pattern, what, hint in (
-        (_QUOTES, "a typographic quote", "write a straight one"),
-        (_DASHES, "a typographic dash", "write `-` or `--`"),
-        (_INVISIBLE, "a character that cannot be seen", "write a space, or leave it out"),
+        (QUOTES, "a typographic quote", "write a straight one"),
+        (DASHES, "a typographic dash", "write `-` or `--`"),
+        (INVISIBLE, "a character that cannot be seen", "write a space, or leave it out"),
     ):
         if match := pattern.search(line):
             message = f"this command has {what} (U+{ord(match[0]):04X}), which no shell understands"
@@ -139,7 +139,7 @@ def _is_finished(text: str) -> bool:
     return _UNFINISHED.search(text) is None
 
 
-def _refused(script: _Script, message: str) -> Diagnostic:
+def _refused(script: Script, message: str) -> Diagnostic:
     place = script.place._replace(end=script.place.begin + 1)
     hint = "leave the check of commands out with `lint: false`, if this is meant"
     return Diagnostic("command-syntax", place, f"bash cannot read this command: {message}", hint)

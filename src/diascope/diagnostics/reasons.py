@@ -70,7 +70,7 @@ REASONS: Mapping[str, str] = {
     "include-not-empty": f"The file takes the place of the text. {_LOST}",
     "include-cycle": "The deck would never end.",
     "include-limit": "So many files in one another are a cycle, as a rule.",
-    "extras-unknown-slide": "The deck's slide was renamed, and what belongs to it is shown nowhere.",
+    "extras-unknown-slide": "The slide was renamed, and what belongs to it is shown nowhere.",
     "extras-without-deck": "The deck was renamed, and its extras are shown nowhere.",
     "extras-outside-slide": "The blocks are shown nowhere.",
     # Configuration and site
@@ -121,7 +121,7 @@ REASONS: Mapping[str, str] = {
     # check
     "address-case": "macOS and Windows find the file, GitHub Pages does not.",
     "words-repeated": "A slip of the keyboard, in large letters on a wall.",
-    "heading-skipped": "Screen readers and tables of contents tell parts by the levels of headings.",
+    "heading-skipped": "Screen readers and tables of contents go by the levels of headings.",
     "slide-empty": "The talk stops at an empty screen.",
     "image-undescribed": "People who cannot see it, and search engines, know nothing of it.",
     "link-words": "Lists of links, screen readers and paper show the words alone.",

@@ -28,6 +28,18 @@ def find_mojibake(source: Source) -> tuple[Diagnostic, ...]:
     )
 
 
+def broken_runs(line: str) -> Iterator[tuple[int, int, str]]:
+    """The broken runs of a line: where each begins and ends, and what it should read in the end.
+
+    What was broken twice is repaired twice.
+    """
+    for run in _runs(line):
+        text = run.repaired
+        for _ in range(_LAYERS):
+            text = _repair_line(text)
+        yield run.start, run.start + len(run.text), text
+
+
 def repair(text: str) -> str:
     """The text with the broken runs as they should read; its lines stay where they are."""
     if text.isascii():
@@ -56,6 +68,8 @@ def _characters(first: int, last: int, encoding: str) -> str:
     return re.escape("".join(char for char in text if not char.isascii()))
 
 
+_LAYERS = 3
+"""How many times over an encoding may be broken."""
 _NEIGHBOURS = re.compile("[^\x00-\x7f]{2}|[ÃÂ] ")
 """What every symptom has, and few lines of most languages: a quick way out."""
 
