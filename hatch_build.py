@@ -34,6 +34,8 @@ VENDORED = {
     },
     # Live editing changes slides in place with it; no built page has it.
     "idiomorph": {"dist/idiomorph.min.js": "live/"},
+    # `check --layout` puts it into pages that it looks at; no built page has it.
+    "axe-core": {"axe.min.js": "check/axe.js"},
     # The build runs the script; only the pages of decks with formulas load the styles and fonts.
     "katex": {
         "dist/katex.min.js": "katex/katex.js",

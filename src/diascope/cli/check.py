@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diascope.check.checked import Checked
-    from diascope.diagnostics import Diagnostic
+    from diascope.diagnostics import Diagnostic, Diagnostics
 
 PATH = click.Path(path_type=Path)
 
@@ -31,9 +31,17 @@ PATH = click.Path(path_type=Path)
     default="text",
     help="How to report.",
 )
+@click.option("--layout", is_flag=True, help="Look at every slide in a browser.")
 @click.option("--fix", is_flag=True, help="Repair what can be repaired, in the decks themselves.")
 @click.option("--explain", metavar="CODE", help="Say what a code means, and why it matters.")
-def check(decks: tuple[Path, ...], strict: bool, form: str, fix: bool, explain: str | None) -> None:
+def check(
+    decks: tuple[Path, ...],
+    strict: bool,
+    form: str,
+    layout: bool,
+    fix: bool,
+    explain: str | None,
+) -> None:
     """Tell everything that is wrong with the decks; nothing is built.
 
     Reports what a build does, and beside it what only matters to a speaker. Exits with 0 when
@@ -50,10 +58,27 @@ def check(decks: tuple[Path, ...], strict: bool, form: str, fix: bool, explain: 
     if wrong is not None:
         made = checked(decks, Disk())
     found = (*made.diagnostics, *(wrong or ()))
+    if layout:
+        found += _layout(made, form)
     _print(found, form, len(made.made.decks))
     worst = {one.severity for one in found}
     is_wrong = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
     sys.exit(1 if is_wrong else 0)
+
+
+def _layout(made: Checked, form: str) -> Diagnostics:
+    """What a browser shows to be wrong."""
+    from diascope.browser import BrowserMissingError
+    from diascope.check.layout import layout
+    from diascope.cli.steps import steps
+
+    if not made.made.files:
+        return ()
+    try:
+        with steps("Slides", form == "text") as step:
+            return made.further(layout(made.made, made.subjects, step))
+    except BrowserMissingError as error:
+        return (error.diagnostic,)
 
 
 def _fix(made: Checked) -> list[Diagnostic]:

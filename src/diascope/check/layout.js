@@ -1,0 +1,108 @@
+/* What `check --layout` measures on a slide: what is cut off, how small text is, what axe finds. */
+(() => {
+  'use strict';
+
+  const CHROME = '.katex-mathml, .copy, .notes, .visually-hidden, script, style, svg title, svg desc';
+  const SEEN = { visibilityProperty: true, opacityProperty: true };
+  const WAIT = 3000;
+
+  /* The texts that can be seen, each with the element it stands in and its boxes. */
+  function* texts(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const element = node.parentElement;
+      if (!node.data.trim() || element.closest(CHROME) || !element.checkVisibility(SEEN)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter(box => box.width > 0.5 && box.height > 0.5);
+      if (boxes.length) yield { text: node.data.trim().replace(/\s+/g, ' ').slice(0, 40), element, boxes };
+    }
+  }
+
+  /* The size of letters in CSS pixels of the window, with all scaling. */
+  function size(element, section) {
+    const svg = element.closest('svg');
+    const scale = section.getBoundingClientRect().width / section.offsetWidth;
+    const inner = svg?.viewBox?.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : scale;
+    return parseFloat(getComputedStyle(element).fontSize) * (svg ? inner : scale);
+  }
+
+  /* The thing that is cut off furthest, by the slide or by a box on it that hides what is too much. */
+  function cut(section) {
+    const things = [...texts(section)];
+    for (const element of section.querySelectorAll('img, video, iframe, table, pre')) {
+      if (!element.closest(CHROME) && element.checkVisibility(SEEN)) {
+        const name = element.getAttribute('alt') || `a ${element.localName}`;
+        things.push({ text: name.slice(0, 40), element, boxes: [element.getBoundingClientRect()] });
+      }
+    }
+    let worst = null;
+    for (const { text, element, boxes } of things) {
+      const clips = [section.getBoundingClientRect()];
+      for (let box = element; box && box !== section; box = box.parentElement) {
+        if (getComputedStyle(box).overflow !== 'visible') clips.push(box.getBoundingClientRect());
+      }
+      for (const box of boxes) for (const clip of clips) {
+        const beyond = Math.max(clip.left - box.left, box.right - clip.right, clip.top - box.top, box.bottom - clip.bottom);
+        if (beyond > 2 && beyond > (worst?.beyond ?? 0)) worst = { text, beyond: Math.round(beyond) };
+      }
+    }
+    return worst;
+  }
+
+  function smallest(section) {
+    let found = null;
+    for (const { text, element } of texts(section)) {
+      if (element.closest('.katex, sup, sub, .qr-code')) continue;
+      const pixels = size(element, section);
+      if (!found || pixels < found.pixels) found = { text, pixels };
+    }
+    return found;
+  }
+
+  async function faults(section) {
+    if (!window.axe) return [];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const result = await axe.run(section, { runOnly: tags, resultTypes: ['violations'] });
+    return result.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      count: nodes.length,
+      html: nodes[0].html.replace(/\s+/g, ' ').slice(0, 80),
+      ratio: nodes[0].any[0]?.data?.contrastRatio ?? null,
+      needed: nodes[0].any[0]?.data?.expectedContrastRatio ?? null,
+    }));
+  }
+
+  const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const within = (promise, time) => Promise.race([promise, new Promise(resolve => setTimeout(resolve, time))]);
+
+  /* Until the pictures and diagrams of a slide are there, or cannot be. */
+  async function complete(section) {
+    const pictures = [...section.querySelectorAll('img')].map(image => image.decode().catch(() => {}));
+    const diagrams = async () => {
+      while (section.querySelector('.diagram:not([data-drawn])')) await frame();
+    };
+    await within(Promise.all([document.fonts.ready, diagrams(), ...pictures]), WAIT);
+    await frame();
+  }
+
+  window.Layout = {
+    slides: () => Reveal.getSlides().map(section => section.id),
+
+    /* Goes to a slide, with all its steps taken, and measures it. */
+    async look(number, withAxe) {
+      const section = Reveal.getSlides()[number];
+      const { h, v } = Reveal.getIndices(section);
+      Reveal.slide(h, v, section.querySelectorAll('.fragment').length + 99);
+      await complete(section);
+      return {
+        overflows: section.dataset.overflows === 'tall',
+        cut: cut(section),
+        small: smallest(section),
+        faults: withAxe ? await faults(section) : [],
+      };
+    },
+  };
+})();

@@ -1,0 +1,37 @@
+"""A bar that tells how far something is; on terminals alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class Step(Protocol):
+    """Tells how many steps are done, how many there are, and the name of what is done."""
+
+    def __call__(self, done: int, total: int, name: str, /) -> None:
+        """Draw the bar anew."""
+
+
+@contextmanager
+def steps(what: str, is_shown: bool = True) -> Iterator[Step]:
+    """A bar for as long as the block takes."""
+    if not (is_shown and sys.stderr.isatty()):
+        yield lambda done, total, name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True, highlight=False)
+    with Progress(
+        *columns, TextColumn("{task.fields[name]}"), console=console, transient=True
+    ) as bar:
+        task = bar.add_task(what, total=None, name="")
+
+        def step(done: int, total: int, name: str, /) -> None:
+            bar.update(task, completed=done, total=total, name=name)
+
+        yield step
