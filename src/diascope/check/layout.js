@@ -28,8 +28,9 @@
     return parseFloat(getComputedStyle(element).fontSize) * (svg ? inner : scale);
   }
 
-  /* The thing that is cut off furthest, by the slide or by a box on it that hides what is too much. */
-  function cut(section) {
+  /* The thing that is cut off furthest, by the slide or by a box on it that hides what is too much.
+     A box that a finger can scroll hides nothing of what is in it. */
+  function cut(section, scrolls) {
     const things = [...texts(section)];
     for (const element of section.querySelectorAll('img, video, iframe, table, pre')) {
       if (!element.closest(CHROME) && element.checkVisibility(SEEN)) {
@@ -41,7 +42,10 @@
     for (const { text, element, boxes } of things) {
       const clips = [section.getBoundingClientRect()];
       for (let box = element; box && box !== section; box = box.parentElement) {
-        if (getComputedStyle(box).overflow !== 'visible') clips.push(box.getBoundingClientRect());
+        const { overflowX, overflowY } = getComputedStyle(box);
+        const ways = [overflowX, overflowY].filter(way => way !== 'visible');
+        if (scrolls && ways.some(way => /auto|scroll/.test(way))) clips.length = 0;
+        else if (ways.length) clips.push(box.getBoundingClientRect());
       }
       for (const box of boxes) for (const clip of clips) {
         const beyond = Math.max(clip.left - box.left, box.right - clip.right, clip.top - box.top, box.bottom - clip.bottom);
@@ -92,14 +96,14 @@
     slides: () => Reveal.getSlides().map(section => section.id),
 
     /* Goes to a slide, with all its steps taken, and measures it. */
-    async look(number, withAxe) {
+    async look(number, withAxe, scrolls) {
       const section = Reveal.getSlides()[number];
       const { h, v } = Reveal.getIndices(section);
       Reveal.slide(h, v, section.querySelectorAll('.fragment').length + 99);
       await complete(section);
       return {
         overflows: section.dataset.overflows === 'tall',
-        cut: cut(section),
+        cut: cut(section, scrolls),
         small: smallest(section),
         faults: withAxe ? await faults(section) : [],
       };

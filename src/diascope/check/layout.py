@@ -38,9 +38,11 @@ class Size(NamedTuple):
     height: int
     smallest: int
     """Pixels below which letters are too small; 0 stands for the configuration's limit."""
+    scrolls: bool
+    """Whether boxes are scrolled, which nobody does in front of an audience."""
 
 
-SIZES = (Size("1280×720", 1280, 720, 0), Size("a phone", 390, 844, 12))
+SIZES = (Size("1280×720", 1280, 720, 0, False), Size("a phone", 390, 844, 10, True))
 _PATIENCE = 30_000
 """Milliseconds that a page may take to be ready, or a slide to be looked at."""
 _SCRIPT = Path(__file__).with_name("layout.js")
@@ -134,7 +136,7 @@ class _Look:
         slide = self._slides.get(name) or slides[min(number, len(slides) - 1)]
         self._place = slide.place
         seen = page.evaluate(
-            "([number, withAxe]) => Layout.look(number, withAxe)", [number, with_axe]
+            "given => Layout.look(...given)", [number, with_axe, self._size.scrolls]
         )
         for code, message, hint in _findings(seen, self._smallest):
             self._found.add(code, slide.place, message, self._size.name, hint)

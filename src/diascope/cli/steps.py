@@ -24,11 +24,10 @@ def steps(what: str, is_shown: bool = True) -> Iterator[Step]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    words, name = TextColumn("{task.description}"), TextColumn("{task.fields[name]}")
+    columns = (words, BarColumn(), MofNCompleteColumn(), name)
     console = Console(stderr=True, highlight=False)
-    with Progress(
-        *columns, TextColumn("{task.fields[name]}"), console=console, transient=True
-    ) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=None, name="")
 
         def step(done: int, total: int, name: str, /) -> None:
