@@ -20,7 +20,9 @@ REAL_DECK = ROOT / "slides" / "docker-kubernetes.md"
 REAL_PAGE = "diary/terminal/index.html"
 
 _PLACE = r"^(?P<path>[^\s:][^:\n]*?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: "
-_FINDING = re.compile(_PLACE + r"(?P<severity>error|warning)\[(?P<code>[^\]]+)\]: (?P<message>.*)$")
+_FINDING = re.compile(
+    _PLACE + r"(?P<severity>error|warning|advice)\[(?P<code>[^\]]+)\]: (?P<message>.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Finding:
     column: int
     """The column, or 0 where only the line is known."""
     severity: str
-    """`error` or `warning`."""
+    """`error`, `warning` or `advice`."""
     code: str
     """The stable code."""
     message: str
@@ -116,6 +118,10 @@ class Site:
     def build(self, *arguments: str | Path) -> Outcome:
         """Build the site from its own folder."""
         return diascope("build", *arguments, folder=self.root)
+
+    def check(self, *arguments: str | Path) -> Outcome:
+        """Check the site from its own folder."""
+        return diascope("check", *arguments, folder=self.root)
 
     def built(self, *arguments: str | Path) -> Outcome:
         """Build the site, which must succeed."""

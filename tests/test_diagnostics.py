@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diascope.diagnostics import CODES, Diagnostic, Place, has_errors
+from diascope.diagnostics.check_codes import CHECK_CODES
 from diascope.diagnostics.codes import DECK
 from diascope.diagnostics.format import format_diagnostic
+from diascope.diagnostics.reasons import REASONS
 
 WARNING = Diagnostic("div-unopened", Place(Path("a.md"), 0, 1, 0, 1), "m", "h", "l", "x")
 ERROR = dataclasses.replace(WARNING, code="include-missing")
@@ -84,4 +86,10 @@ def test_any_excerpt_can_be_shown(excerpt: str, column: int, length: int, known:
 @pytest.mark.parametrize("code", [code for code, row in CODES.items() if row.file])
 def test_every_example_has_what_it_is_an_example_of(code: str, site: Site) -> None:
     site.write({DECK: "# One", CODES[code].file: CODES[code].example})
-    assert {finding.code for finding in site.build().findings} == {code}
+    outcome = site.check() if code in CHECK_CODES else site.build()
+    assert {finding.code for finding in outcome.findings} == {code}
+
+
+def test_every_code_has_a_reason() -> None:
+    assert REASONS.keys() == CODES.keys()
+    assert all(reason.endswith(".") for reason in REASONS.values())

@@ -97,6 +97,7 @@ class _Look:
     def __init__(self, browser: Browser, made: Assembled, found: _Findings, size: Size) -> None:
         self._browser, self._answers = browser, Answers(made.files)
         self._found, self._size = found, size
+        self._script = made.disk.read(_SCRIPT).decode()
         limit = {**LIMITS_KNOWN, **found.deck.config.limits}["size"]
         self._smallest = size.smallest or limit
         self._slides: Mapping[str, Slide] = {
@@ -118,7 +119,7 @@ class _Look:
         try:
             page.goto(ORIGIN + path)
             page.wait_for_function("window.Reveal?.isReady()")
-            for script in filter(None, (axe, _SCRIPT.read_text("utf-8"))):
+            for script in filter(None, (axe, self._script)):
                 page.evaluate(script)
             for number, name in enumerate(page.evaluate("Layout.slides()")):
                 self._look(page, number, name, bool(axe))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
 import time
 from pathlib import Path
@@ -13,7 +11,7 @@ import click
 
 from diascope import __version__
 from diascope.cli.check import check
-from diascope.cli.printing import count, print_diagnostics
+from diascope.cli.printing import count, print_diagnostics, without_garbage_collection
 from diascope.cli.script import script
 from diascope.cli.verify import verify
 from diascope.diagnostics import Diagnostic, display_name
@@ -46,9 +44,7 @@ def build(decks: tuple[Path, ...], output: Path | None, strict: bool, quiet: boo
     when the site is built, with 1 on errors, and then nothing is written, and with 2 on wrong
     usage.
     """
-    # A build ends before its garbage would matter; looking for it takes half the time.
-    gc.disable()
-    atexit.register(gc.freeze)  # nor is what is left looked through at the end
+    without_garbage_collection()
     from diascope.pipeline import build as build_site
 
     started = time.perf_counter()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diascope.cli.printing import count, print_diagnostics
+from diascope.cli.printing import count, print_diagnostics, without_garbage_collection
 from diascope.diagnostics import Severity
 from diascope.diagnostics.nearest import nearest
 
@@ -50,6 +50,7 @@ def check(
     if explain is not None:
         _explain(explain)
         return
+    without_garbage_collection()
     from diascope.check.checked import check as checked
     from diascope.reading.disk import Disk
 

@@ -55,8 +55,10 @@ def links_of(deck: Deck, memory: Memory) -> tuple[SlideLinks, ...]:
 
 
 def _links(slide: Slide) -> tuple[Link, ...]:
-    links = {link.url: link for link in reversed(list(_in_tokens(_seen(slide.tokens()))))}
-    kept = (link for link in reversed(links.values()) if not link.url.startswith(("#", "?")))
+    links = dict[str, Link]()
+    for link in _in_tokens(_seen(slide.tokens())):
+        links.setdefault(link.url, link)
+    kept = (link for link in links.values() if not link.url.startswith(("#", "?")))
     return tuple(link for link in kept if not link.url.lower().startswith(_NOWHERE))
 
 

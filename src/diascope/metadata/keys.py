@@ -65,7 +65,7 @@ highlight highlighter highlightTheme home homepage host hours html html_document
 icon icons ids image images img include includes index info input intro ioslides_presentation
 island issue item items jupyter katexConfig kernel key keyboardShortcuts kind knit knitr label
 last-updated lastmod lastUpdated latex latexmk lead lecture lecturer left lesson level licence
-license line lineNumbers link linkedin links list listing local location logoImg main map markdown
+license line lineNumbers link linkedin list listing local location logoImg main map markdown
 marp math mathjax2 mathjax3 mathjax4 maturity max mdc media meeting menu menuConfig mermaid
 message meta minutes mode modified module monaco month mouse name names nav news next no-cache
 notebook number numbering object objectives options order org organization original output outputs

@@ -19,6 +19,8 @@ class MetaText:
     """Where it stands in its file; a text with lines of its own begins on the first of them."""
     is_verbatim: bool = True
     """Whether its lines are those of the file, so that a place in one is a place in the other."""
+    written: str = ""
+    """What stands in the file, where that is a number that pandoc shows in another way: `1.30`."""
 
     def rows(self) -> tuple[Place, ...]:
         """The place of each line of the text; without a column where escapes may shift it."""

@@ -143,9 +143,8 @@ class _Reader:
         if event.value in _WORDS:
             return MetaBool(_WORDS[event.value], event.value, place)
         text = "" if event.value in _NULLS else pandoc_number(event.value) or event.value
-        return MetaText(
-            text, place, is_verbatim=text == event.value and place.end - place.begin == 1
-        )
+        is_verbatim = text == event.value and place.end - place.begin == 1
+        return MetaText(text, place, is_verbatim, "" if is_verbatim else event.value)
 
     def _list(
         self, event: yaml.SequenceStartEvent, events: Iterator[yaml.Event], depth: int

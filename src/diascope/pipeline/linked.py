@@ -19,7 +19,7 @@ from diascope.reading.disk import Disk
 def _shortcuts(deck: Deck, config: Config) -> Shortcuts:
     """The shortcuts and versions of a deck, before those of the site."""
     own = {name: text.text.strip() for name, text in deck.meta.links.items()}
-    versions = {name: text.text.strip() for name, text in deck.meta.versions.items()}
+    versions = {name: one.written or one.text.strip() for name, one in deck.meta.versions.items()}
     return Shortcuts(
         {**config.links, **own},
         {**config.versions, **versions},

@@ -68,11 +68,16 @@ class Disk:
         return Path(self._ask(_key(path), "real", filesystem.real))
 
     def names(self, folder: Path) -> tuple[str, ...]:
-        """The names of what stands in a folder, in order; none where it cannot be read."""
-        try:
-            return tuple(sorted(entry.name for entry in self._entries(_key(folder))))
-        except OSError:
-            return ()
+        """The names of what stands in a folder, in order; none where it cannot be read.
+
+        They are a help to the user: a live site does not watch the folder for them.
+        """
+
+        def find(key: str) -> tuple[str, ...]:
+            found = filesystem.entries(key)
+            return () if isinstance(found, Failure) else tuple(sorted(one.name for one in found))
+
+        return self._ask(_key(folder), "names", find)
 
     def below(self, folder: Path, pattern: str = "*") -> tuple[Path, ...]:
         """All that stands below a folder and has a name like the pattern, in the order of paths.

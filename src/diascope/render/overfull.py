@@ -39,7 +39,7 @@ _VOID = set("area base br col embed hr img input link meta source track wbr".spl
 _ITEMS = {"li", "dt", "dd"}
 _OPENED = {"tr": _ROW, **dict.fromkeys(_ITEMS, _ITEM)}
 """Pixels that an element adds at most to what stands in it."""
-_UNSEEN = {"notes", "r-stretch", "stretch"}
+_UNSEEN = {"notes", "r-stretch", "stretch", "links"}
 _OWN_SIZE = re.compile(r"font|height|zoom|columns|display|position|overflow|transform")
 """What a style may set that makes the size of a div unknown."""
 _WORDS = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from diascope.check.subject import Subject
-from diascope.deck.files import included
-from diascope.diagnostics import Diagnostic, Place
+from diascope.deck.files import INCLUDE
+from diascope.diagnostics import Diagnostic, Place, of_file
 from diascope.reading.disk import Disk
 
 
@@ -17,13 +17,19 @@ def letter_case(subject: Subject) -> Iterator[Diagnostic]:
     for use in subject.uses:
         if use.file and use.finding is None:
             yield from _differing(use.address, use.file, use.place, folder, subject.disk)
-    for token, *_ in subject.nodes:
-        if token.type == "div_open":
-            start = subject.deck.sources.path(token.place).parent
-            path = included(token.meta["attributes"], start)
-            if path:
-                address = token.meta["attributes"].get("include")
-                yield from _differing(address, path, token.place, folder, subject.disk)
+    for source in subject.deck.sources:
+        if source is not subject.deck.source:
+            place = _include(subject, source.path)
+            yield from _differing(source.path.name, source.path, place, folder, subject.disk)
+
+
+def _include(subject: Subject, path: Path) -> Place:
+    """The line that includes a file; the deck as a whole for its extras."""
+    for source in subject.deck.sources:
+        for number, line in enumerate(source.lines):
+            if INCLUDE in line and path.name in line:
+                return Place(source.path, number, number + 1)
+    return of_file(subject.deck.source.path)
 
 
 def _differing(
