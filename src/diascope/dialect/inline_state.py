@@ -34,6 +34,9 @@ class Context(Protocol):
     def link(self, label: str) -> Target | None:
         """What a reference label stands for, headings included."""
 
+    def near(self, label: str) -> str | None:
+        """The reference label that is defined and most like this one, if any is like it."""
+
     def note(self, label: str) -> Note | None:
         """The footnote of this label."""
 

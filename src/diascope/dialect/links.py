@@ -130,11 +130,13 @@ def _report(state: InlineState, start: int, close: int, second: int | None) -> N
     own = state.src[start + 1 : close]
     label = own if second is None else state.src[close + 2 : second] or own
     if (_NAME if second is None else _WORDS).fullmatch(label):
+        near = state.context.near(label_key(label))
+        hint = f"add a line `[{label}]: https://…`, or write `\\[{label}\\]` to show the brackets"
         state.report(
             "reference-undefined",
             state.place_at(start, (close if second is None else second) + 1 - start),
             f"nothing defines the reference `[{label}]`",
-            f"add a line `[{label}]: https://…`, or write `\\[{label}\\]` to show the brackets",
+            f"did you mean `[{near}]`?" if near else hint,
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from diascope.diagnostics.nearest import nearest
 from diascope.dialect.definitions import Note, Target
 from diascope.dialect.extensions import DEFAULT, Extensions
 from diascope.parse.identifiers import unique_identifiers
@@ -37,7 +38,9 @@ class Shared:
     """The extensions that are on."""
 
     def find(self, kind: str, label: str) -> object:
-        """The definition of this kind under this label, or None."""
+        """The definition of this kind under this label, or None; `near` is the nearest label."""
+        if kind == "near":
+            return nearest(label, self.links)
         table: Mapping[str, object] = getattr(self, kind)
         if kind == "links" and label not in table and label in self.headings:
             return Target("#" + self.headings[label])
@@ -62,6 +65,12 @@ class Lookups:
         """What a reference label stands for."""
         found = self._find("links", label)
         assert found is None or isinstance(found, Target)
+        return found
+
+    def near(self, label: str) -> str | None:
+        """The reference label that is defined and most like this one, if any is like it."""
+        found = self._find("near", label)
+        assert found is None or isinstance(found, str)
         return found
 
     def note(self, label: str) -> Note | None:

@@ -98,7 +98,10 @@ class _Resolver:
         done: list[Token] = []
         for token in tokens:
             if token.type == "inline":
+                before = len(self.diagnostics)
                 done.append(self._text(token))
+                if len(done) > 1 and done[-2].type == "heading_open" and "][" not in token.content:
+                    self._forgive_labels(before)
             elif token.type == "heading_open":
                 done.append(self._heading(token))
             elif token.type == "ordered_list_open" and "example" in token.meta:
@@ -108,6 +111,11 @@ class _Resolver:
             if token.type == "paragraph_close":
                 _make_figure(done)
         return done
+
+    def _forgive_labels(self, before: int) -> None:
+        """Drop what was said of brackets in a heading: they tag it, `## [Plan] First steps`."""
+        found = self.diagnostics[before:]
+        self.diagnostics[before:] = [one for one in found if one.code != "reference-undefined"]
 
     def _text(self, token: Token) -> Token:
         if token.children:

@@ -184,6 +184,9 @@ class _Nothing:
     def link(self, label: str) -> Target | None:
         """No link is defined."""
 
+    def near(self, label: str) -> str | None:
+        return None
+
     def note(self, label: str) -> Note | None:
         """No footnote is defined."""
 
