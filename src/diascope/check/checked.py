@@ -28,7 +28,7 @@ class Checked:
 
     def further(self, diagnostics: Sequence[Diagnostic]) -> Diagnostics:
         """Of what else was found that which is to be told."""
-        return told(tuple(diagnostics), self.made.site.config, self.made.decks)
+        return told(diagnostics, self.made.site.config, self.made.decks)
 
 
 def check(named: Sequence[Path], disk: Disk) -> Checked:

@@ -68,25 +68,25 @@ def needs_of(deck: Deck) -> Needs:
     return Needs(tuple(programs), tuple(name for name in kept if name != "scratch"))
 
 
-def pulls_script(deck: Deck, needs: Needs) -> str:
+def pulls_script(decks: Sequence[Deck]) -> str:
     """A script that looks for the programs and pulls the images; it fails where one is missing."""
+    needs = [needs_of(deck) for deck in decks]
+    programs = dict.fromkeys(name for one in needs for name in one.programs)
+    images = dict.fromkeys(name for one in needs for name in one.images)
+    names = ", ".join(deck.source.path.name for deck in decks)
     lines = [
         "#!/usr/bin/env bash",
-        f"# {deck.title}",
-        f"# What the commands of {deck.source.path.name} need; run it before the talk.",
+        f"# What the commands of {names} need; run it before the talk.",
         "missing=0",
-        "",
     ]
-    if needs.programs:
-        names = " ".join(map(shlex.quote, needs.programs))
+    if programs:
         lines += [
-            f"for program in {names}; do",
+            f"for program in {' '.join(map(shlex.quote, programs))}; do",
             '    command -v "$program" >/dev/null || { echo "missing: $program" >&2; missing=1; }',
             "done",
-            "",
         ]
-    engine = next((name for name in needs.programs if name in _ENGINES), "docker")
-    lines += [f"{engine} pull {shlex.quote(image)} || missing=1" for image in needs.images]
+    engine = next((name for name in programs if name in _ENGINES), "docker")
+    lines += [f"{engine} pull {shlex.quote(image)} || missing=1" for image in images]
     return "\n".join([*lines, 'exit "$missing"', ""])
 
 

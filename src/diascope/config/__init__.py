@@ -63,6 +63,12 @@ class Config:
     """Shortcuts for addresses, by name: `{k8s = "https://kubernetes.io/docs/{}"}`."""
     versions: Mapping[str, str] = key(TEMPLATES, {})
     """The versions that decks speak of, for `{version}` in shortcuts: `{k8s = "1.33"}`."""
+    links_ignore: tuple[str, ...] = key(LIST, ())
+    """Patterns of remote addresses that `check --links` does not ask: `["*.internal/*"]`."""
+    links_private: bool = key(FLAG, False)
+    """Whether `check --links` may ask this machine and private networks."""
+    links_cache: str = key(TEXT, "links.json")
+    """The file, relative to the site's folder, in which `check --links` keeps answers."""
     ignore: tuple[str, ...] = key(LIST, ())
     """Codes of [findings](#diagnostics) that are not to be told; those of errors always are."""
     limits: Mapping[str, int] = key(LIMITS, {})

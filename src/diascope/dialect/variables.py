@@ -38,6 +38,7 @@ class _Fixed:
     def __init__(self, state: InlineState) -> None:
         self.extensions = state.extensions
         self.link = state.context.link
+        self.near = state.context.near
         self.note = state.context.note
         self.example = state.context.example
         self.macro = state.context.macro

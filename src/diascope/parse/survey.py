@@ -185,7 +185,7 @@ class _Nothing:
         """No link is defined."""
 
     def near(self, label: str) -> str | None:
-        return None
+        """No link is defined."""
 
     def note(self, label: str) -> Note | None:
         """No footnote is defined."""

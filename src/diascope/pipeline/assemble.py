@@ -22,7 +22,7 @@ from diascope.pipeline.carried import carried_over, pdf_beside
 from diascope.pipeline.claims import INDEX, Claim, of_copy, of_theme, pages_claimed, refused
 from diascope.pipeline.commands import command_diagnostics, with_command_notes
 from diascope.pipeline.failure import failure
-from diascope.pipeline.ignored import told
+from diascope.pipeline.ignored import told, unknown_codes
 from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.outside import outside
 from diascope.pipeline.site import Site, page_paths
@@ -133,7 +133,7 @@ def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = 
     wrong = (*unread, *spoilt, *chain.from_iterable(page.diagnostics for page in pages), *unlisted)
     listings = tuple(map(_listing, pages, pdfs))
     memory.forget_unused()
-    wrong = told(tuple(dict.fromkeys(wrong)), site.config, decks)
+    wrong = told(dict.fromkeys((*wrong, *unknown_codes(site.config, decks))), site.config, decks)
     return Assembled(site, disk, templates, decks, pages, listings, files, claims, wrong)
 
 

@@ -42,17 +42,22 @@ class Ignored:
         )
 
 
-def told(diagnostics: Diagnostics, config: Config, decks: Sequence[Deck]) -> Diagnostics:
-    """The findings that are to be told, and one for each code to ignore that does not exist."""
+def told(diagnostics: Iterable[Diagnostic], config: Config, decks: Sequence[Deck]) -> Diagnostics:
+    """The findings that are to be told."""
     everywhere = frozenset(config.ignore)
     found = [one for deck in decks for one in _ignored(deck)]
-    wrong = list(_unknown_in_config(config))
-    for deck in decks:
-        wrong += _unknown_in_deck(deck)
     if not everywhere and not found:
-        return (*diagnostics, *wrong)
-    kept = (one for one in diagnostics if one.is_error or not _is_ignored(one, everywhere, found))
-    return (*kept, *wrong)
+        return tuple(diagnostics)
+    return tuple(
+        one for one in diagnostics if one.is_error or not _is_ignored(one, everywhere, found)
+    )
+
+
+def unknown_codes(config: Config, decks: Sequence[Deck]) -> Iterator[Diagnostic]:
+    """A warning for each code to ignore that does not exist, or is that of an error."""
+    yield from _unknown_in_config(config)
+    for deck in decks:
+        yield from _unknown_in_deck(deck)
 
 
 def _is_ignored(one: Diagnostic, everywhere: Collection[str], found: Iterable[Ignored]) -> bool:

@@ -1,0 +1,1 @@
+"""Remote addresses: whether they still lead somewhere, asked politely and kept for a while."""
