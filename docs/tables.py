@@ -19,6 +19,7 @@ from diascope.config.reveal import DEFAULTS, OPTIONS, expected
 from diascope.config.table import Key, keys_of
 from diascope.diagnostics import CODES, Code
 from diascope.diagnostics.codes import DECK
+from diascope.links.shortcuts import ALIASES, SHORTCUTS, VERSIONED
 from diascope.metadata import DeckMeta
 from diascope.serve.messages import MESSAGES, Direction, Field
 
@@ -32,6 +33,7 @@ def filled(text: str) -> str:
         "configuration": configuration_table(),
         "metadata": metadata_table(),
         "options": option_table(),
+        "shortcuts": shortcut_table(),
         "diagnostics": code_table(),
         "messages": message_table(),
     }
@@ -95,6 +97,19 @@ def option_table() -> str:
     """Every option of reveal.js with the values that it takes and our default."""
     rows = (f"| `{name}` | {_cell(expected(name))} | {_default(name)} |\n" for name in OPTIONS)
     return "| option | values | default |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def shortcut_table() -> str:
+    """Every built-in shortcut with its other names and its addresses."""
+    rows = list[str]()
+    for name, template in SHORTCUTS.items():
+        names = ", ".join(
+            f"`{one}`" for one in (name, *sorted(n for n, m in ALIASES.items() if m == name))
+        )
+        versioned = f"`{VERSIONED[name]}`" if name in VERSIONED else ""
+        rows.append(f"| {names} | `{template}` | {versioned} |\n")
+    head = "| shortcut | address | where `versions` has its version |\n| --- | --- | --- |\n"
+    return head + "".join(rows)
 
 
 def code_table() -> str:

@@ -122,10 +122,14 @@
         button.hidden = !deck.getSlidesElement().querySelector('a[href^="http"]');
         button.classList.toggle('has', Boolean(deck.getCurrentSlide() && linksOf(deck.getCurrentSlide()).length));
       };
-      deck.on('ready', update);
+      deck.on('ready', () => {
+        // It stands beside the arrows, where there are any.
+        const arrows = deck.getConfig().controls && deck.getRevealElement().querySelector(':scope > .controls');
+        (arrows || deck.getRevealElement()).prepend(button);
+        update();
+      });
       deck.on('slidechanged', update);
       deck.on('sync', update);
-      deck.getRevealElement().append(button);
     },
   };
 

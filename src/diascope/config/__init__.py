@@ -72,7 +72,7 @@ class Config:
     ignore: tuple[str, ...] = key(LIST, ())
     """Codes of [findings](#diagnostics) that are not to be told; those of errors always are."""
     limits: Mapping[str, int] = key(LIMITS, {})
-    """What a slide may hold before `check` says that it is too much: [limits](#limits)."""
+    """What a slide may hold, as `check` sees it: [limits](check.md#what-it-looks-at)."""
     lint: bool = key(FLAG, True)
     """Whether commands on slides are checked for what hurts when they are pasted."""
     snippets: str = key(TEXT, "snippets")
