@@ -8,13 +8,15 @@ import socket
 import subprocess
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from harness import Site
+from harness import Outcome, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from remote_server import PAGE, Rogue
@@ -28,6 +30,7 @@ from diascope.remote.network import Network
 from diascope.remote.options import Options
 from diascope.remote.versions import drift
 
+T = TypeVar("T")
 TODAY = date(2026, 5, 4)
 QUICK = Options(timeout=1.2, budget=18, pause=0.001, per_host=8, backoff=0.02, longest_wait=0.05)
 
@@ -71,8 +74,20 @@ def rogue(certificate: tuple[str, str] | None) -> Iterator[Rogue]:
         yield running
 
 
-def asked(urls: list[str], options: Options = QUICK, kept: Kept | None = None) -> dict[str, Answer]:
-    return Asker(options, kept or Kept(), network=Loopback()).ask(urls, TODAY)
+def in_a_thread(work: Callable[[], T]) -> T:
+    """What comes of some work, in a thread: that of the tests may have the browser's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+def asked(
+    urls: list[str],
+    options: Options = QUICK,
+    kept: Kept | None = None,
+    network: Network | None = None,
+) -> dict[str, Answer]:
+    asker = Asker(options, Kept() if kept is None else kept, network=network or Loopback())
+    return in_a_thread(lambda: asker.ask(urls, TODAY))
 
 
 WANTED = {
@@ -215,9 +230,9 @@ def test_private_addresses(address: str, is_private: bool) -> None:
 
 def test_private_addresses_are_asked_when_they_may_be(rogue: Rogue) -> None:
     url = f"http://127.0.0.1:{rogue.port}/ok/1"
-    plain = Asker(QUICK, Kept()).ask([url], TODAY)
+    plain = asked([url], network=Network())
     assert plain[url].verdict is Verdict.PRIVATE
-    allowed = Asker(replace(QUICK, is_private_allowed=True), Kept()).ask([url], TODAY)
+    allowed = asked([url], replace(QUICK, is_private_allowed=True), network=Network())
     assert allowed[url].verdict is Verdict.OK
 
 
@@ -331,8 +346,12 @@ class TestCheckLinks:
         )
         return site
 
+    @staticmethod
+    def check(site: Site, *arguments: str) -> Outcome:
+        return in_a_thread(lambda: site.check(*arguments))
+
     def test_every_place_is_named(self, linked: Site) -> None:
-        outcome = linked.check("--links")
+        outcome = self.check(linked, "--links")
         codes = sorted((one.code, one.line) for one in outcome.findings)
         assert codes == [
             ("link-dead", 3),
@@ -342,41 +361,41 @@ class TestCheckLinks:
             ("link-moved", 5),
         ]
         assert outcome.code == 0
-        assert linked.check("--links", "--strict").code == 1
+        assert self.check(linked, "--links", "--strict").code == 1
 
     def test_moved_addresses_are_rewritten_where_they_are_links(
         self, linked: Site, rogue: Rogue
     ) -> None:
         before = (linked.root / "slides/talk.md").read_text()
-        linked.check("--links", "--fix")
+        self.check(linked, "--links", "--fix")
         base = f"http://one.test:{rogue.port}"
         after = before.replace(f"[d]({base}/moved/1/x)", f"[d]({base}/ok/end)")
         after = after.replace(f"[e]({base}/moved/1/x#old)", f"[e]({base}/ok/end#old)")
         after = after.replace(f"[moved]: <{base}/moved/1/x>", f"[moved]: <{base}/ok/end>")
         assert (linked.root / "slides/talk.md").read_text() == after
-        assert "link-moved" not in linked.check("--links", "--fix").stderr
+        assert "link-moved" not in self.check(linked, "--links", "--fix").stderr
         assert (linked.root / "slides/talk.md").read_text() == after
 
     def test_answers_are_kept_beside_the_configuration(self, linked: Site, rogue: Rogue) -> None:
-        linked.check("--links")
+        self.check(linked, "--links")
         count = len(rogue.requests)
         kept = json.loads((linked.root / "links.json").read_text())
         assert {one["verdict"] for one in kept["answers"]} == {"ok", "dead", "moved"}
-        again = linked.check("--offline")
+        again = self.check(linked, "--offline")
         assert len(rogue.requests) == count
         assert len([one for one in again.findings if one.code == "link-moved"]) == 3
         (linked.root / "links.json").write_text("<<<<<<< ours\n")
-        assert "link-cache-invalid" in linked.check("--links").stderr
+        assert "link-cache-invalid" in self.check(linked, "--links").stderr
         assert json.loads((linked.root / "links.json").read_text())["version"] == 1
 
     def test_the_configuration_names_what_is_not_asked(self, linked: Site, rogue: Rogue) -> None:
         linked.write({"diascope.toml": "links-ignore = ['http://one.test*']"})
-        assert "link-" not in linked.check("--links").stderr
+        assert "link-" not in self.check(linked, "--links").stderr
         assert rogue.requests == []
 
     def test_a_shortcut_and_a_version_that_drifted(self, linked: Site) -> None:
         linked.write({"slides/talk.md": "# One\n\n[a](one:ok/etcd/v3.4/), [b](one:missing/x)\n"})
-        codes = [one.code for one in linked.check("--links").findings]
+        codes = [one.code for one in self.check(linked, "--links").findings]
         assert codes == ["link-version", "link-dead"]
 
 
