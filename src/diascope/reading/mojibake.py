@@ -31,13 +31,16 @@ def find_mojibake(source: Source) -> tuple[Diagnostic, ...]:
 def broken_runs(line: str) -> Iterator[tuple[int, int, str]]:
     """The broken runs of a line: where each begins and ends, and what it should read in the end.
 
-    What was broken twice is repaired twice.
+    What was broken twice is repaired twice, so that nothing is left to repair.
     """
-    for run in _runs(line):
-        text = run.repaired
-        for _ in range(_LAYERS):
-            text = _repair_line(text)
-        yield run.start, run.start + len(run.text), text
+    before, repaired = "", line
+    for _ in range(_LAYERS):
+        if repaired == before:
+            break
+        before, repaired = repaired, _repair_line(repaired)
+    if repaired != line:
+        for run in _differences(line, repaired):
+            yield run.start, run.start + len(run.text), run.repaired
 
 
 def repair(text: str) -> str:
@@ -68,7 +71,7 @@ def _characters(first: int, last: int, encoding: str) -> str:
     return re.escape("".join(char for char in text if not char.isascii()))
 
 
-_LAYERS = 3
+_LAYERS = 9
 """How many times over an encoding may be broken."""
 _NEIGHBOURS = re.compile("[^\x00-\x7f]{2}|[ÃÂ] ")
 """What every symptom has, and few lines of most languages: a quick way out."""
