@@ -3,11 +3,22 @@
 (() => {
   'use strict';
 
+  /* On paper every slide is shown, and so told to screen readers and put into a PDF's outline. */
+  function told() {
+    for (const section of document.querySelectorAll('.pdf-page section')) {
+      section.removeAttribute('aria-hidden');
+      section.removeAttribute('hidden');
+    }
+  }
+
   const print = {
     id: 'print',
 
     init(deck) {
-      if (deck.getConfig().view === 'print') return;
+      if (deck.getConfig().view === 'print') {
+        deck.on('pdf-ready', told);
+        return;
+      }
       const { classList } = document.documentElement;
       addEventListener('beforeprint', () => classList.replace('js', 'no-js'));
       addEventListener('afterprint', () => classList.replace('no-js', 'js'));

@@ -1,4 +1,4 @@
-"""A site in memory as a browser asks for it, with the network cut."""
+"""A site in memory as a browser asks for it; other hosts are asked only where that is wanted."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LOCAL = ("data:", "blob:", "about:")
 class Answers:
     """Answers a page's requests from the files of a site, and notes those that it cannot answer."""
 
-    def __init__(self, files: Mapping[str, bytes | Path]) -> None:
-        self._files = files
+    def __init__(self, files: Mapping[str, bytes | Path], is_online: bool = False) -> None:
+        self._files, self._is_online = files, is_online
         self.remote = dict[str, None]()
         """The addresses of other hosts that were asked for, in order."""
         self.missing = dict[str, None]()
@@ -34,7 +34,10 @@ class Answers:
             route.continue_()
         elif not url.startswith(ORIGIN):
             self.remote[url] = None
-            route.abort()
+            if self._is_online:
+                route.continue_()
+            else:
+                route.abort()
         else:
             self._answer(route, unquote(urlsplit(url).path).lstrip("/"))
 

@@ -4,7 +4,6 @@
 
   const CHROME = '.katex-mathml, .copy, .notes, .visually-hidden, script, style, svg title, svg desc';
   const SEEN = { visibilityProperty: true, opacityProperty: true };
-  const WAIT = 3000;
 
   /* The texts that can be seen, each with the element it stands in and its boxes. */
   function* texts(root) {
@@ -94,28 +93,12 @@
     }));
   }
 
-  const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const within = (promise, time) => Promise.race([promise, new Promise(resolve => setTimeout(resolve, time))]);
-
-  /* Until the pictures and diagrams of a slide are there, or cannot be. */
-  async function complete(section) {
-    const pictures = [...section.querySelectorAll('img')].map(image => image.decode().catch(() => {}));
-    const diagrams = async () => {
-      while (section.querySelector('.diagram:not([data-drawn])')) await frame();
-    };
-    await within(Promise.all([document.fonts.ready, diagrams(), ...pictures]), WAIT);
-    await frame();
-  }
-
   window.Layout = {
     slides: () => Reveal.getSlides().map(section => section.id),
 
-    /* Goes to a slide, with all its steps taken, and measures it. */
+    /* Goes to a slide and measures it. */
     async look(number, withAxe, scrolls) {
-      const section = Reveal.getSlides()[number];
-      const { h, v } = Reveal.getIndices(section);
-      Reveal.slide(h, v, section.querySelectorAll('.fragment').length + 99);
-      await complete(section);
+      const section = await Diascope.show(number);
       return {
         overflows: section.dataset.overflows === 'tall',
         cut: cut(section, scrolls),

@@ -11,6 +11,7 @@ import click
 
 from diascope import __version__
 from diascope.cli.check import check
+from diascope.cli.export import export
 from diascope.cli.printing import count, print_diagnostics, without_garbage_collection
 from diascope.cli.script import script
 from diascope.cli.verify import verify
@@ -153,5 +154,6 @@ def _summary(built: Built, seconds: float) -> str:
 
 
 main.add_command(check)
+main.add_command(export)
 main.add_command(script)
 main.add_command(verify)

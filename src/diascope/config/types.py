@@ -47,7 +47,7 @@ def _limits(value: object) -> Mapping[str, int] | None:
 
 
 LIMITS_KNOWN: Mapping[str, int] = MappingProxyType(
-    {"words": 110, "items": 12, "code": 30, "size": 18}
+    {"words": 110, "items": 12, "code": 30, "size": 17}
 )
 """The limits of slides, and their defaults: words, list items, lines of code; text in pixels."""
 

@@ -148,5 +148,9 @@ REASONS: Mapping[str, str] = {
     "layout-script-failed": "What the script was for does not work.",
     "browser-missing": "Layout can be seen, and pages drawn, only by a browser.",
     "fix-failed": "The file is as it was.",
+    # export
+    "export-slide-unknown": "Nothing is exported, so that no slide is missing without a word.",
+    "export-remote": "Where the file is opened without a network, it is missing.",
+    "export-failed": "The file that was there before is as it was.",
 }
 """By code, in a sentence or two."""

@@ -1,0 +1,1 @@
+"""Decks in other forms than pages: one file, PDF, pictures, handouts."""
