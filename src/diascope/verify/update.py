@@ -22,7 +22,7 @@ from diascope.verify.job import replan
 from diascope.verify.merge import merged
 from diascope.verify.perform import Performed
 from diascope.verify.result import Result, Verdict
-from diascope.verify.secrets import secrets
+from diascope.reading.secrets import secrets
 from diascope.write.replace import replace_file
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

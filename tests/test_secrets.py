@@ -5,7 +5,7 @@ import time
 import pytest
 from casefile import Case, cases
 
-from diascope.verify.secrets import secrets
+from diascope.reading.secrets import secrets
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.title) for c in cases("secrets.md")])
