@@ -18,7 +18,7 @@ ON_DISK = ("reading/filesystem.py", "write/", "new/")
 ON_DISK_TOO = (
     *("serve/token.py", "serve/editor.py", "serve/watch.py"),
     *("verify/processes.py", "verify/programs.py", "verify/session.py", "verify/terminal.py"),
-    *("verify/workspace.py", "browser/find.py"),
+    *("verify/workspace.py", "browser/find.py", "publish/git.py", "publish/publication.py"),
 )
 """The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
 PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}

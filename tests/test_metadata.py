@@ -229,7 +229,18 @@ def test_a_slip_of_the_finger_is_noticed_in_every_key(name: str) -> None:
     ("field", "name"), [(field, name) for field, row in KEYS.items() for name in row.names]
 )
 def test_every_key_is_read_by_each_of_its_names(field: str, name: str) -> None:
-    values = ["A", "true", "false", "2", "16:9", "rtl", "light", "[{name: A}]", "{loop: true}"]
+    values = [
+        "A",
+        "true",
+        "false",
+        "2",
+        "16:9",
+        "rtl",
+        "light",
+        "public",
+        "[{name: A}]",
+        "{loop: true}",
+    ]
     read_all = [meta(f"{name}: {value}") for value in values]
     assert any(getattr(one, field) != getattr(DeckMeta(), field) for one, _ in read_all)
     assert check_key(name) is None

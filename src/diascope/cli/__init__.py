@@ -13,6 +13,7 @@ from diascope import __version__
 from diascope.cli.check import check
 from diascope.cli.export import export
 from diascope.cli.printing import count, print_diagnostics, without_garbage_collection
+from diascope.cli.publish import publish
 from diascope.cli.script import script
 from diascope.cli.verify import verify
 from diascope.diagnostics import Diagnostic, display_name
@@ -37,8 +38,11 @@ def main() -> None:
 @click.argument("decks", nargs=-1, metavar="[DECK]...", type=PATH)
 @click.option("-o", "--output", type=PATH, metavar="DIR", help="Build into DIR, not `_site`.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--public", is_flag=True, help="Leave out drafts and speaker notes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print diagnostics only.")
-def build(decks: tuple[Path, ...], output: Path | None, strict: bool, quiet: bool) -> None:
+def build(
+    decks: tuple[Path, ...], output: Path | None, strict: bool, public: bool, quiet: bool
+) -> None:
     """Build the site, or only the decks named.
 
     A deck may be any Markdown file: the nearest `diascope.toml` above it applies. Exits with 0
@@ -50,7 +54,7 @@ def build(decks: tuple[Path, ...], output: Path | None, strict: bool, quiet: boo
 
     started = time.perf_counter()
     with _Progress(quiet) as progress:
-        built = build_site(decks, output, strict, progress.show)
+        built = build_site(decks, output, strict, progress.show, public)
     print_diagnostics(built.diagnostics)
     if not quiet:
         click.echo(_summary(built, time.perf_counter() - started), err=built.failed)
@@ -155,5 +159,6 @@ def _summary(built: Built, seconds: float) -> str:
 
 main.add_command(check)
 main.add_command(export)
+main.add_command(publish)
 main.add_command(script)
 main.add_command(verify)

@@ -159,11 +159,10 @@ def _with_browser(deck: Path, make: Callable[[Browser], Any]) -> Any:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file in one moment, and say so; ends the program where that cannot be done."""
-    from diascope.write.replace import put_file
+    from diascope.write.replace import put_new_file
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put_file(path, content)
+        put_new_file(path, content)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         _stop(Diagnostic("export-failed", of_file(path), message))

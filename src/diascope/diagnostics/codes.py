@@ -11,6 +11,7 @@ from diascope.diagnostics.code import DECK, Code, Severity
 from diascope.diagnostics.command_codes import COMMAND_CODES
 from diascope.diagnostics.deck_codes import DECK_CODES
 from diascope.diagnostics.export_codes import EXPORT_CODES
+from diascope.diagnostics.publish_codes import PUBLISH_CODES
 from diascope.diagnostics.site_codes import SITE_CODES
 
 CODES: dict[str, Code] = {
@@ -19,6 +20,7 @@ CODES: dict[str, Code] = {
     **COMMAND_CODES,
     **CHECK_CODES,
     **EXPORT_CODES,
+    **PUBLISH_CODES,
 }
 """Every stable code."""
 

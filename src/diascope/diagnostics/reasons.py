@@ -152,5 +152,14 @@ REASONS: Mapping[str, str] = {
     "export-slide-unknown": "Nothing is exported, so that no slide is missing without a word.",
     "export-remote": "Where the file is opened without a network, it is missing.",
     "export-failed": "The file that was there before is as it was.",
+    # publish
+    "publish-failed": "Nothing was pushed; what is published is as it was.",
+    "publish-foreign": "Another page of the site would be lost.",
+    "publish-edited": "Somebody's change would be lost.",
+    "publish-kept": "Somebody's change would be lost with it.",
+    "publish-hidden": "The file would not be there, or not as it was built.",
+    "publish-claimed": "GitHub Pages would show one of the two, and nobody chooses which.",
+    "publish-page-gone": "Links of others to it lead nowhere from then on.",
+    "publish-secret": "Everybody who finds the page could use it.",
 }
 """By code, in a sentence or two."""

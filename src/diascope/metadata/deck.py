@@ -71,6 +71,12 @@ class DeckMeta:
     """The writing direction."""
     permalink: MetaText | None = key(TEXT, None, Use.SITE)
     """Where in the site the page lies, such as `/talks/docker`; `/` makes it the first page."""
+    redirect_from: tuple[MetaText, ...] = key(TEXTS, (), Use.SITE, "redirect-from redirect_from")
+    """Former addresses in the site, such as `/old/talk`, which lead to the page."""
+    draft: bool = key(quiet(FLAG), False, Use.SITE)
+    """Whether the deck stays out of public sites: `build --public` and `publish`."""
+    notes: str | None = key(quiet(choice("public", "private")), None, Use.SITE)
+    """`public` has public sites keep the speaker's notes, which they leave out otherwise."""
     theme: MetaText | None = key(TEXT, None, Use.PAGE)
     """The theme: `diascope`, or one of reveal.js's such as `black`; else that of the site."""
     css: tuple[MetaText, ...] = key(TEXTS, (), Use.FILES)

@@ -29,7 +29,7 @@ lineheight linestretch link-bibliography link-citation link-citations linkcolor 
 links-as-notes linkstyle listings local lof logooptions lot luatexjapresetoptions mainfont
 mainfontfallback mainfontoptions mathfont mathfontoptions mathjax mathjaxurl maxwidth meta-json
 microtypeoptions monobackgroundcolor monofont monofontfallback monofontoptions multi natbib
-natbiboptions navigation newtxmathoptions nocite nocite-ids note notes notes-after-punctuation
+natbiboptions navigation newtxmathoptions nocite nocite-ids note notes-after-punctuation
 notoccite number-offset numbersections ocg option opts outertheme outerthemeoptions outline page
 page-numbering page-progression-direction pagenumbering pagestyle pagetitle pandoc pandoc-version
 papersize part pdf-engine pdf-trailer-id pdfa pdfaiccprofile pdfaintent place publisher quotes
@@ -54,7 +54,7 @@ code-annotations code-block-background code-fold code-line-numbers code-link cod
 code-tools codeCopy color colorSchema colour comment company components conference contact content
 contents contributor contributors controls-color copyright course cover created css-variables
 cssclass cssclasses custom custom_css customTheme data datetime day decker decker-version default
-defaults demo department dependencies deprecated details disqus docs doi domain download draft
+defaults demo department dependencies deprecated details disqus docs doi domain download
 drawings due echo edition editor editUrl elapsedtimebar email embed embed-resources enableMenu end
 engine entry environment eval event events example excerpt exclude execute expires export
 exportFilename extends extra extracss extrajs facebook faculty fade featured feed
@@ -73,7 +73,7 @@ overviewMode owner pages paginate pagination parent part password patat path pdf
 permission person phase phone picture pin plan platform plugin plugins pointer-events position
 post poster postscript powerpoint_presentation preload presentation presenter presenters preset
 prev preview-links primary print priority private profile program progression project props
-protected published questions quizzer raw read readme record recording redirect redirect_from
+protected published questions quizzer raw read readme record recording redirect
 redirect_to ref reference references related release remote render repo repository resource
 resources result results reveal revealjs revealjs-plugins review reviewed right robots role room
 routerMode row rows rtlDirection runtime safe sass scale schedule school scope scripts scroll

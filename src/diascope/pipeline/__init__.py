@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostics, has_errors
-from diascope.pipeline.assemble import Assembled, Progress, assemble, compose
+from diascope.pipeline.assemble import Assembled, assemble, compose
 from diascope.pipeline.failure import INTERNAL, failure
+from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.reading.disk import Disk
 from diascope.write import write_site
@@ -53,25 +54,31 @@ def build(
     output: Path | None = None,
     strict: bool = False,
     progress: Progress | None = None,
+    is_public: bool = False,
 ) -> Built:
     """Build the site around the current folder, or only the decks named.
 
     Nothing is written when there is an error or, with `strict`, a warning.  An exception that
     nobody expected costs the deck that it came from: the others are written, and what was
-    published of that one stays.
+    published of that one stays.  A public site has no drafts and no speaker notes.
     """
     try:
-        return _build(named, output, strict, progress)
+        return _build(named, output, strict, progress, is_public)
     except Exception as error:
         found = failure(error, named[0] if named else Path())
         return Built(0, 0, output or Path(), True, (found,))
 
 
 def _build(
-    named: Sequence[Path], output: Path | None, strict: bool, progress: Progress | None
+    named: Sequence[Path],
+    output: Path | None,
+    strict: bool,
+    progress: Progress | None,
+    is_public: bool,
 ) -> Built:
     disk = Disk()
     site, found = find_site(named, disk)
+    site = replace(site, is_public=is_public)
     out = output or output_of(site, disk)
     made = assemble(site, Memory(), disk, progress)
     found = (*found, *made.diagnostics)

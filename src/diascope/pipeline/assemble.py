@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,36 +12,29 @@ from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
-from diascope.diagnostics import Diagnostic, Diagnostics, display_name
-from diascope.links.listing import links_of
-from diascope.links.lists import with_lists
-from diascope.links.locations import published_at, relative
-from diascope.links.resolve import resolve_addresses
-from diascope.links.targets import check_targets
+from diascope.diagnostics import Diagnostic, Diagnostics
+from diascope.links.locations import relative
 from diascope.pipeline.carried import carried_over, pdf_beside
 from diascope.pipeline.claims import INDEX, Claim, of_copy, of_theme, pages_claimed, refused
 from diascope.pipeline.commands import command_diagnostics, with_command_notes
 from diascope.pipeline.failure import failure
 from diascope.pipeline.ignored import told, unknown_codes
-from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.outside import outside
-from diascope.pipeline.site import Site, page_paths
+from diascope.pipeline.pages import Printer, Progress, print_pages
+from diascope.pipeline.redirects import redirects
+from diascope.pipeline.site import Site
+from diascope.pipeline.site_files import site_files
 from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 from diascope.render.pages import (
     DeckPage,
     deck_html,
-    deck_page,
     index_page,
     missing_page,
     shell_html,
 )
-from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
 from diascope.write import Content
-
-Progress = Callable[[int, int, str], None]
-"""Told after each deck: how many are done, how many there are, and the deck's name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,19 +109,24 @@ def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = 
     """
     templates = _templates(site.config, memory, disk)
     decks, unread = _read_decks(site, memory, disk)
-    press = _Press(site, templates, memory, disk)
-    made, spoilt = _pages(press, decks, progress)
+    printer = Printer(site, templates, memory, disk)
+    made, spoilt = print_pages(printer, decks, progress)
     decks, pages = tuple(deck for deck, _ in made), tuple(page for _, page in made)
     carried, unlisted = carried_over(site, memory, disk)
     pdfs = tuple(pdf_beside(*pair, disk) for pair in made)
     copies = [of_copy(*pair) for pair in carried.items()]
     for taken in (*(page.copies for page in pages), *pdfs):
         copies += [of_copy(*pair) for pair in taken.items()]
+    moved = list(redirects(made))
+    former = [one for one in moved if not isinstance(one, Diagnostic)]
+    unlisted += tuple(one for one in moved if isinstance(one, Diagnostic))
     files: dict[str, Content] = {".nojekyll": b""} if site.is_whole else {}
+    files |= site_files(site.config, made) if site.is_whole else {}
+    files |= {claim.target: content for claim, content in former}
     files |= {one.target: disk.content(one.source) for one in copies if one.source}
     for page in pages:
         files |= page.sheets
-    claims = (*pages_claimed(site, made, files), *copies)
+    claims = (*pages_claimed(site, made, files), *(claim for claim, _ in former), *copies)
     unlisted += tuple(outside(site, chain.from_iterable(pdf.values() for pdf in pdfs), disk))
     wrong = (*unread, *spoilt, *chain.from_iterable(page.diagnostics for page in pages), *unlisted)
     listings = tuple(map(_listing, pages, pdfs))
@@ -161,7 +159,8 @@ def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...
             others = deck.sources if deck else ()
             parts |= {disk.real(one.path) for one in others if deck and one is not deck.source}
     own = [(deck, wrong) for path, deck, wrong in read if disk.real(path) not in parts]
-    decks = tuple(deck for deck, _ in own if deck is not None)
+    read_decks = (deck for deck, _ in own if deck is not None)
+    decks = tuple(deck for deck in read_decks if not (site.is_public and deck.meta.draft))
     return decks, tuple(chain.from_iterable(wrong for _, wrong in own))
 
 
@@ -188,54 +187,6 @@ def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:
     assets = Assets([config.static, builtin_static()], disk)
     key = ("templates", *map(disk.stamp, folders))
     return memory.get(key, lambda: Templates(config.templates, assets))
-
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """What pages are made with."""
-
-    site: Site
-    templates: Templates
-    memory: Memory
-    disk: Disk
-
-
-def _pages(
-    press: _Press, decks: Sequence[Deck], progress: Progress | None
-) -> tuple[list[tuple[Deck, DeckPage]], Diagnostics]:
-    """The decks with their pages, up to the first that a broken template spoils; what is wrong.
-
-    A deck that could not be read has the page that it would have without a permalink.
-    """
-    paths, diagnostics = page_paths(press.site, decks)
-    linked = LinkedPages(press.site, dict(zip(paths, decks, strict=True)), press.memory, press.disk)
-    pages, found = list[tuple[Deck, DeckPage]](), list[Diagnostic](diagnostics)
-    for deck, path in zip(decks, paths, strict=True):
-        try:
-            pages.append((deck, _page(press, deck, path, linked)))
-        except TemplateMistakeError as error:
-            return pages, (*found, error.diagnostic)
-        except Exception as error:
-            found.append(failure(error, deck.source.path))
-        if progress:
-            progress(len(pages), len(decks), display_name(deck.source.path))
-    return pages, tuple(found)
-
-
-def _page(press: _Press, deck: Deck, path: str, linked: LinkedPages) -> DeckPage:
-    """The page of a deck; raises `TemplateMistakeError`."""
-    own = press.memory.part(deck.source.path)
-    resolved = resolve_addresses(deck, linked.locations(deck, path), own)
-    listed = links_of(resolved.deck, own)
-    whole = published_at(press.site.config.url, path)
-    resolved = replace(resolved, deck=with_lists(resolved.deck, listed, whole, own), links=listed)
-    page = deck_page(
-        resolved,
-        press.site.config,
-        Press(path, press.templates, own, deck.meta.incremental, deck.macros),
-    )
-    lost = check_targets(resolved, linked.targets)
-    return replace(page, diagnostics=(*lost, *page.diagnostics)) if lost else page
 
 
 def _listing(page: DeckPage, pdf: Mapping[str, Path]) -> Mapping[str, object]:

@@ -35,6 +35,8 @@ class Site:
     """Whether these are all of the site's decks, and not some that the user named."""
     boundary: Boundary
     """What its decks may take files from."""
+    is_public: bool = False
+    """Whether drafts and speaker notes stay out of it."""
 
     @property
     def wide(self) -> SiteWide:
@@ -199,11 +201,11 @@ def page_paths(site: Site, decks: Sequence[Deck]) -> tuple[list[str], Diagnostic
 def _page_path(config: Config, deck: Deck) -> str | None:
     """The page's path, or None for a permalink or name that does not name a place in the site."""
     permalink = deck.meta.permalink
-    path = _at(permalink.text.strip()) if permalink else own_path(config, deck.source.path)
+    path = page_at(permalink.text.strip()) if permalink else own_path(config, deck.source.path)
     return path if path and is_safe(path) else None
 
 
-def _at(text: str) -> str | None:
+def page_at(text: str) -> str | None:
     """The path of the page with this permalink, or None where it names no place."""
     path = PurePosixPath(text.strip("/"))
     if ".." in path.parts or any(char in text for char in ':\\?#"<>|*'):

@@ -18,11 +18,11 @@ from pathlib import Path
 from diascope.commands.plan import Command, Plan, trimmed
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
 from diascope.reading.disk import Disk
+from diascope.reading.secrets import secrets
 from diascope.verify.job import replan
 from diascope.verify.merge import merged
 from diascope.verify.perform import Performed
 from diascope.verify.result import Result, Verdict
-from diascope.reading.secrets import secrets
 from diascope.write.replace import replace_file
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

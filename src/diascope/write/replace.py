@@ -19,6 +19,12 @@ def replace_file(path: Path, before: bytes, after: bytes) -> bool:
     return True
 
 
+def put_new_file(path: Path, content: bytes) -> None:
+    """Have a file hold this, its folder made where there is none; raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    put_file(path, content)
+
+
 def put_file(path: Path, content: bytes) -> None:
     """Have a file hold this, in one moment (atomic replacement); raises `OSError`.
 

@@ -1,0 +1,1 @@
+"""Publishing: a built site pushed to a branch, with git's plumbing alone."""

@@ -1,0 +1,27 @@
+"""Sections for everybody: without what only the speaker should read."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN = re.compile(
+    r"<aside\b(?=[^>]*\bclass\s*=\s*(?:\"[^\"]*\bnotes\b[^\"]*\"|'[^']*\bnotes\b[^']*'|notes\b))"
+    r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.I,
+)
+_ANY = re.compile(r"<(/?)aside\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
+_ATTRIBUTE = re.compile(r"(<section\b[^>]*?)\s+data-notes\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
+
+
+def without_notes(html: str) -> str:
+    """A section without speaker notes: elements `aside.notes`, and the attribute `data-notes`."""
+    html = _ATTRIBUTE.sub(r"\1", html)
+    while opened := _OPEN.search(html):
+        depth, end = 1, len(html)
+        for tag in _ANY.finditer(html, opened.end()):
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                end = tag.end()
+                break
+        html = html[: opened.start()] + html[end:]
+    return html
