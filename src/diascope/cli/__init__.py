@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from click._termui_impl import ProgressBar
 
-    from diascope.pipeline import Built
+    from diascope.pipeline import Built, Draw
 
 PATH = click.Path(path_type=Path)
 
@@ -39,9 +39,17 @@ def main() -> None:
 @click.option("-o", "--output", type=PATH, metavar="DIR", help="Build into DIR, not `_site`.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--public", is_flag=True, help="Leave out drafts and speaker notes.")
+@click.option("--previews", is_flag=True, help="Draw first slides, for the index and for links.")
+@click.option("--pdf", is_flag=True, help="Make a PDF of each deck, which the index links to.")
 @click.option("-q", "--quiet", is_flag=True, help="Print diagnostics only.")
 def build(
-    decks: tuple[Path, ...], output: Path | None, strict: bool, public: bool, quiet: bool
+    decks: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    public: bool,
+    previews: bool,
+    pdf: bool,
+    quiet: bool,
 ) -> None:
     """Build the site, or only the decks named.
 
@@ -50,15 +58,25 @@ def build(
     usage.
     """
     without_garbage_collection()
+    from diascope.pipeline import Wish
     from diascope.pipeline import build as build_site
+
+    wish = Wish(public, previews, pdf, _drawing() if previews or pdf else None)
 
     started = time.perf_counter()
     with _Progress(quiet) as progress:
-        built = build_site(decks, output, strict, progress.show, public)
+        built = build_site(decks, output, strict, progress.show, wish)
     print_diagnostics(built.diagnostics)
     if not quiet:
         click.echo(_summary(built, time.perf_counter() - started), err=built.failed)
     sys.exit(1 if built.failed else 0)
+
+
+def _drawing() -> Draw:
+    """What draws with a browser, imported only where it is asked for."""
+    from diascope.export.drawn import drawn
+
+    return drawn
 
 
 @main.command()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from diascope.cli.printing import count, print_diagnostics
-from diascope.diagnostics import Diagnostic, has_errors, of_file
+from diascope.diagnostics import Diagnostic, Severity, has_errors, of_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,20 +66,41 @@ def publish(
 
 def _built(allowed: tuple[str, ...]) -> tuple[Mapping[str, Content], str]:
     """The files of the public site, and its address if that is configured; stops on errors."""
-    from diascope.cache.memory import Memory
-    from diascope.pipeline import assemble, find_site
+    from diascope.check.checked import check
+    from diascope.pipeline import Wish, find_site
     from diascope.publish.check import secrets_in
     from diascope.reading.disk import Disk
 
     disk = Disk()
-    site, found = find_site((), disk)
-    made = assemble(replace(site, is_public=True), Memory(), disk)
-    found = (*found, *made.diagnostics, *secrets_in(made.files, allowed, disk))
+    url = find_site((), disk)[0].config.url
+    draws = bool(url) and _has_browser()  # only whole addresses can name a preview
+    checked = check((), disk, Wish(is_public=True, has_previews=draws))
+    made, found = checked.made, [one for one in checked.diagnostics if not _is_advice(one)]
+    files = dict(made.files)
+    found += secrets_in(files, allowed, disk)
+    if draws and not has_errors(found):
+        from diascope.export.drawn import drawn
+
+        more, wrong = drawn(made)
+        files, found = {**files, **more}, [*found, *wrong]
     print_diagnostics(found)
     if has_errors(found):
         click.echo("Nothing was published", err=True)
         sys.exit(1)
-    return made.files, site.config.url
+    return files, url
+
+
+def _has_browser() -> bool:
+    """Whether previews can be drawn here."""
+    from importlib.util import find_spec
+
+    from diascope.browser.find import find_browser
+
+    return find_spec("playwright") is not None and find_browser() is not None
+
+
+def _is_advice(one: Diagnostic) -> bool:
+    return one.severity is Severity.ADVICE
 
 
 def _tell(made: Publication, files: Mapping[str, Content], is_pushed: bool, is_dry: bool) -> None:

@@ -149,7 +149,7 @@ class _Packer:
             if isinstance(got, str):
                 message = f"`{use.url}` {got}; it stays a link, which needs the network"
                 wrong = Diagnostic("export-remote", use.place, message)
-                self.found.append(self.source.made.decks[0].sources.located(wrong))
+                self.found.append(self.source.deck.sources.located(wrong))
         return self.fetched[use.url]
 
 

@@ -60,7 +60,7 @@ def contact_sheet(browser: Browser, source: Exported, taken: Sequence[tuple[int,
 
 
 def _title(source: Exported, number: int) -> str:
-    slide = list(source.made.decks[0].slides())[number]
+    slide = list(source.deck.slides())[number]
     children = slide.heading[1].children if slide.heading else ()
     words = "".join(token.content for token in children or ()).strip()
     return f"{number + 1}  {words}".strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.pipeline import Assembled, assemble, find_site
@@ -24,9 +25,14 @@ class Exported:
     """Its page."""
 
     @property
+    def deck(self) -> Deck:
+        """The deck itself."""
+        return self.made.decks[self.made.pages.index(self.page)]
+
+    @property
     def slide_ids(self) -> list[str]:
         """The identifiers of its slides, in order; empty where a slide has none."""
-        return [slide.attributes.id for slide in self.made.decks[0].slides()]
+        return [slide.attributes.id for slide in self.deck.slides()]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -70,5 +76,5 @@ def chosen(source: Exported, wanted: Sequence[str]) -> list[int] | Diagnostic:
 
 
 def _unknown(source: Exported, message: str, hint: str) -> Diagnostic:
-    place = of_file(source.made.decks[0].source.path)
+    place = of_file(source.deck.source.path)
     return Diagnostic("export-slide-unknown", place, message, hint)

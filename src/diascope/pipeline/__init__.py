@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,18 +19,52 @@ from diascope.pipeline.failure import INTERNAL, failure
 from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.reading.disk import Disk
-from diascope.write import write_site
+from diascope.write import Content, write_site
 
 __all__ = [
+    "PLAIN",
     "Assembled",
     "Built",
+    "Draw",
     "Site",
+    "Wish",
     "assemble",
     "build",
     "compose",
     "failure",
     "find_site",
 ]
+
+
+Draw = Callable[[Assembled], tuple[Mapping[str, Content], Diagnostics]]
+"""Makes further files of an assembled site, by path in it, and says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a site is built for."""
+
+    is_public: bool = False
+    """Whether drafts and speaker notes stay out of it."""
+    has_previews: bool = False
+    """Whether `draw` makes a picture of the first slide for each page."""
+    has_pdfs: bool = False
+    """Whether `draw` makes a PDF for each page whose deck has none beside it."""
+    draw: Draw | None = None
+    """Makes them."""
+
+    def applied(self, site: Site) -> Site:
+        """The site as it is wished for."""
+        return replace(
+            site,
+            is_public=self.is_public,
+            has_previews=self.has_previews,
+            has_pdfs=self.has_pdfs,
+        )
+
+
+PLAIN = Wish()
+"""A site to present from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +88,16 @@ def build(
     output: Path | None = None,
     strict: bool = False,
     progress: Progress | None = None,
-    is_public: bool = False,
+    wish: Wish = PLAIN,
 ) -> Built:
     """Build the site around the current folder, or only the decks named.
 
     Nothing is written when there is an error or, with `strict`, a warning.  An exception that
     nobody expected costs the deck that it came from: the others are written, and what was
-    published of that one stays.  A public site has no drafts and no speaker notes.
+    published of that one stays.
     """
     try:
-        return _build(named, output, strict, progress, is_public)
+        return _build(named, output, strict, progress, wish)
     except Exception as error:
         found = failure(error, named[0] if named else Path())
         return Built(0, 0, output or Path(), True, (found,))
@@ -74,14 +108,17 @@ def _build(
     output: Path | None,
     strict: bool,
     progress: Progress | None,
-    is_public: bool,
+    wish: Wish,
 ) -> Built:
     disk = Disk()
     site, found = find_site(named, disk)
-    site = replace(site, is_public=is_public)
+    site = wish.applied(site)
     out = output or output_of(site, disk)
     made = assemble(site, Memory(), disk, progress)
     found = (*found, *made.diagnostics)
+    if wish.draw and not has_errors(found):
+        drawn, wrong = wish.draw(made)
+        made, found = replace(made, files={**made.files, **drawn}), (*found, *wrong)
     others = tuple(one for one in found if one.code != INTERNAL)
     is_hurt = len(others) < len(found)
     if has_errors(others) or (strict and others) or (is_hurt and not made.pages):

@@ -14,7 +14,7 @@ from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.links.locations import relative
-from diascope.pipeline.carried import carried_over, pdf_beside
+from diascope.pipeline.carried import carried_over, pdf_beside, pdf_path
 from diascope.pipeline.claims import INDEX, Claim, of_copy, of_theme, pages_claimed, refused
 from diascope.pipeline.commands import command_diagnostics, with_command_notes
 from diascope.pipeline.failure import failure
@@ -129,7 +129,10 @@ def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = 
     claims = (*pages_claimed(site, made, files), *(claim for claim, _ in former), *copies)
     unlisted += tuple(outside(site, chain.from_iterable(pdf.values() for pdf in pdfs), disk))
     wrong = (*unread, *spoilt, *chain.from_iterable(page.diagnostics for page in pages), *unlisted)
-    listings = tuple(map(_listing, pages, pdfs))
+    beside = pdfs
+    if site.has_pdfs:
+        beside = tuple(pdf or {pdf_path(*one): Path()} for one, pdf in zip(made, pdfs, strict=True))
+    listings = tuple(map(_listing, pages, beside))
     memory.forget_unused()
     wrong = told(dict.fromkeys((*wrong, *unknown_codes(site.config, decks))), site.config, decks)
     return Assembled(site, disk, templates, decks, pages, listings, files, claims, wrong)

@@ -18,7 +18,12 @@ from diascope.render.pages import DeckPage
 def pdf_beside(deck: Deck, page: DeckPage, disk: Disk) -> dict[str, Path]:
     """The PDF that lies beside a deck, by its path in the site; empty where there is none."""
     pdf = deck.source.path.with_suffix(".pdf")
-    return {str(PurePosixPath(page.path).parent / pdf.name): pdf} if disk.is_file(pdf) else {}
+    return {pdf_path(deck, page): pdf} if disk.is_file(pdf) else {}
+
+
+def pdf_path(deck: Deck, page: DeckPage) -> str:
+    """Where the PDF of a deck lies in the site."""
+    return str(PurePosixPath(page.path).parent / f"{deck.source.path.stem}.pdf")
 
 
 def carried_over(site: Site, memory: Memory, disk: Disk) -> tuple[Mapping[str, Path], Diagnostics]:

@@ -12,14 +12,15 @@ from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, display_name
 from diascope.links.listing import links_of
 from diascope.links.lists import with_lists
-from diascope.links.locations import published_at
+from diascope.links.locations import published_at, relative
 from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
+from diascope.pipeline.claims import INDEX
 from diascope.pipeline.failure import failure
 from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.site import Site, page_paths
 from diascope.reading.disk import Disk
-from diascope.render.pages import DeckPage, deck_page
+from diascope.render.pages import DeckPage, deck_page, preview_path
 from diascope.render.public import without_notes
 from diascope.render.slides import Press
 from diascope.render.templates import TemplateMistakeError, Templates
@@ -74,6 +75,11 @@ def _page(printer: Printer, deck: Deck, path: str, linked: LinkedPages) -> DeckP
         printer.site.config,
         Press(path, printer.templates, own, deck.meta.incremental, deck.macros),
     )
+    if printer.site.has_previews:
+        picture = preview_path(path)
+        listing = {**page.listing, "preview": relative(picture, INDEX)}
+        context = {**page.context, "picture": published_at(printer.site.config.url, picture)}
+        page = replace(page, listing=listing, context=context)
     if printer.site.is_public and deck.meta.notes != "public":
         public = (replace(one, html=Markup(without_notes(one.html))) for one in page.slides)
         page = replace(page, slides=tuple(public))

@@ -37,6 +37,10 @@ class Site:
     """What its decks may take files from."""
     is_public: bool = False
     """Whether drafts and speaker notes stay out of it."""
+    has_previews: bool = False
+    """Whether a picture of its first slide lies beside each page."""
+    has_pdfs: bool = False
+    """Whether a PDF lies beside each page, also where none lies beside its deck."""
 
     @property
     def wide(self) -> SiteWide:

@@ -58,6 +58,11 @@ class DeckPage:
         return [slide.html for slide in self.slides]
 
 
+def preview_path(page: str) -> str:
+    """Where the picture of a page's first slide lies in the site."""
+    return str(PurePosixPath(page).with_name(f"{PurePosixPath(page).stem}-preview.png"))
+
+
 def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     """The page of one deck, to be printed; raises `TemplateMistakeError`."""
     deck, own = resolved.deck, list(resolved.deck.slides())
@@ -68,7 +73,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     context = {**words(deck), **settings(resolved, config, press.page), "reveal": options}
     full = overfull(deck, options, press.memory)
     scripts = _script(deck, press.page)
-    context["links"] = resolved.links
+    context |= {"links": resolved.links, "picture": ""}
     context["script"] = next((relative(path, press.page) for path in scripts), "")
     return DeckPage(
         press.page,
@@ -122,6 +127,7 @@ def _listing(deck: Deck, page: str, slides: int) -> dict[str, object]:
         "slide_count": slides,
         "href": relative(page, "index.html"),
         "pdf": None,
+        "preview": "",
         "description": " ".join(deck.plain("description")),
         "lang": deck.meta.lang or "",
     }
