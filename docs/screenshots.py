@@ -1,18 +1,17 @@
 """Draw the pictures in `docs/images/`: `.venv/bin/python docs/screenshots.py`.
 
-1. build this repository's site into a temporary folder;
-2. show some of the tour's slides in Chromium, and take a picture of each;
-3. lay the pictures out on one sheet, and take a picture of that.
+1. draw some of the tour's slides, as `diascope export png` does;
+2. lay the pictures out on one sheet, and take a picture of that.
 """
 
-import shutil
 from base64 import b64encode
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from diascope.pipeline import build
+from diascope.browser import open_browser
+from diascope.export.png import pictures
+from diascope.export.source import chosen, read_for_export
 
 ROOT = Path(__file__).parent.parent
 SHEET = ROOT / "docs" / "images" / "slides.png"
@@ -27,8 +26,6 @@ SLIDES = (
     "formulas",
     "diagrams",
 )
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LAYOUT = """
 <style>
   body {{ display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px; margin: 12px }}
@@ -41,27 +38,11 @@ LAYOUT = """
 
 def main() -> None:
     """Draw the sheet of slides."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder) / "site"
-        build([ROOT / "slides" / "tour.md"], site)
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        tour = site / "tour" / "index.html"
-        draw_sheet(browser, [picture(browser, tour, name) for name in SLIDES])
-        browser.close()
-
-
-def picture(browser: Browser, page_file: Path, slide: str) -> bytes:
-    """A picture of one slide, with all its steps taken."""
-    page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
-    page.goto(f"{page_file.as_uri()}#/{slide}")
-    page.wait_for_function("window.Reveal?.isReady()")
-    page.evaluate("document.fonts.ready")
-    page.wait_for_function("!Reveal.getCurrentSlide().querySelector('.diagram:not([data-drawn])')")
-    page.wait_for_timeout(500)
-    taken = page.screenshot()
-    page.close()
-    return taken
+    source, _ = read_for_export(ROOT / "slides" / "tour.md")
+    assert source is not None
+    numbers = [number for name in SLIDES for number in chosen(source, [name])]
+    with open_browser() as browser:
+        draw_sheet(browser, list(pictures(browser, source, numbers)))
 
 
 def draw_sheet(browser: Browser, pictures: list[bytes]) -> None:

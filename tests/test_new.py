@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+import yaml
 from click.testing import CliRunner
+from harness import ROOT
 
+from diascope import __version__
 from diascope.cli import main
 from diascope.diagnostics import Diagnostic, display_name
 from diascope.diagnostics.format import format_diagnostic
 from diascope.new import Refusal, new_site
+from diascope.new.requirement import requirement
 
 FILES = {
     ".github/workflows/pages.yml",
@@ -129,3 +140,100 @@ def no_space_for_the_deck(path: Path, content: bytes) -> int:
             file.write(content[: len(content) // 2])
             raise OSError(28, "No space left on device", str(path))
         return file.write(content)
+
+
+WORKFLOW = "src/diascope/new/starter/github/workflows/pages.yml"
+
+
+def described(monkeypatch: pytest.MonkeyPatch, origin: object) -> None:
+    """Have the package say that it was installed in this way."""
+
+    class Installed:
+        version = "0.1.0"
+
+        def read_text(self, name: str) -> str | None:
+            return json.dumps(origin) if origin and name == "direct_url.json" else None
+
+    monkeypatch.setattr("diascope.new.requirement.distribution", lambda name: Installed())
+
+
+class TestRequirement:
+    def test_from_an_index_it_is_a_version(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        described(monkeypatch, None)
+        assert requirement().line == f"diascope=={__version__}"
+
+    def test_from_a_repository_it_is_a_commit(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        origin = {"url": "https://example.org/d.git", "vcs_info": {"commit_id": "a" * 40}}
+        described(monkeypatch, origin)
+        assert requirement().line == f"diascope @ git+https://example.org/d.git@{'a' * 40}"
+
+    @pytest.mark.parametrize(
+        ("remote", "line"),
+        [
+            ("https://example.org/d.git", "diascope @ git+https://example.org/d.git@"),
+            ("git@example.org:a/d.git", "diascope @ git+ssh://git@example.org/a/d.git@"),
+            ("/srv/d.git", f"diascope=={__version__}"),
+        ],
+    )
+    def test_from_a_checkout_it_is_its_commit(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, remote: str, line: str
+    ) -> None:
+        for command in ("init -q", "commit -q --allow-empty -m x", f"remote add origin {remote}"):
+            who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+            subprocess.run(["git", *who, *command.split()], cwd=tmp_path, check=True)
+        origin = {"url": tmp_path.as_uri(), "dir_info": {"editable": True}}
+        described(monkeypatch, origin)
+        assert requirement().line.startswith(line)
+
+    def test_it_stands_in_the_site(self, tmp_path: Path) -> None:
+        with contextlib.chdir(tmp_path):
+            outcome = CliRunner().invoke(main, ["new", "talks"])
+        assert "Its workflow installs" in outcome.output
+        text = (tmp_path / "talks/requirements.txt").read_text()
+        assert text == f"{requirement().line}\n"
+
+    def test_a_wheel_may_lie_beside_the_site(self, tmp_path: Path) -> None:
+        with contextlib.chdir(tmp_path):
+            outcome = CliRunner().invoke(main, ["new", "talks", "--vendor"])
+        assert outcome.exit_code == 0, outcome.output
+        line = (tmp_path / "talks/requirements.txt").read_text().strip()
+        with ZipFile(tmp_path / "talks" / line) as wheel:
+            names = wheel.namelist()
+        assert "diascope/cli/__init__.py" in names
+        assert any(name.startswith("diascope/_theme/templates/") for name in names)
+
+
+class TestWorkflow:
+    workflow = yaml.safe_load((ROOT / WORKFLOW).read_text("utf-8"))
+
+    def test_it_may_do_only_what_it_needs(self) -> None:
+        jobs = self.workflow["jobs"]
+        assert self.workflow["permissions"] == {"contents": "read"}
+        assert "permissions" not in jobs["build"]
+        assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+        assert jobs["deploy"]["needs"] == "build"
+
+    def test_its_form_is_that_of_workflows(self) -> None:
+        """GitHub, "Workflow syntax": keys of steps, and one action or script in each."""
+        known = {"id", "if", "name", "uses", "run", "with", "env", "continue-on-error", "shell"}
+        for job in self.workflow["jobs"].values():
+            assert job["runs-on"] == "ubuntu-latest"
+            for step in job["steps"]:
+                assert step.keys() <= known
+                assert ("uses" in step) != ("run" in step)
+                if "uses" in step:
+                    assert re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+
+    def test_its_scripts_check_and_build_a_new_site(self, tmp_path: Path) -> None:
+        new_site(tmp_path, {"requirements.txt": b"diascope\n"})
+        scripts = [step["run"] for step in self.workflow["jobs"]["build"]["steps"] if "run" in step]
+        assert scripts[0] == "pip install -r requirements.txt"
+        assert (tmp_path / "requirements.txt").exists()
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        for script in scripts[1:]:
+            command = ["bash", "-e", "-c", script]
+            done = subprocess.run(
+                command, cwd=tmp_path, env={**os.environ, "PATH": path}, check=False
+            )
+            assert done.returncode == 0
+        assert (tmp_path / "_site/talk/index.html").exists()

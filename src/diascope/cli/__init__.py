@@ -122,16 +122,30 @@ def serve(
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=PATH)
-def new(folder: Path) -> None:
-    """Make a site to start from: a deck, a configuration, a workflow for GitHub Pages."""
-    from diascope.new import Refusal, new_site
+@click.option("--vendor", is_flag=True, help="Put Diascope itself into it, as a wheel.")
+def new(folder: Path, vendor: bool) -> None:
+    """Make a site to start from: a deck, a configuration, a workflow for GitHub Pages.
 
-    made = new_site(folder)
+    The workflow installs what `requirements.txt` names: the very version that made the site.
+    """
+    from diascope.new import Refusal, new_site
+    from diascope.new.requirement import VendorError, requirement, vendored
+
+    wanted, wheel = requirement(), dict[str, bytes]()
+    if vendor:
+        try:
+            name, content = vendored()
+        except VendorError as error:
+            raise click.ClickException(f"no wheel can be made: {error}") from error
+        wheel = {f"vendor/{name}": content}
+        wanted = wanted._replace(line=f"./vendor/{name}", said="the wheel in vendor/")
+    made = new_site(folder, {"requirements.txt": f"{wanted.line}\n".encode(), **wheel})
     if isinstance(made, Refusal):
         print_diagnostics((made.diagnostic,))
         sys.exit(1)
     for path in made:
         click.echo(f"  {click.format_filename(path)}")
+    click.echo(f"Its workflow installs {wanted.said}")
     click.echo(f"Build it with: cd {click.format_filename(folder)} && diascope build")
 
 

@@ -6,9 +6,10 @@ so that no tool takes them for its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from diascope.diagnostics import Diagnostic, of_file
 
@@ -20,6 +21,9 @@ IGNORED = ".git"
 """What may already be in the folder: a new site is often started in a fresh clone."""
 
 
+_NONE: Mapping[str, bytes] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why no site was started."""
@@ -28,12 +32,15 @@ class Refusal:
     """The diagnostic about the folder that was asked for."""
 
 
-def new_site(folder: Path) -> list[Path] | Refusal:
+def new_site(
+    folder: Path, more: Mapping[str, bytes] = MappingProxyType({})
+) -> list[Path] | Refusal:
     """Return the files of the site just started in `folder`, or why it was not started.
 
-    A folder left by an earlier attempt that was cut short is completed.
+    `more` are further files, by path.  A folder left by an earlier attempt that was cut short is
+    completed.
     """
-    files = _starter_files()
+    files = {**_starter_files(), **{PurePath(name): content for name, content in more.items()}}
     try:
         if obstacle := _obstacle(folder, files):
             return _refusal(folder, "folder-not-empty", obstacle, "choose a new or empty folder")
