@@ -11,6 +11,11 @@ from diascope.export.source import Exported
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+_ONE_PAGE = """
+  .pdf-page { overflow: hidden !important; break-inside: avoid !important }
+  body > :not(.reveal) { position: absolute !important }
+"""
+"""What goes beyond a slide, or stands before all of them, begins no page of its own."""
 _HANDOUT = Path(__file__).with_name("handout.js")
 
 
@@ -32,6 +37,7 @@ def pdf(
         **({"showNotes": "separate-page"} if notes else {}),
     }
     with shown(browser, source, options, scheme) as page:
+        page.add_style_tag(content=_ONE_PAGE)
         return page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
 
 
