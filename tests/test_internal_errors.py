@@ -31,9 +31,9 @@ STAGES = {
     "diascope.render.html.HtmlWriter.inlines": 11,
     "diascope.render.slides.with_fragments": 5,
     "diascope.deck.read.check_tex": 0,
-    "diascope.pipeline.assemble.check_targets": 0,
+    "diascope.pipeline.pages.check_targets": 0,
     "diascope.deck.read.deck_meta": 0,
-    "diascope.pipeline.assemble.deck_page": 0,
+    "diascope.pipeline.pages.deck_page": 0,
 }
 """Functions of the stages, and the line that is told when one fails; 0 where any will do."""
 
