@@ -1,6 +1,7 @@
 """Presenting in a real Chromium: keys, fragments, addresses, speaker view, search, zoom, paper."""
 
 import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -79,10 +80,71 @@ def test_keys_lead_down_stacks_and_on(
     assert walk(page, key) == SHOW_IDS
 
 
-def test_right_and_left_lead_along_the_main_line(visitor: Visitor, show_site: Site) -> None:
+def test_right_left_and_swipes_lead_through_the_source_in_its_order(
+    visitor: Visitor, show_site: Site
+) -> None:
     page = visitor.open(visitor.server.put(show_site.output) + "show/index.html")
-    assert walk(page, "ArrowRight") == ["title-slide", "first-part", "second-part"]
-    assert walk(page, "ArrowDown") == ["second-part", "table", "columns", "last"]
+    assert walk(page, "ArrowRight") == SHOW_IDS
+    assert walk(page, "ArrowLeft") == SHOW_IDS[::-1]
+    page.keyboard.press("End")
+    assert current(page) == SHOW_IDS[-1]
+    page.keyboard.press("Home")
+    assert current(page) == SHOW_IDS[0]
+    page.evaluate("Reveal.right({skipFragments: true})")
+    page.evaluate("Reveal.right({skipFragments: true})")
+    assert current(page) == SHOW_IDS[2]
+
+
+def test_what_extras_add_stays_below_and_is_shown_to_be_there(
+    visitor: Visitor, own_site: Path
+) -> None:
+    page = visitor.open(visitor.server.put(own_site) + f"{REAL_PAGE}#/docker")
+    down = page.get_by_role("button", name="below slide")
+    expect(down).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert current(page) == "mssql-dockerfile"
+    page.keyboard.press("ArrowRight")
+    assert current(page) == "kubernetes"
+    page.keyboard.press("ArrowLeft")
+    assert current(page) == "docker"
+    page.keyboard.press("Home")
+    expect(down).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("given", "changes"),
+    [
+        ({"key": "?", "keyCode": 219, "shiftKey": True}, "help"),
+        ({"key": "?", "keyCode": 191, "shiftKey": True}, "help"),
+        ({"key": "#", "keyCode": 191}, ""),
+        ({"key": "/", "keyCode": 191}, "blank"),
+        ({"key": "b", "keyCode": 66}, "blank"),
+    ],
+)
+def test_keys_are_known_by_what_they_type(
+    visitor: Visitor, bare_site: Site, given: dict[str, object], changes: str
+) -> None:
+    """As a German keyboard has them: `?` and `#` in other places than an American one."""
+    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page.evaluate(
+        "given => document.dispatchEvent(new KeyboardEvent('keydown', {...given, bubbles: true}))",
+        given,
+    )
+    assert page.evaluate("Reveal.isPaused()") == (changes == "blank")
+    assert (page.locator(".r-overlay-help").count() > 0) == (changes == "help")
+
+
+@pytest.mark.parametrize("key", ["Space", "ArrowRight", "PageDown"])
+def test_a_blank_screen_is_left_by_the_keys_that_go_on(
+    visitor: Visitor, bare_site: Site, key: str
+) -> None:
+    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page.keyboard.press("b")
+    assert page.evaluate("Reveal.isPaused()")
+    page.keyboard.press(key)
+    assert not page.evaluate("Reveal.isPaused()")
+    page.keyboard.press(key)
+    assert current(page) == REAL_IDS[1]
 
 
 def test_fragments_come_and_go_one_by_one(visitor: Visitor, show_site: Site) -> None:

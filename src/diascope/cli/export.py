@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from diascope.cli.printing import print_diagnostics
+from diascope.cli.steps import waiting
 from diascope.diagnostics import Diagnostic, display_name, of_file
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def pdf(
     from diascope.export.pdf import pdf as make
 
     source = _read(deck)
-    made = _with_browser(deck, lambda browser: make(browser, source, steps, notes, scheme))
+    with waiting("Printing"):
+        made = _with_browser(deck, lambda browser: make(browser, source, steps, notes, scheme))
     _write(output or _beside(deck, ".pdf"), made)
 
 
@@ -76,7 +78,8 @@ def handout(deck: Path, output: Path | None, paper: Literal["a4", "letter"]) -> 
     from diascope.export.pdf import handout as make
 
     source = _read(deck)
-    made = _with_browser(deck, lambda browser: make(browser, source, paper))
+    with waiting("Printing"):
+        made = _with_browser(deck, lambda browser: make(browser, source, paper))
     _write(output or _beside(deck, "-handout.pdf"), made)
 
 

@@ -16,6 +16,18 @@ class Step(Protocol):
 
 
 @contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """A sign that something goes on, for as long as the block takes; on terminals alone."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status(what):
+        yield
+
+
+@contextmanager
 def steps(what: str, is_shown: bool = True) -> Iterator[Step]:
     """A bar for as long as the block takes."""
     if not (is_shown and sys.stderr.isatty()):
