@@ -34,16 +34,19 @@
       }
 
       const forward = () => (deck.getConfig().rtl ? -1 : 1);
-      deck.right = options => go(forward(), original.right, options);
-      deck.left = options => go(-forward(), original.left, options);
-      deck.availableRoutes = options => {
+      const right = options => go(forward(), original.right, options);
+      const left = options => go(-forward(), original.left, options);
+      const availableRoutes = options => {
         const routes = original.routes(options);
-        const { right, left } = { right: Boolean(beside(forward())), left: Boolean(beside(-forward())) };
+        const [after, before] = [forward(), -forward()].map(step => Boolean(beside(step)));
         const slides = deck.getSlides();
         const below = slides[slides.indexOf(deck.getCurrentSlide()) + 1];
         const isExtra = deck.getCurrentSlide()?.matches('.extra');
-        return { ...routes, right, left, up: routes.up && Boolean(isExtra), down: routes.down && Boolean(below?.matches('.extra')) };
+        return { ...routes, right: after, left: before, up: routes.up && Boolean(isExtra), down: routes.down && Boolean(below?.matches('.extra')) };
       };
+
+      // The page's own object has copies of what reveal.js works with.
+      for (const api of [deck, window.Reveal]) Object.assign(api, { right, left, availableRoutes });
 
       const ends = { 36: 'Home', 35: 'End' };
       for (const [keyCode, key] of Object.entries(ends)) {
