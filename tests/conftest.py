@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +11,13 @@ import pytest
 from harness import REAL_DECK, ROOT, Site, diascope
 from webserver import WebServer
 
+from diascope.browser.find import find_browser
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
     from visitor import Visitor, Windows
 
 FOLDER = Path(__file__).parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -82,9 +82,9 @@ def browser() -> Iterator[Browser]:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
         missing("playwright is not installed")
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    path = find_browser()
     if path is None:
-        missing(f"none of {', '.join(CHROMIUM)} is on the PATH")
+        missing("no Chromium, Chrome or Edge was found")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, timeout=60_000)
         yield chromium

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from diascope import __version__
 from diascope.diagnostics import CODES, Diagnostic, Diagnostics, Severity, display_name
 from diascope.diagnostics.format import format_diagnostic, span
+from diascope.diagnostics.github import annotation
 from diascope.diagnostics.reasons import REASONS
 
-_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -45,7 +45,8 @@ def as_json(diagnostics: Diagnostics) -> str:
 
 def as_github(diagnostics: Diagnostics) -> str:
     """The findings as annotations, a line for each (GitHub Actions, "Workflow commands")."""
-    return "\n".join(map(_annotation, diagnostics))
+    texts = (f"{one.message}; {one.hint}" if one.hint else one.message for one in diagnostics)
+    return "\n".join(map(annotation, diagnostics, texts))
 
 
 def as_sarif(diagnostics: Diagnostics) -> str:
@@ -69,25 +70,6 @@ FORMATS: Mapping[str, Callable[[Diagnostics], str]] = {
     "sarif": as_sarif,
 }
 """The forms of a report, by name."""
-
-
-def _annotation(one: Diagnostic) -> str:
-    place = f"file={_property(display_name(one.path))}"
-    if one.line:
-        place += f",line={one.line}"
-    if one.column:
-        begin, end = span(one)
-        place += f",col={one.column},endColumn={one.column + max(1, end - begin)}"
-    text = f"{one.message}; {one.hint}" if one.hint else one.message
-    return f"::{_GITHUB[one.severity]} {place},title={one.code}::{_escaped(text)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _rule(code: str) -> dict[str, object]:

@@ -12,7 +12,8 @@ from diascope.deck.read import read_deck
 from diascope.links.locations import Locations, published_at
 from diascope.links.shortcuts import Shortcuts
 from diascope.links.targets import Targets, targets_of
-from diascope.pipeline.site import Site, decks_of, own_path, page_paths
+from diascope.pipeline.addresses import own_path, page_paths
+from diascope.pipeline.site import Site, decks_of
 from diascope.reading.disk import Disk
 
 
@@ -95,6 +96,6 @@ class LinkedPages:
         deck, _ = read_deck(path, self._memory.part(path), self._disk, self._site.wide)
         if deck is None:
             return None
-        (page,), _ = page_paths(self._site, [deck])
+        (page,), _ = page_paths(self._site.config, [deck])
         self._decks.setdefault(page, deck)
         return page

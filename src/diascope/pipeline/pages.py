@@ -15,10 +15,11 @@ from diascope.links.lists import with_lists
 from diascope.links.locations import published_at, relative
 from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
+from diascope.pipeline.addresses import page_paths
 from diascope.pipeline.claims import INDEX
 from diascope.pipeline.failure import failure
 from diascope.pipeline.linked import LinkedPages
-from diascope.pipeline.site import Site, page_paths
+from diascope.pipeline.site import Site
 from diascope.reading.disk import Disk
 from diascope.render.pages import DeckPage, deck_page, preview_path
 from diascope.render.public import without_notes
@@ -46,7 +47,7 @@ def print_pages(
 
     A deck that could not be read has the page that it would have without a permalink.
     """
-    paths, diagnostics = page_paths(printer.site, decks)
+    paths, diagnostics = page_paths(printer.site.config, decks)
     linked = LinkedPages(
         printer.site, dict(zip(paths, decks, strict=True)), printer.memory, printer.disk
     )

@@ -9,8 +9,8 @@ from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, display_name
 from diascope.links.locations import relative
 from diascope.metadata import MetaText
+from diascope.pipeline.addresses import page_at
 from diascope.pipeline.claims import Claim
-from diascope.pipeline.site import page_at
 from diascope.render.pages import DeckPage
 
 _PAGE = """<!DOCTYPE html>

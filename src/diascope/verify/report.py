@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from diascope.diagnostics import Diagnostic, display_name
 from diascope.diagnostics.format import format_diagnostic
+from diascope.diagnostics.github import annotation
 from diascope.verify.differences import difference
 from diascope.verify.result import Result, Verdict, diagnostic
 
@@ -162,23 +163,9 @@ def as_github(reports: Sequence[DeckReport], diagnostics: Iterable[Diagnostic] =
     """The results as annotations, a line for each that is wrong (GitHub, workflow commands)."""
     results = [result for report in reports for result in report.results]
     found = [(wrong, result) for result in results if (wrong := diagnostic(result))]
-    lines = [_annotation(wrong, result_text(result)) for wrong, result in found]
-    lines += [_annotation(wrong, format_diagnostic(wrong)) for wrong in diagnostics]
+    lines = [annotation(wrong, result_text(result)) for wrong, result in found]
+    lines += [annotation(wrong, format_diagnostic(wrong)) for wrong in diagnostics]
     return "\n".join(lines)
-
-
-def _annotation(wrong: Diagnostic, text: str) -> str:
-    line = f",line={wrong.line}" if wrong.line else ""
-    file = _property(display_name(wrong.path))
-    return f"::{wrong.severity} file={file}{line},title={wrong.code}::{_escaped(text)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _xml(text: str) -> str:
