@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from visitor import Visitor, Windows
 
 FOLDER = Path(__file__).parent
+HEAVY = {
+    *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),
+    *("test_verify.py", "test_verify_session.py", "test_serve_edits.py"),
+}
+"""Tests that take seconds, and that ask little of libraries."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +30,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is left out with the lowest versions of libraries."""
+    for item in items:
+        if item.path.name in HEAVY:
+            item.add_marker("heavy")
 
 
 @pytest.fixture

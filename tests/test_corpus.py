@@ -77,7 +77,7 @@ MARKS = [
 
 
 @settings(
-    max_examples=100,
+    max_examples=70,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -88,7 +88,7 @@ def test_any_text_is_built_or_refused(site: Site, text: str) -> None:
 
 
 @settings(
-    max_examples=50,
+    max_examples=35,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
