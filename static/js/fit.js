@@ -1,13 +1,20 @@
-/* Makes one slide fit. The text takes the largest of four steps at which everything is
+/* Makes one slide fit. Text and code take the largest of their steps at which everything is
    whole; a picture that shares its slide with text stands above, below or beside it,
-   wherever it comes out larger; a long list goes into two columns before it is cut. A slide
-   that is too full at the smallest step is marked `data-overflows`. */
+   wherever it comes out larger; a long list, and long code, goes into two columns before it is
+   cut. A slide that is too full at the smallest step is marked `data-overflows`, and scrolls. */
 (() => {
   'use strict';
 
-  const { fitText, pictures } = window.Diascope;
+  const { fitText, pictures, scrolls } = window.Diascope;
   const STEPS = [0, 1, 2, 3];
-  const MARKS = ['fit', 'code', 'wrap', 'figure', 'list', 'heading', 'overflows'];
+  const CODE_STEPS = [0, 1, 2, 3, 4, 5];
+  /* Steps of text and code that go together, on slides of text, of both, and of code. */
+  const TEXT = STEPS.map(step => [step, step]);
+  const MIXED = [[0, 0], [0, 1], [1, 1], [1, 2], [2, 2], [2, 3], [2, 4], [3, 4], [3, 5]];
+  const CODE = [[0, 0], [0, 1], [1, 2], [2, 3], [3, 4], [3, 5]];
+  const NOT_CODE = ':scope > :not(pre, .sourceCode, .notes)';
+  const MARKS = ['fit', 'code', 'wrap', 'figure', 'columns', 'heading', 'overflows'];
+  const LONG_CODE = 12;
   const BESIDE = [0.62, 0.5, 0.4];
   const GAP = 48;
   const NARROW = 800;
@@ -52,21 +59,28 @@
   }
 
   function fitBody(section, body) {
+    const steps = stepsOf(body);
     const usual = arrangementsOf(body);
-    const best = search(section, body, usual)
-      ?? search(section, body, hasLongList(body) ? ['columns'] : [])
-      ?? { step: STEPS.at(-1), arrangement: usual[0] };
+    const best = search(section, body, steps, usual)
+      ?? search(section, body, steps, columnsOf(body))
+      ?? { step: steps.at(-1), arrangement: usual[0] };
     const result = attempt(section, body, best.step, best.arrangement);
     body.toggleAttribute('data-prevent-swipe', !result.whole);
     if (!result.whole) section.dataset.overflows = 'tall';
     else if (result.long) section.dataset.overflows = 'wide';
+    scrolls(body, !result.whole);
+  }
+
+  function stepsOf(body) {
+    if (!body.querySelector('pre')) return TEXT;
+    return body.querySelector(NOT_CODE) ? MIXED : CODE;
   }
 
   /* The largest step at which all is whole and the picture, if any, is worth its place;
      failing that, the one with the best picture. */
-  function search(section, body, arrangements) {
+  function search(section, body, steps, arrangements) {
     let best = null;
-    for (const step of STEPS) {
+    for (const step of steps) {
       const tried = arrangements.map(arrangement => attempt(section, body, step, arrangement));
       const fits = tried.filter(result => result.whole).sort((a, b) => b.merit - a.merit)[0];
       if (fits && (!best || fits.merit > best.merit)) best = fits;
@@ -76,10 +90,11 @@
   }
 
   function attempt(section, body, step, arrangement) {
-    section.dataset.fit = step;
+    const [text, code] = step;
+    section.dataset.fit = text;
     arrange(section, arrangement);
-    const long = fitCode(section, step);
-    fitText(section, () => !tooLarge(body), step);
+    const long = fitCode(section, code, arrangement === 'code');
+    fitText(section, () => !tooLarge(body), text);
     const sizes = pictures.framed(body).map(pictures.size);
     const share = Math.min(...sizes.map(picture => picture.share));
     const merit = share * (suits(sizes[0]?.ratio, arrangement) ? PREFERENCE : 1);
@@ -95,32 +110,39 @@
   }
 
   /* Code may be set smaller than its slide's step, so that its longest line fits; says
-     whether some line is too long all the same, and then lets the lines wrap. */
-  function fitCode(section, step) {
+     whether some line is too long all the same, and then lets the lines wrap. In columns they do. */
+  function fitCode(section, step, isInColumns) {
     const blocks = [...section.querySelectorAll('pre')];
     const long = () => blocks.some(block => block.scrollWidth > block.clientWidth + 1);
-    delete section.dataset.code;
     delete section.dataset.wrap;
-    for (const size of STEPS.slice(step)) {
-      if (!long()) return false;
+    for (const size of CODE_STEPS.slice(step)) {
       section.dataset.code = size;
+      if (isInColumns || !long()) return false;
     }
-    const tooLong = long();
-    if (tooLong) section.dataset.wrap = '';
-    return tooLong;
+    section.dataset.wrap = '';
+    return true;
   }
 
-  /* Where the only picture among text may stand: `null` is one thing below the other, a
-     number the width of the picture beside the text. */
+  /* Where the only picture, or row of pictures, among text may stand: `null` is one thing below
+     the other, a number the width of the picture beside the text. */
   function arrangementsOf(body) {
     const blocks = [...body.children].filter(block => !block.matches('.notes, .footnotes'));
-    const figures = blocks.filter(block => block.matches('figure'));
-    const [image] = pictures.framed(body);
-    const unfit = figures.length !== 1 || blocks.length < 2 || figures[0] !== image?.closest('figure');
+    const frames = blocks.filter(block => block.matches('figure, .pictures'));
+    const [frame] = pictures.framed(body);
+    const unfit = frames.length !== 1 || blocks.length < 2 || frames[0] !== frame;
     if (unfit || body.clientWidth < NARROW) return [null];
-    const widest = Math.floor(body.clientHeight * pictures.ratioOf(image));
+    const widest = Math.floor(body.clientHeight * pictures.rowRatio(frame));
     const widths = BESIDE.map(part => Math.min(widest, Math.round((body.clientWidth - GAP) * part)));
     return [null, ...new Set(widths)];
+  }
+
+  /* What of a slide may go into two columns: a long list, code of many lines. */
+  function columnsOf(body) {
+    if (body.clientWidth < NARROW) return [];
+    const found = body.querySelector(':scope > :is(ul, ol) > li:nth-child(8)') ? ['list'] : [];
+    const code = body.querySelectorAll(':scope > :is(pre, .sourceCode)');
+    if (code.length === 1 && code[0].textContent.split('\n').length >= LONG_CODE) found.push('code');
+    return found;
   }
 
   /* A wide picture likes to stand above or below the text, an upright one beside it. */
@@ -128,15 +150,11 @@
     return arrangement === null ? ratio >= WIDE : ratio < 1;
   }
 
-  function hasLongList(body) {
-    return body.clientWidth >= NARROW && body.querySelector(':scope > :is(ul, ol) > li:nth-child(8)');
-  }
-
   function arrange(section, arrangement) {
     delete section.dataset.figure;
-    delete section.dataset.list;
+    delete section.dataset.columns;
     section.style.removeProperty('--figure-width');
-    if (arrangement === 'columns') section.dataset.list = 'columns';
+    if (typeof arrangement === 'string') section.dataset.columns = arrangement;
     else if (arrangement !== null) {
       section.dataset.figure = 'beside';
       section.style.setProperty('--figure-width', `${arrangement}px`);

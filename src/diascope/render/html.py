@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from diascope.commands.options import UNSEEN
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
-from diascope.dialect.fenced_div import MARKUP as DIV_MARKUP
 from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
 from diascope.reading.images import shape
 from diascope.render.codes import qr_code
 from diascope.render.media import media_kind, sized, with_column_width
+from diascope.render.paragraphs import with_paragraphs
 from diascope.snippets import is_diagram, render_code, render_diagram
 
 _HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
@@ -35,7 +35,7 @@ class HtmlWriter:
     def blocks(self, tokens: Sequence[Token]) -> str:
         """The HTML of block tokens."""
         out: list[str] = []
-        for token in _with_last_paragraphs(tokens):
+        for token in with_paragraphs(tokens):
             handler = self._BLOCKS.get(token.type, HtmlWriter._tag)
             out.append(handler(self, token))
         return "".join(out)
@@ -63,7 +63,7 @@ class HtmlWriter:
     def _paragraph(self, token: Token) -> str:
         if token.hidden:
             return "\n" if token.nesting < 0 else ""
-        return "</p>\n" if token.nesting < 0 else "<p>"
+        return "</p>\n" if token.nesting < 0 else f"<p{_attrs(token)}>"
 
     def _text_block(self, token: Token) -> str:
         html = self.inlines(token.children or [])
@@ -225,20 +225,3 @@ def _attrs(token: Token) -> str:
     if not token.attrs:
         return ""
     return render_attributes({key: str(value) for key, value in token.attrs.items()})
-
-
-def _with_last_paragraphs(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens with paragraphs for the last texts of fenced divs.
-
-    The end of a div right below a text makes that plain text for Pandoc where lists need no blank
-    line before them, and a paragraph otherwise; a layout needs an element to put in its place.
-    """
-    ends = [at for at, token in enumerate(tokens) if token.markup == DIV_MARKUP]
-    plain = [at for at in ends if at > 2 and tokens[at - 1].hidden and tokens[at - 2].children]
-    if not plain:
-        return tokens
-    found = list(tokens)
-    for at in plain:
-        for place in (at - 3, at - 1):
-            found[place] = changed(tokens[place], hidden=False)
-    return found
