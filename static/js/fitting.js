@@ -81,8 +81,11 @@
     if (section && fitted.has(section)) fit(section);
   }
 
+  /* The style sheet shows these words instead of a picture that is not there. */
   function markMissing(image) {
-    image.classList.toggle('missing', image.complete && !image.naturalWidth);
+    const isMissing = image.complete && !image.naturalWidth;
+    image.classList.toggle('missing', isMissing);
+    if (isMissing) image.dataset.missing = image.alt || decodeURIComponent(image.src.split('/').at(-1));
   }
 
   const plugin = {

@@ -22,7 +22,7 @@
     });
   }
 
-  const imagesOf = frame => [...frame.querySelectorAll('img')];
+  const imagesOf = frame => [...frame.querySelectorAll('img, svg.drawing')];
 
   /* Sets the pictures of a frame as large as its room allows, lets the frame end with them, and
      says what came of it: their proportions, their height, the share of the slide's body that they
@@ -75,14 +75,16 @@
   const rowRatio = frame => sum(imagesOf(frame).map(ratioOf));
 
   function ratioOf(image) {
+    if (image.viewBox) return image.viewBox.baseVal.width / image.viewBox.baseVal.height;
     if (image.naturalWidth && image.naturalHeight) return image.naturalWidth / image.naturalHeight;
     return image.getAttribute('width') / image.getAttribute('height') || UNKNOWN_RATIO;
   }
 
   /* Drawings grow without bounds, but for those that are as small as badges and icons. */
   function largestWidth(image) {
-    if (!image.naturalWidth || (isVector(image) && image.naturalHeight > ICON)) return Infinity;
-    return image.naturalWidth * GROWTH;
+    const [width, height] = image.viewBox ? ['width', 'height'].map(name => image.getAttribute(name)) : [image.naturalWidth, image.naturalHeight];
+    if (!width || (isVector(image) && height > ICON)) return Infinity;
+    return width * GROWTH;
   }
 
   /* Whether the author said how large an image is to be. Width and height together are
@@ -95,7 +97,7 @@
   }
 
   function isVector(image) {
-    return /\.svg($|[?#])|^data:image\/svg/.test(image.currentSrc || image.src);
+    return Boolean(image.viewBox) || /\.svg($|[?#])|^data:image\/svg/.test(image.currentSrc || image.src);
   }
 
   Object.assign(window.Diascope ??= { plugins: [] }, { pictures: { framed, size, reset, rowRatio } });

@@ -15,7 +15,8 @@ from diascope.diagnostics.nearest import nearest
 from diascope.links.shortcuts import Shortcuts
 from diascope.reading.boundary import Boundary
 from diascope.reading.disk import Disk
-from diascope.reading.images import HEAD, image_size
+from diascope.reading.images import HEAD
+from diascope.reading.picture import Picture, read_picture
 from diascope.reading.source import Sources
 
 MEDIA = "media"
@@ -64,11 +65,11 @@ class Locations:
         name, path = question
         return _ANSWERS[name](self, path)
 
-    def _image_size(self, path: Path) -> tuple[int, int] | None:
+    def _picture(self, path: Path) -> Picture:
         try:
-            return self.disk.summary(path, image_size, HEAD)
+            return self.disk.summary(path, read_picture, HEAD)
         except OSError:
-            return None
+            return Picture()
 
     def _text(self, path: Path) -> str:
         try:
@@ -87,7 +88,7 @@ _ANSWERS: Mapping[str, Callable[[Locations, Path], object]] = {
     "folder": lambda own, path: own.disk.is_dir(path),
     "real": lambda own, path: own.disk.real(path),
     "nearest": lambda own, path: nearest(path.name, own.disk.names(path.parent)),
-    "size": Locations._image_size,
+    "picture": Locations._picture,
     "text": Locations._text,
 }
 """What can be asked, and who answers."""

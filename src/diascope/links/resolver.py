@@ -27,6 +27,7 @@ from diascope.links.uses import (
     unknown_shortcut,
     unknown_version,
 )
+from diascope.reading.picture import Picture
 
 _REMOTE = re.compile(r"(?:https?|mailto|data|blob|tel|javascript|file):|//|#|\?|\w+://", re.I)
 """What is surely no file of the site."""
@@ -77,13 +78,13 @@ class Resolver:
         folder = self.locations.sources.path(place).parent
         return self._url(_Asked(address, place, role, folder, self.locations.page))
 
-    def size(self, address: str, place: Place) -> tuple[int, int] | None:
-        """Width and height in pixels of a local image, if its file tells them."""
+    def picture(self, address: str, place: Place) -> Picture:
+        """What the file of a local image tells of it."""
         last = self.uses[-1] if self.uses else None
         if last is None or last.address != address or not last.target or not last.file:
-            return None
-        found = self._ask("size", last.file)
-        assert found is None or isinstance(found, tuple)
+            return Picture()
+        found = self._ask("picture", last.file)
+        assert isinstance(found, Picture)
         return found
 
     def whole(self, url: str, place: Place) -> str:

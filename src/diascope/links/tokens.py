@@ -86,8 +86,8 @@ def _with_kind(token: Token, words: str, resolver: Resolver) -> Token:
 def _image(resolver: Resolver, token: Token) -> Token:
     address = str(token.attrs["src"])
     attrs = {**token.attrs, "src": resolver.url(address, token.place, Role.SHOWN)}
-    size = resolver.size(address, token.place)
-    return changed(token, attrs=attrs, meta={**token.meta, "size": size})
+    picture = resolver.picture(address, token.place)
+    return changed(token, attrs=attrs, meta={**token.meta, "picture": picture})
 
 
 def _note(resolver: Resolver, token: Token) -> Token:

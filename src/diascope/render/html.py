@@ -12,7 +12,9 @@ from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
 from diascope.reading.images import shape
+from diascope.reading.picture import Picture
 from diascope.render.codes import qr_code
+from diascope.render.drawings import drawn
 from diascope.render.media import media_kind, sized, with_column_width
 from diascope.render.paragraphs import with_paragraphs
 from diascope.snippets import is_diagram, render_code, render_diagram
@@ -28,6 +30,8 @@ class HtmlWriter:
         self.prefix = prefix
         self.macros = macros
         self.notes: list[str] = []
+        self.drawings = 0
+        """How many SVG files have become a part of the slide."""
         self.needs: set[str] = set()
         """What the browser needs to show it: `math`, `diagrams`."""
         self._divs: list[str] = []
@@ -107,7 +111,7 @@ class HtmlWriter:
     def _figure(self, token: Token) -> str:
         image = (token.children or [])[0]
         given = image.meta["attributes"]
-        size = image.meta["size"]
+        size = image.meta["picture"].size
         classes = f' class="{shape(*size)}"' if size else ""
         anchor = f' id="{given.id}"' if given.id else ""
         own = changed(image, meta={**image.meta, "attributes": replace(given, id="")})
@@ -132,7 +136,13 @@ class HtmlWriter:
             return f"<{kind}{render_attributes(attrs)} controls>{link}</{kind}>"
         if kind == "embed":
             return f"<embed{render_attributes(attrs)}>"
-        attrs.update(sized(given, token.meta["size"]))
+        picture: Picture = token.meta["picture"]
+        if picture.drawing:
+            self.drawings += 1
+            return drawn(picture, given, token.content, f"{self.prefix}drawing{self.drawings}-")
+        attrs.update(sized(given, picture.size))
+        if picture.is_opaque:
+            attrs["class"] = f"{attrs.get('class', '')} opaque".strip()
         attrs["alt"] = token.content
         return f"<img{render_attributes(attrs)}>"
 

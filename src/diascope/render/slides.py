@@ -12,6 +12,7 @@ from diascope.cache.memory import Memory
 from diascope.deck.model import SLIDE, Slide
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
+from diascope.render.backgrounds import ON_PICTURE, is_on_picture
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter
 from diascope.render.numbers import NUMBER
@@ -107,9 +108,10 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     parts = {} if is_own else _parts(slide, writer)
     body = _body(slide, writer, press.incremental) if is_own else ""
     notes = writer.footnotes()
+    classes = [name for name in attributes.pop("class", "").split() if name != FITTED]
     page = SlidePage(
         id=attributes.pop("id", ""),
-        classes=tuple(c for c in attributes.pop("class", "").split() if c != FITTED),
+        classes=(*classes, *([ON_PICTURE] if is_on_picture(attributes) else [])),
         attributes=attributes,
         heading=heading,
         body=Markup(body + notes),

@@ -1,0 +1,38 @@
+"""What the bytes of an image file tell of how a page shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diascope.reading.drawing import Drawing, read_drawing
+from diascope.reading.images import HEAD, Size, image_size
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_COLOURS_ALONE = {b"\x00", b"\x02"}
+"""PNG's colour types without transparency of their own (PNG specification, section 11.2.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as it is laid out."""
+
+    size: Size | None = None
+    """Width and height in CSS pixels, where the file tells them."""
+    is_opaque: bool = False
+    """Whether surely nothing can be seen through it."""
+    drawing: Drawing | None = None
+    """The drawing that becomes a part of the page, so that its colours follow the scheme."""
+
+
+def read_picture(head: bytes) -> Picture:
+    """What the beginning of a file tells; `HEAD` bytes of it or all."""
+    drawing = read_drawing(head) if len(head) < HEAD else None
+    return Picture(image_size(head), is_opaque(head), drawing)
+
+
+def is_opaque(head: bytes) -> bool:
+    """Whether an image is a JPEG, a PNG without transparency or a simple WebP."""
+    if head.startswith(_PNG):
+        return head[25:26] in _COLOURS_ALONE and b"tRNS" not in head.partition(b"IDAT")[0]
+    return bool(re.match(rb"\xff\xd8\xff|RIFF....WEBPVP8 ", head, re.S))
