@@ -56,6 +56,11 @@ VENDORED = {
         "files/source-sans-3-greek-wght-normal.woff2": "fonts/source-sans-3-greek-normal.woff2",
         "files/source-sans-3-greek-wght-italic.woff2": "fonts/source-sans-3-greek-italic.woff2",
     },
+    # The theme `folio`.
+    "@fontsource-variable/source-serif-4": {
+        "files/source-serif-4-latin-wght-normal.woff2": "fonts/source-serif-4-latin-normal.woff2",
+        "files/source-serif-4-latin-wght-italic.woff2": "fonts/source-serif-4-latin-italic.woff2",
+    },
     "@fontsource-variable/source-code-pro": {
         "files/source-code-pro-latin-wght-normal.woff2": "fonts/source-code-pro-latin-normal.woff2",
         "files/source-code-pro-latin-ext-wght-normal.woff2": "fonts/source-code-pro-latin-ext-normal.woff2",

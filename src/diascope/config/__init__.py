@@ -15,6 +15,7 @@ from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import LANGUAGE, TEXT, key, keys_of
 from diascope.config.types import (
     ADDRESS,
+    COLOUR,
     COMMAND,
     COMMANDS,
     FLAG,
@@ -52,7 +53,9 @@ class Config:
     extensions: str = key(TEXT, "")
     """[Extensions of pandoc](dialect.md#extensions) to switch in every deck: `+emoji-smart`."""
     theme: str = key(TEXT, "diascope")
-    """The theme of decks that name none: `diascope`, or one of reveal.js's such as `black`."""
+    """The theme of decks that name none: [themes](#themes)."""
+    accent: str = key(COLOUR, "")
+    """The colour of headings' keylines, links, marks and section slides; else the theme's."""
     decks: tuple[str, ...] = key(LIST, ())
     """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
     reveal: Mapping[str, Json] = key(REVEAL, {})

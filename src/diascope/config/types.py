@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from diascope.config.colours import is_colour
 from diascope.config.reveal import OPTIONS, Json, accepts
 from diascope.config.table import Type, matching
 
@@ -61,6 +62,10 @@ def is_pattern(text: str) -> bool:
     return True
 
 
+COLOUR: Type[object, str] = Type(
+    "a CSS colour such as `teal` or `#08a`",
+    lambda value: value.strip() if isinstance(value, str) and is_colour(value) else None,
+)
 ADDRESS = matching("an address that begins with `https://` or `http://`", "(https?://.*)?")
 FLAG: Type[object, bool] = Type(
     "`true` or `false`", lambda value: value if isinstance(value, bool) else None

@@ -14,6 +14,7 @@ from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.metadata.authors import AFFILIATIONS, AUTHORS, Author
 from diascope.metadata.typed import (
     ATTRIBUTES,
+    COLOUR,
     FLAG,
     LANGUAGE,
     PATTERNS,
@@ -78,7 +79,9 @@ class DeckMeta:
     notes: str | None = key(quiet(choice("public", "private")), None, Use.SITE)
     """`public` has public sites keep the speaker's notes, which they leave out otherwise."""
     theme: MetaText | None = key(TEXT, None, Use.PAGE)
-    """The theme: `diascope`, or one of reveal.js's such as `black`; else that of the site."""
+    """The theme: `diascope`, `folio`, `signal`, or one of reveal.js's; else that of the site."""
+    accent: str | None = key(quiet(COLOUR), None, Use.PAGE)
+    """The theme's accent, a CSS colour such as `teal`; what derives from it is readable."""
     css: tuple[MetaText, ...] = key(TEXTS, (), Use.FILES)
     """Style sheets of the deck's own."""
     toc: bool = key(FLAG, False, Use.DECK, "toc table-of-contents")

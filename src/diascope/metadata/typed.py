@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from diascope.config import table
+from diascope.config.colours import is_colour
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import Type
+from diascope.config.types import COLOUR as SITE_COLOUR
 from diascope.config.types import is_pattern
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
@@ -199,6 +201,7 @@ FLAG = _one("true or false", _flag)
 LANGUAGE = _one(
     table.LANGUAGE.words, _text(lambda text: table.LANGUAGE.read(text.strip().replace("_", "-")))
 )
+COLOUR = _one(SITE_COLOUR.words, _text(lambda text: text.strip() if is_colour(text) else None))
 RATIO = quiet(_one("`16:9`, `4:3`, …, or beamer's `169`, `43`, …", _text(_ratio)))
 ATTRIBUTES = Type(_MAPPING.words, _attributes)
 PATTERNS = Type("a mapping of names to regular expressions", _patterns)

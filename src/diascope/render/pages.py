@@ -77,7 +77,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     context["script"] = next((relative(path, press.page) for path in scripts), "")
     return DeckPage(
         press.page,
-        {**context, "theme": chosen, "needs": needs},
+        {**context, "theme": chosen.name, "theme_kind": chosen.kind, "needs": needs},
         tuple(slides),
         tuple(map(len, deck.stacks)),
         resolved.copies,
@@ -149,5 +149,6 @@ def _site(config: Config, decks: Sequence[Mapping[str, object]]) -> dict[str, ob
         "description": config.description,
         "url": config.url,
         "lang": config.language,
+        "accent": config.accent,
         "decks": decks,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -19,8 +20,20 @@ from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
 THEME = "diascope"
-"""The built-in theme; the other names are those of reveal.js's own themes."""
+"""The built-in theme."""
+_VARIANTS, _REVEALS = "css/themes", "vendor/reveal/theme"
+"""Where style sheets lie that set the built-in theme's tokens, and reveal.js's own themes."""
 _TEX = re.compile(r"\s*\\[A-Za-z]")
+
+
+class Theme(NamedTuple):
+    """A theme, as templates see it."""
+
+    name: str
+    """Its name."""
+    kind: Literal["built-in", "variant", "reveal"] = "built-in"
+    """Whether it sets the built-in theme's tokens, or is one of reveal.js's own."""
+
 
 _STILL = {
     "parallaxBackgroundSize": "cover",
@@ -61,6 +74,7 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "keywords": ", ".join(deck.plain("keywords")),
         "canonical": published_at(config.url, page),
         "scheme": meta.color_scheme or "",
+        "accent": meta.accent or config.accent,
         "css": list(urls["css"]),
         "logo": _first(urls["logo"]),
         "favicon": _first(urls["favicon"]),
@@ -74,17 +88,20 @@ def _first(urls: Sequence[str]) -> str:
     return next(iter(urls), "")
 
 
-def theme(deck: Deck, config: Config, templates: Templates) -> tuple[str, Diagnostics]:
+def theme(deck: Deck, config: Config, templates: Templates) -> tuple[Theme, Diagnostics]:
     """The theme asked for, or the built-in one where there is none of that name."""
     name = deck.meta.theme.text.strip() if deck.meta.theme else config.theme
-    themes = [THEME, *templates.assets.names("vendor/reveal/theme", ".css")]
+    variants, reveals = (templates.assets.names(one, ".css") for one in (_VARIANTS, _REVEALS))
+    themes = [THEME, *variants, *reveals]
+    if name == THEME:
+        return Theme(name), ()
     if name in themes:
-        return name, ()
+        return Theme(name, "variant" if name in variants else "reveal"), ()
     close = nearest(name, themes)
     hint = f"did you mean `{close}`?" if close else "the themes are " + ", ".join(themes)
     message = f"there is no theme `{name}`; the built-in one is used"
     place = deck.meta.theme.place if deck.meta.theme else of_file(deck.source.path)
-    return THEME, (deck.sources.located(Diagnostic("theme-unknown", place, message, hint)),)
+    return Theme(THEME), (deck.sources.located(Diagnostic("theme-unknown", place, message, hint)),)
 
 
 def _raw(texts: Sequence[MetaText]) -> Markup:
