@@ -230,8 +230,8 @@ def test_every_text_has_contrast_in_both_schemes(
     addresses = [visitor.server.put(own_site) + name for name in deck_pages(own_site)]
     for address in (visitor.server.put(show_site.output) + "show/", *addresses):
         page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
-        dark = measured(page, "Measure.paper()") < 0.1
         assert on_slides(page, "", "Measure.faint(slide)") == []
+        dark = measured(page, "Measure.paper()") < 0.1
         assert dark == (scheme == "dark")
 
 

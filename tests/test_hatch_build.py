@@ -89,7 +89,7 @@ def test_no_stylesheet_asks_another_host_or_a_missing_file() -> None:
 
 def test_the_theme_names_only_files_that_are_vendored() -> None:
     for folder in ("templates", "static/css", "static/js"):
-        for path in (ROOT / folder).iterdir():
+        for path in (ROOT / folder).glob("**/*.*"):
             for name in re.findall(r"vendor/[\w./-]+", path.read_text("utf-8")):
                 assert (ROOT / "static" / name).exists(), f"{path} names {name}"
 

@@ -20,6 +20,7 @@ from diascope.pipeline.site import Site
 from diascope.reading.boundary import NO_BOUNDARY
 from diascope.reading.disk import Disk
 from diascope.reading.images import HEAD, image_size, shape
+from diascope.reading.picture import Picture
 from diascope.reading.source import Sources
 
 
@@ -157,9 +158,9 @@ def test_what_is_no_file_has_no_size(tmp_path: Path) -> None:
     pages = LinkedPages(Site(Config(tmp_path), (), False, NO_BOUNDARY), {}, Memory(), disk)
     where = "index.html", tmp_path, tmp_path, pages, NO_BOUNDARY
     locations = Locations(*where, Sources({}, {}), disk, Shortcuts(), "")
-    assert locations.answer(("size", tmp_path / "image")) == (40, 30)
+    assert locations.answer(("picture", tmp_path / "image")) == Picture((40, 30), is_opaque=True)
     for name in (".", "pipe", "missing.png", "long" * 100):
-        assert locations.answer(("size", tmp_path / name)) is None
+        assert locations.answer(("picture", tmp_path / name)) == Picture()
 
 
 @pytest.mark.parametrize(

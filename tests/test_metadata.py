@@ -238,6 +238,7 @@ def test_every_key_is_read_by_each_of_its_names(field: str, name: str) -> None:
         "rtl",
         "light",
         "public",
+        "teal",
         "[{name: A}]",
         "{loop: true}",
     ]

@@ -21,7 +21,7 @@ def div(opening: str, text: str) -> str:
 
 
 FULL = {
-    "45 lines of code": code(45),
+    "60 lines of code": code(60),
     "30 table rows": rows(30),
     "60 list items": items(60),
     "40 lines of text": "words\n\n" * 40,
@@ -29,6 +29,7 @@ FULL = {
 }
 FITTING = {
     "code": code(20),
+    "code in two columns": code(38),
     "rows": rows(11),
     "items": items(16),
     "items in two columns": items(32),
@@ -76,7 +77,7 @@ def test_a_slide_that_is_never_shown_may_be_full() -> None:
 
 
 def test_higher_slides_hold_more() -> None:
-    text = f"# Full\n\n{code(30)}"
+    text = f"# Full\n\n{code(60)}"
     assert render(text).places == [("slide-overfull", "slides/talk.md", 1)]
     assert render(f"---\nheight: 1200\n---\n\n{text}").outcome.stderr == ""
     config = {"diascope.toml": "[reveal]\nheight = 1200\n"}

@@ -10,7 +10,7 @@
   function scrolls(body, isTooFull) {
     for (const name of ['tabindex', 'role', 'aria-label']) body.removeAttribute(name);
     delete body.dataset.more;
-    if (!isTooFull) return;
+    if (!isTooFull || document.documentElement.matches('.reveal-print')) return;
     body.tabIndex = 0;
     body.setAttribute('role', 'region');
     body.setAttribute('aria-label', 'More of this slide');

@@ -80,7 +80,7 @@ class DeckMeta:
     """`public` has public sites keep the speaker's notes, which they leave out otherwise."""
     theme: MetaText | None = key(TEXT, None, Use.PAGE)
     """The theme: `diascope`, `folio`, `signal`, or one of reveal.js's; else that of the site."""
-    accent: str | None = key(quiet(COLOUR), None, Use.PAGE)
+    accent: str | None = key(COLOUR, None, Use.PAGE)
     """The theme's accent, a CSS colour such as `teal`; what derives from it is readable."""
     css: tuple[MetaText, ...] = key(TEXTS, (), Use.FILES)
     """Style sheets of the deck's own."""

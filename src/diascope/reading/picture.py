@@ -34,5 +34,7 @@ def read_picture(head: bytes) -> Picture:
 def is_opaque(head: bytes) -> bool:
     """Whether an image is a JPEG, a PNG without transparency or a simple WebP."""
     if head.startswith(_PNG):
-        return head[25:26] in _COLOURS_ALONE and b"tRNS" not in head.partition(b"IDAT")[0]
+        before = head.partition(b"IDAT")[0]
+        colours = before.partition(b"IHDR")[2][9:10]
+        return colours in _COLOURS_ALONE and b"tRNS" not in before
     return bool(re.match(rb"\xff\xd8\xff|RIFF....WEBPVP8 ", head, re.S))

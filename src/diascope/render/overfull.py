@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from math import inf
+from math import ceil, inf
 
 from diascope.cache.memory import Memory
 from diascope.deck.model import SLIDE, Deck, Slide
@@ -22,15 +22,17 @@ from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token
 from diascope.snippets import is_diagram
 
-_MARGIN_TOP, _MARGIN_BOTTOM, _HEADING, _MARGIN_INLINE = 54, 58, 92, 72
+_MARGIN_TOP, _MARGIN_BOTTOM, _HEADING, _MARGIN_INLINE = 50, 56, 100, 72
 _TEXT, _CODE, _ROW, _ITEM, _PADDING = 28.6, 23.8, 42.7, 32.1, 26.0
 """Pixels of a line of text, of a line of code, of a row, of an item; and around code."""
-_LETTER = 9.5
-"""Pixels of a letter on the average, in text of 22 pixels."""
+_LETTER, _CODE_LETTER = 9.5, 10.2
+"""Pixels of a letter on the average, in text of 22 pixels and in code of 17."""
 _SURELY = 1.1
 """How many times too high a slide is estimated to be when it is reported."""
 _LONG_LIST = 8
 """From so many items on a list of a slide may stand in two columns."""
+_LONG_CODE = 12
+"""From so many lines on code of a slide may."""
 _BESIDE = {"columns", "r-stack", "r-hstack", "grid", "flex"}
 """Classes of divs whose parts stand side by side or one upon the other."""
 _NOT_WORDS = {"image", "math_inline", "math_display"}
@@ -164,14 +166,23 @@ class _Estimate:
     def _block(self, token: Token) -> None:
         if token.type == "code_block":
             if not is_diagram(token.meta["attributes"].classes):
-                lines = self._count("code", token.content.count("\n") + 1)
-                self.boxes[-1].add(lines * _CODE + _PADDING)
+                lines = token.content.split("\n")
+                self._count("code", len(lines))
+                self.boxes[-1].add(self._code_lines(lines) * _CODE + _PADDING)
         elif token.type == "inline" and not any(box.kind == "table" for box in self.boxes):
             is_item = any(box.kind in _ITEMS for box in self.boxes)
             lines = _lines(token, self.width)
             if not is_item:
                 self._count("text", lines)
             self.boxes[-1].add(lines * _TEXT)
+
+    def _code_lines(self, lines: Sequence[str]) -> float:
+        """How many lines high code is, perhaps in two columns, in which its lines wrap."""
+        if len(self.boxes) > 1 or len(lines) < _LONG_CODE:
+            return len(lines)
+        column = self.width / 2 / _CODE_LETTER
+        wrapped = sum(max(1, ceil(len(line) / column)) for line in lines)
+        return min(len(lines), wrapped / 2)
 
     def _count(self, what: str, number: int) -> int:
         self.counts[what] += number
