@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from harness import REAL_PAGE, ROOT, Site
+from measuring import COVERS, MEASURE, measured, on_slides, painted, pictures_loaded
 from playwright.sync_api import Page, expect
 from visitor import Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
-MEASURE = (Path(__file__).parent / "browser" / "measure.js").read_text(encoding="utf-8")
-COVERS = ".cover, .title-slide"
 THEMES = sorted(path.stem for path in ROOT.glob("static/vendor/reveal/theme/*.css"))
 OF_A_THEME = """---
 theme: {}
@@ -48,25 +47,6 @@ def themes_site(new_site: Callable[[str], Site]) -> Site:
     return site
 
 
-def measured(page: Page, expression: str) -> Any:
-    """What a function of `measure.js` finds."""
-    if not page.evaluate("'Measure' in window"):
-        page.evaluate(MEASURE)
-    return page.evaluate(expression)
-
-
-def pictures_loaded(page: Page) -> None:
-    """Wait until every picture and diagram is there and slides have been fitted around them."""
-    page.wait_for_function("[...document.images].every(image => image.complete)")
-    page.wait_for_function("!document.querySelector('.diagram:not([data-drawn])')")
-    painted(page)
-
-
-def painted(page: Page) -> None:
-    """Wait until what was changed can be seen."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 def each_slide(page: Page) -> list[str]:
     """Show every slide in turn, with all its fragments; what is cut on one of them."""
     pictures_loaded(page)
@@ -75,28 +55,6 @@ def each_slide(page: Page) -> list[str]:
         "Reveal.getPlugin('fit').fit(slide)",
         "[...Measure.cut(slide), ...(slide.dataset.overflows ? [slide.id] : [])]",
     )
-
-
-def on_slides(page: Page, prepare: str, measure: str) -> list[Any]:
-    """What is measured on all slides, each shown in turn with all its fragments, and painted."""
-    found: list[Any] = page.evaluate(
-        f"""async () => {{
-            {MEASURE};
-            const frame = () => new Promise(requestAnimationFrame);
-            const found = [];
-            for (const each of Reveal.getSlides()) {{
-                const {{ h, v }} = Reveal.getIndices(each);
-                Reveal.slide(h, v, 99);
-                const slide = Reveal.getCurrentSlide();
-                {prepare};
-                await frame();
-                await frame();
-                found.push(...{measure});
-            }}
-            return found;
-        }}"""
-    )
-    return found
 
 
 def deck_pages(folder: Path) -> list[str]:

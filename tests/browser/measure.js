@@ -67,10 +67,19 @@
       if (own) {
         const slide = rgba(getComputedStyle(own.parentElement).backgroundColor);
         const content = rgba(getComputedStyle(own).backgroundColor);
+        const scrim = thinnest(getComputedStyle(own.parentElement, '::after').backgroundImage);
+        if (scrim) layers.push([[0, 0, 0], scrim]);
+        if (getComputedStyle(own).backgroundImage !== 'none') layers.push([[255, 255, 255], Number(getComputedStyle(own).opacity)]);
         for (const one of [content, slide]) if (one.alpha) layers.push([one.rgb, one.alpha]);
       }
     }
     return layers.reverse().reduce((below, [rgb, alpha]) => over(rgb, alpha, below), [255, 255, 255]);
+  }
+
+  /* The least alpha of a gradient of black; a picture below it may be white. */
+  function thinnest(gradient) {
+    const alphas = [...gradient.matchAll(/\/ ([\d.]+)\)/g)].map(match => Number(match[1]));
+    return alphas.length ? Math.min(...alphas) : 0;
   }
 
   function luminance(rgb) {
