@@ -166,9 +166,9 @@ class _Estimate:
     def _block(self, token: Token) -> None:
         if token.type == "code_block":
             if not is_diagram(token.meta["attributes"].classes):
-                lines = token.content.split("\n")
-                self._count("code", len(lines))
-                self.boxes[-1].add(self._code_lines(lines) * _CODE + _PADDING)
+                rows = token.content.split("\n")
+                self._count("code", len(rows))
+                self.boxes[-1].add(self._code_lines(rows) * _CODE + _PADDING)
         elif token.type == "inline" and not any(box.kind == "table" for box in self.boxes):
             is_item = any(box.kind in _ITEMS for box in self.boxes)
             lines = _lines(token, self.width)
