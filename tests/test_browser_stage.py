@@ -30,7 +30,8 @@ ACCENTS = ["#ff0", "#000", "#fff", "crimson", "lime", "oklch(0.7 0.3 330)", "rgb
 def stage(new_site: Callable[[str], Site]) -> Site:
     """The slides of `cases/stage.md`, built."""
     site = new_site("stage")
-    lines = "\n".join(f"line{number} = {number}" for number in range(38))
+    lines = "\n".join(f"line{number} = {number}" for number in range(36))
+    lines += '\nlonger = "a line that is too long for a column, so that it wraps within it"'
     items = "\n".join(f"- item {number}" for number in range(60))
     text = CASE.read_text("utf-8").replace("LINES", lines).replace("ITEMS", items)
     files = {f"slides/{name}": svg for name, svg in FILES.items()}
@@ -118,8 +119,8 @@ def test_a_linked_picture_is_laid_out_too(page: Page) -> None:
 def test_long_code_stands_in_two_columns_before_it_is_cut(page: Page) -> None:
     show(page, "long-code")
     assert measured(page, "Measure.cut(document.querySelector('#long-code'))") == []
-    lines = boxes(page, "#long-code code span")
-    assert lines[-1]["left"] > lines[0]["left"] + 400
+    words = boxes(page, "#long-code code span")
+    assert words[-1]["left"] > words[0]["left"] + 400
     assert not page.locator("#long-code").get_attribute("data-overflows")
 
 

@@ -15,6 +15,7 @@
   const NOT_CODE = ':scope > :not(pre, .sourceCode, .notes)';
   const MARKS = ['fit', 'code', 'wrap', 'figure', 'columns', 'heading', 'overflows'];
   const LONG_CODE = 12;
+  const pen = new OffscreenCanvas(1, 1).getContext('2d');
   const BESIDE = [0.62, 0.5, 0.4];
   const GAP = 48;
   const NARROW = 800;
@@ -93,14 +94,16 @@
     const [text, code] = step;
     section.dataset.fit = text;
     arrange(section, arrangement);
-    const long = fitCode(section, code, arrangement === 'code');
+    const isInColumns = arrangement === 'code';
+    const long = isInColumns ? fitColumns(section, code) : fitCode(section, code);
     fitText(section, () => !tooLarge(body), text);
     const sizes = pictures.framed(body).map(pictures.size);
     const share = Math.min(...sizes.map(picture => picture.share));
     const merit = share * (suits(sizes[0]?.ratio, arrangement) ? PREFERENCE : 1);
-    const enough = sizes.every(picture => picture.full || picture.share >= PICTURE_SHARE / sizes.length);
+    const isBroken = isInColumns && long;
+    const enough = !isBroken && sizes.every(picture => picture.full || picture.share >= PICTURE_SHARE / sizes.length);
     const visible = sizes.every(picture => picture.height > PICTURE_HEIGHT);
-    return { step, arrangement, long, merit, enough, whole: visible && !tooLarge(body) };
+    return { step, arrangement, long, merit: isBroken ? code : merit, enough, whole: visible && !tooLarge(body) };
   }
 
   /* Columns give way to what stands below them, so they are measured for themselves. */
@@ -110,17 +113,29 @@
   }
 
   /* Code may be set smaller than its slide's step, so that its longest line fits; says
-     whether some line is too long all the same, and then lets the lines wrap. In columns they do. */
-  function fitCode(section, step, isInColumns) {
+     whether some line is too long all the same, and then lets the lines wrap. */
+  function fitCode(section, step) {
     const blocks = [...section.querySelectorAll('pre')];
     const long = () => blocks.some(block => block.scrollWidth > block.clientWidth + 1);
     delete section.dataset.wrap;
     for (const size of CODE_STEPS.slice(step)) {
       section.dataset.code = size;
-      if (isInColumns || !long()) return false;
+      if (!long()) return false;
     }
     section.dataset.wrap = '';
     return true;
+  }
+
+  /* In columns lines wrap; says whether one of them does, by its number of characters. */
+  function fitColumns(section, step) {
+    delete section.dataset.wrap;
+    section.dataset.code = step;
+    const code = section.querySelector('pre > code');
+    const { font, columnGap, paddingInlineStart } = getComputedStyle(code);
+    pen.font = font;
+    const room = (code.clientWidth - parseFloat(columnGap)) / 2 - parseFloat(paddingInlineStart);
+    const longest = Math.max(...code.textContent.split('\n').map(line => line.trimEnd().length));
+    return longest * pen.measureText('0').width > room;
   }
 
   /* Where the only picture, or row of pictures, among text may stand: `null` is one thing below
