@@ -94,6 +94,9 @@ VENDORED = {
     },
 }
 
+# Tests read GitHub's schema of workflows in `node_modules/`; nothing ships it.
+TESTED = ("@actions/workflow-parser",)
+
 QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 NPM_CI = ("ci", *QUIETLY)
 NPM_LOCK = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved", *QUIETLY)
@@ -159,7 +162,7 @@ def lock(root: Path) -> None:
     _npm(root, *NPM_LOCK)
     path = root / "package-lock.json"
     locked = json.loads(path.read_text("utf-8"))
-    kept = {"", *(f"node_modules/{name}" for name in VENDORED)}
+    kept = {"", *(f"node_modules/{name}" for name in (*VENDORED, *TESTED))}
     packages = {name: found for name, found in locked["packages"].items() if name in kept}
     for name in kept - {""}:
         for needless in ("bin", "dependencies", "engines", "peerDependencies"):

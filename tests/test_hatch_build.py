@@ -97,7 +97,9 @@ def test_the_theme_names_only_files_that_are_vendored() -> None:
 def test_the_lock_file_holds_digests_and_no_addresses() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     del packages[""]
-    assert set(packages) == {f"node_modules/{name}" for name in hatch_build.VENDORED}
+    assert set(packages) == {
+        f"node_modules/{name}" for name in (*hatch_build.VENDORED, *hatch_build.TESTED)
+    }
     assert all(
         "integrity" in package and "resolved" not in package for package in packages.values()
     )

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from harness import ROOT
+from workflow_schema import findings
 
 from diascope import __version__
 from diascope.cli import main
@@ -213,16 +214,34 @@ class TestWorkflow:
         assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
         assert jobs["deploy"]["needs"] == "build"
 
-    def test_its_form_is_that_of_workflows(self) -> None:
-        """GitHub, "Workflow syntax": keys of steps, and one action or script in each."""
-        known = {"id", "if", "name", "uses", "run", "with", "env", "continue-on-error", "shell"}
-        for job in self.workflow["jobs"].values():
-            assert job["runs-on"] == "ubuntu-latest"
-            for step in job["steps"]:
-                assert step.keys() <= known
-                assert ("uses" in step) != ("run" in step)
-                if "uses" in step:
-                    assert re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+    @pytest.mark.parametrize("path", [WORKFLOW, ".github/workflows/ci.yml"])
+    def test_it_follows_githubs_published_schema(self, path: str) -> None:
+        assert findings((ROOT / path).read_text("utf-8")) == []
+
+    @pytest.mark.parametrize(
+        ("right", "wrong", "finding"),
+        [
+            ("- run: diascope check", "- runs: diascope check", "`runs` is unknown"),
+            ("pages: write", "pages: wirte", "'wirte' is not allowed"),
+            ("pages: write", "page: write", "`page` is unknown"),
+            ("    runs-on: ubuntu-latest\n    steps", "    steps", "`runs-on` is missing"),
+            ("steps.deployment", "step.deployment", "`step` is not known here"),
+            ("if: steps.pages", "if: secrets.pages", "`secrets` is not known here"),
+            ("  push:\n", "  pushed:\n", "`pushed` is unknown"),
+            ("      group: pages", "      groups: pages", "`groups` is unknown"),
+            ("permissions:\n  contents: read", "permissions: all", "'all' is not allowed"),
+        ],
+    )
+    def test_that_schema_finds_mistakes(self, right: str, wrong: str, finding: str) -> None:
+        text = (ROOT / WORKFLOW).read_text("utf-8")
+        assert right in text
+        found = findings(text.replace(right, wrong, 1))
+        assert any(one.endswith(finding) for one in found), found
+
+    def test_its_actions_are_githubs_own_in_whole_versions(self) -> None:
+        steps = [step for job in self.workflow["jobs"].values() for step in job["steps"]]
+        used = [step["uses"] for step in steps if "uses" in step]
+        assert all(re.fullmatch(r"actions/[\w-]+@v\d+", action) for action in used)
 
     def test_its_scripts_check_and_build_a_new_site(self, tmp_path: Path) -> None:
         new_site(tmp_path, {"requirements.txt": b"diascope\n"})
