@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from visitor import Visitor, Windows
 
 FOLDER = Path(__file__).parent
+# a build would start a browser wherever one is found
+os.environ["DIASCOPE_PREVIEWS"] = "no"
 HEAVY = {
     *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),
     *("test_verify.py", "test_verify_session.py", "test_serve_edits.py"),

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 _COMMANDS = (
@@ -32,6 +33,11 @@ def find_browser() -> str | None:
     found = filter(None, map(shutil.which, _COMMANDS))
     installed = (str(path) for path in _installed() if path.is_file())
     return next(found, None) or next(installed, None)
+
+
+def has_browser() -> bool:
+    """Whether there is a browser, and Playwright to drive it."""
+    return find_spec("playwright") is not None and find_browser() is not None
 
 
 def _installed() -> Iterator[Path]:

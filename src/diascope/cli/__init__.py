@@ -39,7 +39,12 @@ def main() -> None:
 @click.option("-o", "--output", type=PATH, metavar="DIR", help="Build into DIR, not `_site`.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--public", is_flag=True, help="Leave out drafts and speaker notes.")
-@click.option("--previews", is_flag=True, help="Draw first slides, for the index and for links.")
+@click.option(
+    "--previews/--no-previews",
+    default=None,
+    envvar="DIASCOPE_PREVIEWS",
+    help="Draw first slides, for the index and for links; else where a browser is found.",
+)
 @click.option("--pdf", is_flag=True, help="Make a PDF of each deck, which the index links to.")
 @click.option("-q", "--quiet", is_flag=True, help="Print diagnostics only.")
 def build(
@@ -47,7 +52,7 @@ def build(
     output: Path | None,
     strict: bool,
     public: bool,
-    previews: bool,
+    previews: bool | None,
     pdf: bool,
     quiet: bool,
 ) -> None:
@@ -58,10 +63,13 @@ def build(
     usage.
     """
     without_garbage_collection()
+    from diascope.browser.find import has_browser
     from diascope.pipeline import Wish
     from diascope.pipeline import build as build_site
 
-    wish = Wish(public, previews, pdf, _drawing() if previews or pdf else None)
+    draws = has_browser() if previews is None else previews
+    is_optional = previews is None and not pdf
+    wish = Wish(public, draws, pdf, _drawing() if draws or pdf else None, is_optional)
 
     started = time.perf_counter()
     with _Progress(quiet) as progress:

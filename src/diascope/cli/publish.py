@@ -66,6 +66,7 @@ def publish(
 
 def _built(allowed: tuple[str, ...]) -> tuple[Mapping[str, Content], str]:
     """The files of the public site, and its address if that is configured; stops on errors."""
+    from diascope.browser.find import has_browser
     from diascope.check.checked import check
     from diascope.pipeline import Wish, find_site
     from diascope.publish.check import secrets_in
@@ -73,7 +74,7 @@ def _built(allowed: tuple[str, ...]) -> tuple[Mapping[str, Content], str]:
 
     disk = Disk()
     url = find_site((), disk)[0].config.url
-    draws = bool(url) and _has_browser()  # only whole addresses can name a preview
+    draws = has_browser()
     checked = check((), disk, Wish(is_public=True, has_previews=draws))
     made, found = checked.made, [one for one in checked.diagnostics if not _is_advice(one)]
     files = dict(made.files)
@@ -88,15 +89,6 @@ def _built(allowed: tuple[str, ...]) -> tuple[Mapping[str, Content], str]:
         click.echo("Nothing was published", err=True)
         sys.exit(1)
     return files, url
-
-
-def _has_browser() -> bool:
-    """Whether previews can be drawn here."""
-    from importlib.util import find_spec
-
-    from diascope.browser.find import find_browser
-
-    return find_spec("playwright") is not None and find_browser() is not None
 
 
 def _is_advice(one: Diagnostic) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diascope.diagnostics.code import Code, Severity
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _A = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 EXPORT_CODES: dict[str, Code] = {
     "export-slide-unknown": Code(
@@ -12,6 +12,9 @@ EXPORT_CODES: dict[str, Code] = {
     ),
     "export-remote": Code(
         _W, "a remote file could not be put into the exported one", "no network", ""
+    ),
+    "previews-missing": Code(
+        _A, "a browser was found that cannot draw first slides", "a browser that does not start", ""
     ),
     "export-failed": Code(_E, "an export could not be made or written", "a full disk", ""),
 }

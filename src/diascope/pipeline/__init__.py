@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diascope.cache.memory import Memory
-from diascope.diagnostics import Diagnostics, has_errors
+from diascope.diagnostics import Diagnostic, Diagnostics, Severity, has_errors
 from diascope.pipeline.assemble import Assembled, assemble, compose
 from diascope.pipeline.failure import INTERNAL, failure
 from diascope.pipeline.pages import Progress
@@ -52,6 +52,8 @@ class Wish:
     """Whether `draw` makes a PDF for each page whose deck has none beside it."""
     draw: Draw | None = None
     """Makes them."""
+    is_optional: bool = False
+    """Whether the site is built without them where they cannot be drawn."""
 
     def applied(self, site: Site) -> Site:
         """The site as it is wished for."""
@@ -118,10 +120,14 @@ def _build(
     found = (*found, *made.diagnostics)
     if wish.draw and not has_errors(found):
         drawn, wrong = wish.draw(made)
+        if wrong and wish.is_optional:
+            made, drawn = assemble(replace(site, has_previews=False), Memory(), disk), {}
+            wrong = tuple(map(_left_out, wrong))
         made, found = replace(made, files={**made.files, **drawn}), (*found, *wrong)
     others = tuple(one for one in found if one.code != INTERNAL)
     is_hurt = len(others) < len(found)
-    if has_errors(others) or (strict and others) or (is_hurt and not made.pages):
+    is_refused = strict and any(one.severity is not Severity.ADVICE for one in others)
+    if has_errors(others) or is_refused or (is_hurt and not made.pages):
         return Built(0, 0, out, True, found)
     config = site.config
     forbidden = [config.slides, config.templates, config.static]
@@ -131,3 +137,9 @@ def _build(
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))
     return Built(len(made.pages), made.slide_count, out, is_hurt, (*found, *more))
+
+
+def _left_out(wrong: Diagnostic) -> Diagnostic:
+    """Why there are no pictures, where none were asked for."""
+    message = f"the pages have no previews: {wrong.message}"
+    return Diagnostic("previews-missing", wrong.place, message, wrong.hint)

@@ -1,0 +1,46 @@
+"""Files that a build keeps for the next one, in `.diascope/` in the site's folder (a disk cache).
+
+They are named by the digest of all that they are made of, so what is found is never stale. The
+folder can be removed at any time; git ignores it, by a file in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from diascope.write.replace import put_file
+
+_FOLDER = ".diascope"
+
+
+class Scratch:
+    """The kept files of one kind; where the folder cannot be written, none."""
+
+    def __init__(self, site: Path, kind: str) -> None:
+        self._root = site / _FOLDER
+        self._folder = self._root / kind
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under this name."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep something, in one moment."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            ignored = self._root / ".gitignore"
+            if not ignored.exists():
+                put_file(ignored, b"*\n")
+            put_file(self._folder / name, content)
+
+    def drop_others(self, names: Collection[str]) -> None:
+        """Remove what is kept under other names."""
+        with suppress(OSError):
+            for path in list(self._folder.iterdir()):
+                if path.name not in names:
+                    path.unlink(missing_ok=True)
