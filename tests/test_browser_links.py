@@ -165,6 +165,7 @@ def test_layout_finds_what_is_wrong_on_each_slide(
         "layout-contrast": ('[pale]{style="color: #aaa"}', "where 4.5:1 is needed"),
         "layout-accessibility": ("<iframe src='about:blank'></iframe>", "(axe, frame-title)"),
         "layout-remote": ("![a moon](https://example.org/moon.jpg)", "needs the network"),
+        "diagram-error": ("``` mermaid\nflowchart LR\n  A -- [ B\n```", "Parse error"),
     }
     deck = "# Fine\n\nText\n\n"
     places = dict[str, int]()
@@ -176,9 +177,10 @@ def test_layout_finds_what_is_wrong_on_each_slide(
     site.write({"slides/talk.md": deck, "slides/no.png": "x"})
     site.write({"static/more.css": "@import 'gone.css';", "slides/talk.extras.md": HEAD})
     found = check_layout(site, browser, monkeypatch)
-    layout = [one for one in found if one.code.startswith("layout")]
+    layout = [one for one in found if one.code.startswith(("layout", "diagram"))]
+    lines_down = {"layout-remote": 2, "diagram-error": 4}
     for code, (_, words) in faults.items():
-        line = places[code] + 2 * (code == "layout-remote")
+        line = places[code] + lines_down.get(code, 0)
         here = [one.message for one in layout if (one.code, one.line) == (code, line)]
         assert any(words in message for message in here), (code, layout)
     messages = {one.code: one.message for one in layout if not one.line}

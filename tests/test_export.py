@@ -81,6 +81,16 @@ def export(site: Site, *arguments: str) -> Outcome:
     return diascope("export", *arguments, folder=site.root)
 
 
+def test_a_pdf_tells_of_diagrams_that_cannot_be_drawn(site: Site, drawing: None) -> None:
+    deck = "# A\n\n``` mermaid\n%% a remark\nflowchart LR\n  A -- [ B\n```\n"
+    site.write({"slides/talk.md": deck, "diascope.toml": ""})
+    outcome = export(site, "pdf", "slides/talk.md")
+    assert outcome.code == 0
+    assert outcome.places == [("diagram-error", "slides/talk.md", 4)]
+    site.write({"diascope.toml": 'ignore = ["diagram-error"]\n'})
+    assert export(site, "pdf", "slides/talk.md").places == []
+
+
 def titles(outline: list[Any]) -> list[Any]:
     """The titles of an outline, those below others in lists."""
     return [titles(one) if isinstance(one, list) else one.title for one in outline]

@@ -439,3 +439,20 @@ def test_many_files_at_once_are_few_updates(
     sees(page, "text three")
     git("checkout", "-q", "other")
     sees(page, "on a branch")
+
+
+def test_the_terminal_tells_once_what_mermaid_cannot_draw(
+    context: BrowserContext, site: Site
+) -> None:
+    wrong = "``` mermaid\nflowchart LR\n  A -- [ B\n```\n"
+    site.write({"slides/talk.md": deck("# One\n\ntext one\n", f"# Two\n\n{wrong}")})
+    with Serving(site.root, "--port", "0") as serving:
+        page = opened(context, serving.url + "talk/")
+        until(lambda: "talk.md:9: warning[diagram-error]" in serving.complaints())
+        expect(page.locator("#live-diagnostics")).to_contain_text("Parse error")
+        opened(context, serving.url + "talk/").wait_for_selector(".diagram[data-problem]")
+        site.write({"slides/talk.md": deck("# One\n\nother\n", f"# Two\n\n{wrong}")})
+        sees(page, "other")
+        assert serving.complaints().count("diagram-error") == 1
+        site.write({"slides/talk.md": deck("# One\n", f"# Two\n\n{wrong.replace('[ B', '> B')}")})
+        until(lambda: serving.complaints().endswith("All is well\n"))

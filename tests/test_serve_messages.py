@@ -32,7 +32,7 @@ MALFORMED = [
     '{"type": "edit", "index": 1e999}',
 ]
 
-Connect = Callable[[str], AbstractContextManager[WebSocketTestSession]]
+Connect = Callable[..., AbstractContextManager[WebSocketTestSession]]
 
 
 @pytest.fixture
@@ -53,10 +53,12 @@ def connect(site: Site, monkeypatch: pytest.MonkeyPatch) -> Connect:
     """Connects a page from some address, on the network or not, and says hello."""
     site.write({"slides/talk.md": "# One\n\n# Two\n"})
     monkeypatch.chdir(site.root)
-    app = make_app(served(), Access("0.0.0.0", 8000, "secret"), follow=True)
 
     @contextmanager
-    def connected(address: str) -> Iterator[WebSocketTestSession]:
+    def connected(address: str, deck: str = "") -> Iterator[WebSocketTestSession]:
+        if deck:
+            site.write({"slides/talk.md": deck})
+        app = make_app(served(), Access("0.0.0.0", 8000, "secret"), follow=True)
         headers = {"host": "127.0.0.1:8000", "cookie": "diascope-8000=secret"}
         with (
             TestClient(app, client=(address, 50_000)) as client,
@@ -88,6 +90,21 @@ def test_another_machine_does_not(connect: Connect, opened: list[str], address: 
     assert answer["type"] == "notice"
     assert "Only the machine" in answer["text"]
     assert opened == []
+
+
+def test_only_this_machine_says_what_cannot_be_drawn(connect: Connect, site: Site) -> None:
+    said = {"type": "undrawn", "source": "flowchart X", "words": "\x1b[31mBad\nmore"}
+    with connect("192.168.7.7", f"# A\n\n``` mermaid\n{said['source']}\n```\n") as socket:
+        socket.send_json(said)
+        socket.send_json({"type": "edit", "index": 0})
+        assert socket.receive_json()["type"] == "notice"
+    with connect("127.0.0.1") as socket:
+        socket.send_json({**said, "source": "of another state"})
+        socket.send_json(said)
+        (item,) = socket.receive_json()["items"]
+    assert item["code"] == "diagram-error"
+    assert item["message"] == "mermaid cannot draw this diagram: [31mBad"
+    assert item["place"].endswith("talk.md:4")
 
 
 def test_nor_does_one_that_a_proxy_speaks_for(site: Site) -> None:

@@ -75,6 +75,7 @@
 
   async function draw(box) {
     box.querySelectorAll(':scope > :is(.drawing, .problem)').forEach(part => part.remove());
+    delete box.dataset.problem;
     try {
       const mermaid = await load();
       mermaid.initialize(settings(box));
@@ -108,6 +109,13 @@
     words.textContent = `This diagram cannot be drawn: ${String(error.message).split('\n')[0].replace(/:$/, '')}`;
     box.append(words);
     box.dataset.drawn = 'no';
+    if (window.mermaid) tell(box, String(error.message));
+  }
+
+  /* What mermaid says, for `check --layout`, exports and live editing, which name file and line. */
+  function tell(box, problem) {
+    box.dataset.problem = problem;
+    box.dispatchEvent(new CustomEvent('diascope:undrawn', { bubbles: true }));
   }
 
   /* The next to draw: the one nearest to the slide that is shown. */

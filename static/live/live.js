@@ -23,6 +23,7 @@
       wait = FIRST_WAIT;
       const { shell, rest } = state;
       send('hello', { path: decodeURIComponent(location.pathname), stacks: slides.marks(), shell, rest });
+      document.querySelectorAll('.diagram[data-problem]').forEach(tellProblem);
     };
     socket.onmessage = event => {
       const { type, ...fields } = JSON.parse(event.data);
@@ -35,6 +36,13 @@
   }
 
   const send = (type, fields) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type, ...fields }));
+
+  /* A diagram that mermaid cannot draw; the server names its file and line. */
+  function tellProblem(box) {
+    const source = box.querySelector('pre').textContent;
+    const words = box.dataset.problem;
+    send('undrawn', { source, words });
+  }
 
   /* What each message from the server does, by its type; all of them stand in serve/messages.py. */
   const receive = {
@@ -91,6 +99,8 @@
     }
     connect();
   }
+
+  document.addEventListener('diascope:undrawn', event => tellProblem(event.target));
 
   /* After sleep a connection may seem to be there that is not. */
   let last = Date.now();

@@ -17,6 +17,7 @@ from diascope.browser import open_browser
 from diascope.browser.site import ORIGIN, Answers
 from diascope.config.theme import builtin_static
 from diascope.config.types import LIMITS_KNOWN
+from diascope.deck.diagrams import UNDRAWN, undrawn
 from diascope.deck.model import Slide
 from diascope.diagnostics import Diagnostic, Place, of_file
 from diascope.pipeline import Assembled
@@ -56,6 +57,7 @@ class _Findings:
     at: dict[tuple[str, Place, str, str], list[str]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    mistakes: dict[str, str] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, message: str, size: str = "", hint: str = "") -> None:
         sizes = self.at[code, place, message, hint]
@@ -64,6 +66,7 @@ class _Findings:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """A diagnostic for each finding, whatever the sizes at which it was made."""
+        yield from undrawn(self.deck.deck, self.mistakes)
         for (code, place, message, hint), sizes in self.at.items():
             where = f" at {' and on '.join(sizes)}" if any(sizes) else ""
             where = where.replace(" at a phone", " on a phone")
@@ -124,6 +127,7 @@ class _Look:
             for number, name in enumerate(page.evaluate("Layout.slides()")):
                 self._look(page, number, name, bool(axe))
                 yield name
+            self._found.mistakes |= dict(page.evaluate(UNDRAWN))
         except Error as error:
             why = error.message.strip().splitlines()[0]
             self._found.add("layout-script-failed", self._place, f"the page cannot be shown: {why}")

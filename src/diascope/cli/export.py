@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
@@ -140,7 +141,7 @@ def _read(deck: Path) -> Exported:
     print_diagnostics([one for one in found if one.is_error or source is None])
     if source is None:
         sys.exit(1)
-    return source
+    return replace(source, tell=lambda wrong: print_diagnostics([wrong]))
 
 
 def _with_browser(deck: Path, make: Callable[[Browser], Any]) -> Any:

@@ -114,6 +114,12 @@ CHECK_CODES: dict[str, Code] = {
         "`![Moon](https://example.org/moon.jpg)`, without a network",
         "",
     ),
+    "diagram-error": Code(
+        _W,
+        "mermaid cannot draw a diagram; only a browser finds out",
+        "`check --layout` with `A -- [ B` in a flowchart",
+        "",
+    ),
     "layout-script-failed": Code(_W, "a script on the page fails", "`<script>oops()</script>`", ""),
     "browser-missing": Code(
         _E, "there is no browser, or nothing to drive it with", "`check --layout` without one", ""

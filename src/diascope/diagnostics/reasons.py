@@ -145,12 +145,14 @@ REASONS: Mapping[str, str] = {
     "layout-accessibility": "Some of the audience cannot use the slide.",
     "layout-request-failed": "Something of the slide is missing.",
     "layout-remote": "Without a network, as in many conference rooms, it is missing.",
+    "diagram-error": "The audience sees the diagram's source, and a line that says it is wrong.",
     "layout-script-failed": "What the script was for does not work.",
     "browser-missing": "Layout can be seen, and pages drawn, only by a browser.",
     "fix-failed": "The file is as it was.",
     # export
     "export-slide-unknown": "Nothing is exported, so that no slide is missing without a word.",
     "export-remote": "Where the file is opened without a network, it is missing.",
+    "previews-missing": "The index has no pictures, and a shared link shows none.",
     "export-failed": "The file that was there before is as it was.",
     # publish
     "publish-failed": "Nothing was pushed; what is published is as it was.",

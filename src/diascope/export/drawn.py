@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diascope import __version__
 from diascope.browser import BrowserMissingError, open_browser
-from diascope.diagnostics import Diagnostic, Diagnostics, of_file
+from diascope.diagnostics import Diagnostic, Diagnostics, has_errors, of_file
 from diascope.export.pdf import pdf
 from diascope.export.png import pictures
 from diascope.export.source import Exported
@@ -44,9 +44,9 @@ def drawn(
         for path in names.keys() & more.keys():
             kept.put(names[path], more[path])
         found |= more
-    if made.site.is_whole and made.site.has_previews and not wrong:
+    if made.site.is_whole and made.site.has_previews and not has_errors(wrong):
         kept.drop_others(names.values())
-    return ({} if wrong else found), wrong
+    return ({} if has_errors(wrong) else found), wrong
 
 
 def _names(made: Assembled) -> Mapping[str, str]:
@@ -71,14 +71,14 @@ def _lacks_pdf(made: Assembled, page: DeckPage) -> bool:
 def _draw(
     made: Assembled, todo: Sequence[DeckPage], found: Mapping[str, bytes], progress: Progress | None
 ) -> tuple[dict[str, bytes], Diagnostics]:
-    files = dict[str, bytes]()
+    files, wrong = dict[str, bytes](), list[Diagnostic]()
     try:
         with open_browser() as browser:
             from playwright.sync_api import Error
 
             try:
                 for number, page in enumerate(todo, 1):
-                    files |= dict(_of_deck(browser, Exported(made, page), found))
+                    files |= dict(_of_deck(browser, Exported(made, page, wrong.append), found))
                     if progress:
                         progress(number, len(todo), page.path)
             except Error as error:
@@ -87,7 +87,7 @@ def _draw(
                 return {}, (Diagnostic("export-failed", place, f"the browser failed: {why}"),)
     except BrowserMissingError as error:
         return {}, (error.diagnostic,)
-    return files, ()
+    return files, tuple(wrong)
 
 
 def _of_deck(
@@ -95,7 +95,8 @@ def _of_deck(
 ) -> Iterator[tuple[str, bytes]]:
     made, page = source.made, source.page
     if _lacks_preview(made, page, found):
-        yield preview_path(page.path), next(pictures(browser, source, [0]))
+        silent = Exported(made, page)  # else a build would say less once its previews are kept
+        yield preview_path(page.path), next(pictures(browser, silent, [0]))
     if _lacks_pdf(made, page):
         yield pdf_path(source.deck, page), pdf(browser, source)
 

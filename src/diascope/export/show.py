@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
 from diascope.browser.site import ORIGIN, Answers
+from diascope.deck.diagrams import UNDRAWN, undrawn
 from diascope.export.source import Exported
+from diascope.pipeline.ignored import told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -42,5 +44,8 @@ def shown(
         page.goto(f"{ORIGIN}{source.page.path}?{urlencode(options)}")
         page.wait_for_function(READY)
         yield page
+        found = undrawn(source.deck, dict(page.evaluate(UNDRAWN)))
+        for one in told(found, source.made.site.config, [source.deck]):
+            source.tell(one)
     finally:
         context.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,13 @@ from diascope.pipeline import Assembled, assemble, find_site
 from diascope.reading.disk import Disk
 from diascope.render.pages import DeckPage
 
+Tell = Callable[[Diagnostic], None]
+"""Told of each diagram that mermaid cannot draw."""
+
+
+def _hold_back(_: Diagnostic) -> None:
+    """Tell nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -23,6 +30,8 @@ class Exported:
     """The site with this deck alone."""
     page: DeckPage
     """Its page."""
+    tell: Tell = _hold_back
+    """Told of what only a browser finds out."""
 
     @property
     def deck(self) -> Deck:

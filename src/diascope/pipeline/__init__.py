@@ -120,7 +120,7 @@ def _build(
     found = (*found, *made.diagnostics)
     if wish.draw and not has_errors(found):
         drawn, wrong = wish.draw(made)
-        if wrong and wish.is_optional:
+        if has_errors(wrong) and wish.is_optional:
             made, drawn = assemble(replace(site, has_previews=False), Memory(), disk), {}
             wrong = tuple(map(_left_out, wrong))
         made, found = replace(made, files={**made.files, **drawn}), (*found, *wrong)

@@ -34,7 +34,8 @@ from diascope.serve.views import View
 _EMPTY = """<!DOCTYPE html>
 <html lang="en"><head><title>{0}</title></head><body class="page"><h1>{0}</h1></body></html>
 """
-_REFUSED = "Only the machine that serves the slides opens its editor"
+_REFUSED = {"edit": "Only the machine that serves the slides opens its editor"}
+"""What a page is told whose message is not heard, by the message's name."""
 
 
 def make_app(live: Live, access: Access, follow: bool) -> Starlette:
@@ -126,15 +127,22 @@ async def _socket(socket: WebSocket) -> None:
         pushing = asyncio.create_task(_push(live, page, socket))
         try:
             while True:
-                edit = await _next(socket, "edit")
-                await _open_editor(socket, live.state.lines(page.path), edit.values["index"])
+                await _heed(live, page, socket, await _next(socket, "edit", "undrawn"))
         finally:
             live.pages.discard(page)
             pushing.cancel()
 
 
-async def _next(socket: WebSocket, name: str) -> Message:
-    """The next message of this name that the page may send; raises `WebSocketDisconnect`.
+async def _heed(live: Live, page: OpenPage, socket: WebSocket, said: Message) -> None:
+    """Do what a page has asked for."""
+    if said.kind.name == "edit":
+        await _open_editor(socket, live.state.lines(page.path), said.values["index"])
+    else:
+        live.learn(page.path, said.values["source"], said.values["words"])
+
+
+async def _next(socket: WebSocket, *names: str) -> Message:
+    """The next message of these names that the page may send; raises `WebSocketDisconnect`.
 
     Messages that are unknown or malformed are ignored; those that others may send are answered.
     """
@@ -143,11 +151,12 @@ async def _next(socket: WebSocket, name: str) -> Message:
         if frame["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(frame.get("code", 1005))
         received = parse(frame.get("text") or "")
-        if received is None or received.kind.name != name:
+        if received is None or received.kind.name not in names:
             continue
         if received.kind.sender is Sender.VIEWER or is_this_machine(socket.scope):
             return received
-        await socket.send_text(message("notice", text=_REFUSED))
+        if refused := _REFUSED.get(received.kind.name):
+            await socket.send_text(message("notice", text=refused))
 
 
 def _opened(live: Live, hello: Mapping[str, Any]) -> OpenPage:

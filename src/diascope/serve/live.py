@@ -16,8 +16,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.deck.diagrams import CODE, undrawn
 from diascope.diagnostics import Diagnostic, of_file
 from diascope.pipeline import failure
+from diascope.pipeline.ignored import told
 from diascope.reading.disk import Disk
 from diascope.serve.messages import message
 from diascope.serve.overlay import overlay
@@ -61,6 +63,7 @@ class Live:
         self.ready = asyncio.Event()
         self._updates = dict[tuple[View, str], str | None]()
         self._overlays = dict[str, str]()
+        self._mistakes = dict[str, str]()
 
     def tell(self, error: Exception) -> None:
         """Show an exception that nobody expected as a diagnostic; the last state stays."""
@@ -68,6 +71,31 @@ class Live:
         known = (one for one in self.state.diagnostics if one != found)
         self.replace(replace(self.state, diagnostics=(*known, found)))
         self._report()
+
+    def learn(self, path: str, source: str, words: str) -> None:
+        """Tell that mermaid cannot draw a diagram, until the deck has no such source any more."""
+        shown, last = self.state.decks.get(path), self.state.diagnostics
+        if shown and source not in self._mistakes and any(undrawn(shown.deck, {source: words})):
+            self._mistakes[source] = words
+            self.replace(self.state)
+            if self.state.diagnostics != last:
+                self._report()
+
+    def _with_mistakes(self, state: State) -> State:
+        """The state with what browsers have said of its diagrams; of others it is forgotten."""
+        if not self._mistakes or state.made is None:
+            return state
+        decks = [shown.deck for shown in state.decks.values()]
+        found = {
+            source: [one for deck in decks for one in undrawn(deck, {source: words})]
+            for source, words in self._mistakes.items()
+        }
+        self._mistakes = {s: words for s, words in self._mistakes.items() if found[s]}
+        wrong = told(
+            [one for each in found.values() for one in each], state.made.site.config, decks
+        )
+        others = (one for one in state.diagnostics if one.code != CODE)
+        return replace(state, diagnostics=(*others, *wrong))
 
     def _report(self) -> None:
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
@@ -121,7 +149,7 @@ class Live:
 
     def replace(self, state: State) -> None:
         """Serve this state from now on, and mark every page as stale."""
-        self.state = state
+        self.state = self._with_mistakes(state)
         self._updates.clear()
         self._overlays.clear()
         for page in self.pages:

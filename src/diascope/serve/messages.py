@@ -102,6 +102,16 @@ MESSAGES = (
         (Field("index", INDEX, "the slide, counted from 0 over all stacks"),),
     ),
     Kind(
+        "undrawn",
+        Direction.TO_SERVER,
+        Sender.PRESENTER,
+        "mermaid cannot draw a diagram of the page; others are not heard",
+        (
+            Field("source", TEXT, "the diagram's source"),
+            Field("words", TEXT, "what mermaid says of it"),
+        ),
+    ),
+    Kind(
         "update",
         Direction.TO_PAGE,
         Sender.SERVER,
