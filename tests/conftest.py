@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from compiled import compile_templates_once
 from harness import REAL_DECK, ROOT, Site, diascope
 from webserver import WebServer
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 # a build would start a browser wherever one is found
 os.environ["DIASCOPE_PREVIEWS"] = "no"
+compile_templates_once()
 HEAVY = {
     *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),
     *("test_verify.py", "test_verify_session.py", "test_serve_edits.py"),
