@@ -71,12 +71,34 @@ def test_all_that_templates_see_is_told() -> None:
         assert set(seen) - told == set(), path.name
 
 
-def test_the_example_of_the_readme_builds_without_a_finding(site: Site) -> None:
+def test_the_examples_of_the_readme_build_without_a_finding(site: Site) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    example = readme.split("```` markdown\n")[1].split("````\n")[0]
-    site.write({"slides/containers.md": example})
+    first, second = re.findall(r"^```` markdown\n(.*?)^````$", readme, re.M | re.S)
+    assert second.count("\n") == 15
+    site.write({"slides/containers.md": first, "slides/nodes.md": second})
+    site.write({"slides/cluster.svg": (ROOT / "docs/compare/picture.svg").read_bytes()})
     assert site.built().stderr == ""
     assert (site.root / "_site/containers/index.html").is_file()
+    page = site.page("nodes/index.html")
+    for part in (".column img.fragment, .column .fragment img", ".column .diagram", ".katex"):
+        assert page.css(part), part
+    assert len(page.css("li.fragment")) == 2
+    assert "Or more." in site.text("nodes/index.html")
+
+
+@pytest.mark.parametrize("name", ["diascope.md", "marp.md", "slidev.md", "reveal.html"])
+def test_the_decks_that_are_compared_say_the_same(site: Site, name: str) -> None:
+    """Titles, table cells, list items and code are in each of them; ours has no finding."""
+    folder = ROOT / "docs" / "compare"
+    ours, theirs = ((folder / each).read_text("utf-8") for each in ("diascope.md", name))
+    lines = [line for line in ours.split("---\n", 2)[2].split("\n") if re.match(r"[-|#\w@]", line)]
+    told = [line.lstrip("# ") for line in lines]
+    assert len(told) > 25
+    assert [line for line in told if line not in theirs] == []
+    if name == "diascope.md":
+        site.write({"slides/compared.md": ours})
+        site.write({"slides/picture.svg": (folder / "picture.svg").read_bytes()})
+        assert site.built().stderr == ""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
