@@ -1,6 +1,7 @@
 """A site to try things on: write its files, build it, look at what came of it."""
 
 import contextlib
+import gc
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ def diascope(*arguments: str | Path, folder: Path, fails: bool = False) -> Outco
     """What the command line answers in a folder; only where it `fails` has it a mistake of ours."""
     with contextlib.chdir(folder):
         result = CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
+    gc.enable()  # a program that ends soon does without; here its garbage would make forks slow
     assert "Traceback" not in result.stderr, result.stderr
     assert fails == ("error[internal-error]" in result.stderr), result.stderr
     return Outcome(result.exit_code, result.stdout, result.stderr)

@@ -87,8 +87,6 @@ def test_a_pdf_tells_of_diagrams_that_cannot_be_drawn(site: Site, drawing: None)
     outcome = export(site, "pdf", "slides/talk.md")
     assert outcome.code == 0
     assert outcome.places == [("diagram-error", "slides/talk.md", 4)]
-    site.write({"diascope.toml": 'ignore = ["diagram-error"]\n'})
-    assert export(site, "pdf", "slides/talk.md").places == []
 
 
 def titles(outline: list[Any]) -> list[Any]:
