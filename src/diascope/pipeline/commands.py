@@ -11,11 +11,11 @@ from diascope.pipeline.site import Site
 from diascope.reading.disk import Disk
 
 _COMMANDS = re.compile(
-    r"^[ \t>]*(?:`{3,}|~{3,}).*(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
-    r"|^[ \t>]*(?:`{3,}|~{3,})?[ \t>]*\S{0,60}[$❯➜] ",
+    r"^[ \t>]*+(?:`{3,}+|~{3,}+).*(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
+    r"|^[ \t>]*+(?:`{3,}|~{3,})?[ \t>]*+\S{0,60}[$❯➜] ",
     re.M,
 )
-"""What there is in every deck that has commands."""
+"""What there is in every deck that has commands; it takes no second look at a long line of `>`."""
 
 
 def command_diagnostics(deck: Deck, site: Site, memory: Memory) -> Diagnostics:

@@ -126,7 +126,8 @@ def decks_of(config: Config, disk: Disk) -> tuple[tuple[Path, ...], Diagnostics]
         return (), (*lonely, _no_decks(folder))
     if not config.decks:
         return tuple(present.values()), lonely
-    wanted = [name.removeprefix("slides/").removesuffix(".md") for name in config.decks]
+    named = (name.removeprefix("slides/").removesuffix(".md") for name in config.decks)
+    wanted = list(dict.fromkeys(named))
     diagnostics = tuple(_unknown(config, name, present) for name in wanted if name not in present)
     return tuple(present[name] for name in wanted if name in present), (*lonely, *diagnostics)
 
