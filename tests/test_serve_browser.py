@@ -455,5 +455,5 @@ def test_the_terminal_tells_once_what_mermaid_cannot_draw(
         site.write({"slides/talk.md": deck("# One\n\nother\n", f"# Two\n\n{wrong}")})
         sees(page, "other")
         assert serving.complaints().count("diagram-error") == 1
-        site.write({"slides/talk.md": deck("# One\n", f"# Two\n\n{wrong.replace('[ B', '> B')}")})
+        site.write({"slides/talk.md": deck("# One\n", f"# Two\n\n{wrong.replace('-- [', '-->')}")})
         until(lambda: serving.complaints().endswith("All is well\n"))

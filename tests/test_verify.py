@@ -271,9 +271,7 @@ WORDS = st.text(st.sampled_from("ab $`~>#|é.\\'\"-"), max_size=8)
 BLOCKS = st.lists(st.tuples(WORDS, WORDS, st.sampled_from(["", "> ", "    ", "- "])), max_size=3)
 
 
-@settings(
-    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(BLOCKS)
 def test_an_update_changes_nothing_outside_of_outputs(
     site: Site, blocks: list[tuple[str, str, str]]
