@@ -31,7 +31,7 @@
         const groups = Object.entries(GROUPS)
           .map(([group, title]) => [title, rows.filter(row => row.group === group)])
           .filter(([, found]) => found.length);
-        dialog.append(element('div', 'groups', ...groups.map(([title, found]) => table(title, found))), close);
+        dialog.append(close, element('div', 'groups', ...groups.map(([title, found]) => table(title, found))));
         dialog.showModal();
       }
 

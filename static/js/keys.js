@@ -12,7 +12,7 @@
   const SLASH = 191;
   const REST = 1500;
   const ON = new Set([' ', 'Enter', 'ArrowRight', 'ArrowDown', 'PageDown', 'n', 'N']);
-  const ELSEWHERE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog';
+  const ELSEWHERE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog[open]';
 
   /* Group, keys as shown, words; then the characters or names of keys, and the answer that they have. Rows
      without an answer are bound elsewhere. */
@@ -75,7 +75,8 @@
 
   function onKey(event) {
     const isSearch = event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'f';
-    if (event.target.closest?.(ELSEWHERE) || isOff()) return;
+    const isElsewhere = event.target.closest?.(ELSEWHERE) && !event.target.closest('dialog:not([open])');
+    if (isElsewhere || isOff()) return;
     if (!isSearch && (event.ctrlKey || event.metaKey || event.altKey)) return;
     if (isSearch && Diascope.isPresenting) load().then(() => answers.search());
     else if (deck.isPaused() && ON.has(event.key)) deck.togglePause(false);

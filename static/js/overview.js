@@ -57,6 +57,8 @@
 
       function open() {
         const current = deck.getCurrentSlide();
+        const { width, height } = deck.getComputedSlideSize();
+        dialog.style.setProperty('--ratio', width / height);
         dialog.replaceChildren();
         for (const { title, slides } of groupsOf(deck)) {
           const parts = slides.map(slide => entry(slide, current, near));
