@@ -117,7 +117,7 @@ def test_what_extras_add_stays_below_and_is_shown_to_be_there(
         ({"key": "?", "keyCode": 219, "shiftKey": True}, "help"),
         ({"key": "?", "keyCode": 191, "shiftKey": True}, "help"),
         ({"key": "#", "keyCode": 191}, ""),
-        ({"key": "/", "keyCode": 191}, "blank"),
+        ({"key": "/", "keyCode": 191}, "search"),
         ({"key": "b", "keyCode": 66}, "blank"),
     ],
 )
@@ -131,7 +131,8 @@ def test_keys_are_known_by_what_they_type(
         given,
     )
     assert page.evaluate("Reveal.isPaused()") == (changes == "blank")
-    expect(page.get_by_role("dialog", name="Keys")).to_have_count(1 if changes == "help" else 0)
+    for kind, name in {"help": "Keys", "search": "Search all slides"}.items():
+        expect(page.get_by_role("dialog", name=name)).to_have_count(int(changes == kind))
 
 
 @pytest.mark.parametrize("key", ["Space", "ArrowRight", "PageDown"])
@@ -261,17 +262,6 @@ def test_the_real_deck_has_seven_sheets(visitor: Visitor, bare_site: Site) -> No
 def pdf_pages(pdf: bytes) -> int:
     """The number of pages of a PDF as Chromium writes them."""
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
-
-
-def test_search_finds_words_on_other_slides(visitor: Visitor, bare_site: Site) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
-    page.keyboard.press("Control+Shift+F")
-    box = page.get_by_role("searchbox")
-    expect(box).to_be_focused()
-    box.fill("mesos")
-    box.press("Enter")
-    page.wait_for_function("Reveal.getCurrentSlide().id === 'docker'")
-    expect(page.locator("#docker li em")).to_have_text("Mesos")
 
 
 def test_a_click_with_the_zoom_key_zooms_in_and_out(visitor: Visitor, bare_site: Site) -> None:

@@ -6,5 +6,5 @@
 
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
   const plugins = [RevealZoom, ...window.Diascope.plugins];
-  Reveal.initialize({ ...options, display: 'flex', jumpToSlide: false, plugins });
+  Reveal.initialize({ ...options, display: 'flex', plugins });
 })();

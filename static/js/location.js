@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const PAUSE = 250;
+  const PAUSE = 100;
   const STEPS = 3;
   const OURS = ['hash', 'history', 'respondToHashChanges'];
 

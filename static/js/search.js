@@ -144,7 +144,7 @@
       });
       deck.on('slidechanged', mark);
       answers.search = () => open(SEARCH);
-      answers.jump = () => open(JUMP);
+      answers.jump = () => deck.getConfig().jumpToSlide !== false && open(JUMP);
     },
   };
 
