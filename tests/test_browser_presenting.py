@@ -95,6 +95,37 @@ def test_right_left_and_swipes_lead_through_the_source_in_its_order(
     assert current(page) == SHOW_IDS[2]
 
 
+SWIPE = """() => {
+    const slides = document.querySelector('.reveal');
+    const send = (kind, clientX) => slides.dispatchEvent(new PointerEvent(kind, {
+        pointerType: 'touch', clientX, clientY: 300, bubbles: true, cancelable: true }));
+    send('pointerdown', 900);
+    send('pointermove', 700);
+    send('pointerup', 700);
+}"""
+
+
+def test_a_talk_by_swipes_alone_and_by_a_clicker_alone(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html")
+    seen = [current(page)]
+    for _ in range(30):
+        page.evaluate(SWIPE)
+        if current(page) != seen[-1]:
+            seen.append(current(page))
+    assert seen == SHOW_IDS
+    assert walk(page, "PageUp") == SHOW_IDS[::-1]
+    page.keyboard.press("PageDown")
+    page.keyboard.press(".")
+    assert page.evaluate("Reveal.isPaused()")
+    page.keyboard.press(".")
+    assert not page.evaluate("Reveal.isPaused()")
+    expect(page).to_have_url(re.compile(f"#/{SHOW_IDS[1]}$"))
+    page.reload()
+    page.wait_for_function("window.Reveal?.isReady()")
+    page.keyboard.press("PageDown")
+    assert current(page) == SHOW_IDS[2]
+
+
 def test_what_extras_add_stays_below_and_is_shown_to_be_there(
     visitor: Visitor, own_site: Path
 ) -> None:

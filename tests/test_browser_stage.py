@@ -220,6 +220,18 @@ def test_the_help_shows_all_keys_and_the_documentation_has_them(
     assert number(page) == 1
 
 
+def test_what_is_called_up_has_no_axe_violation(visitor: Visitor, talk: Site) -> None:
+    page = opened(visitor, talk, "#/coffee")
+    page.add_script_tag(path=ROOT / "static" / "vendor" / "check" / "axe.js")
+    for keys in ("o", "?", "/cafe", "gte", "d", "t"):
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_selector("dialog[open], .pens:not([hidden])")
+        found = page.evaluate("axe.run({resultTypes: ['violations']}).then(it => it.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], keys
+        page.keyboard.press("d" if keys == "d" else "Escape")
+
+
 def test_the_foot_is_for_fingers_and_fades(visitor: Visitor, talk: Site) -> None:
     page = opened(visitor, talk, "#/coffee", Wish(size=(390, 844)))
     before, after = (

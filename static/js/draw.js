@@ -92,7 +92,7 @@
       toolbar.setAttribute('role', 'toolbar');
       toolbar.setAttribute('aria-label', 'Pen');
       deck.getSlidesElement().append(sheet);
-      viewport.append(dot, toolbar);
+      deck.getRevealElement().append(dot, toolbar);
 
       const isDrawing = event => tool === 'pen' && event.isPrimary && !event.button && !event.target.closest('.pens, dialog');
       addEventListener('pointerdown', event => {

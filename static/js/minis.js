@@ -28,6 +28,7 @@
     const behind = section.slideBackgroundElement ? [copied(section.slideBackgroundElement, 'block')] : [];
     const box = element('div', 'mini', element('div', 'reveal', element('div', 'backgrounds', ...behind), element('div', 'slides', copy)));
     box.inert = true;
+    box.setAttribute('aria-hidden', 'true');
     return box;
   }
 
