@@ -14,7 +14,7 @@
     const made = element('dialog', className);
     made.lang = 'en';
     made.setAttribute('aria-label', label);
-    made.addEventListener('keydown', event => event.stopPropagation());
+    made.addEventListener('keydown', event => made.open && event.stopPropagation());
     deck.getViewportElement().append(made);
     return made;
   }

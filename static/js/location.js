@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const PAUSE = 100;
+  const PAUSE = 1000;
   const STEPS = 3;
   const OURS = ['hash', 'history', 'respondToHashChanges'];
 
@@ -56,7 +56,7 @@
     last = Date.now();
   }
 
-  /* Browsers allow only so many changes of the address in a time. */
+  /* Browsers allow only so many changes of the address in a time, and may fetch the icon with each. */
   function writeSoon() {
     const wait = asked.history ? 0 : last + PAUSE - Date.now();
     clearTimeout(waiting);
@@ -166,6 +166,8 @@
         if (location.hash) write();
         for (const change of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(change, writeSoon);
         addEventListener('hashchange', read);
+        // A reload comes back to this very slide.
+        addEventListener('keydown', event => (event.key === 'F5' || event.ctrlKey || event.metaKey) && write(), true);
       });
       back();
     },

@@ -20,10 +20,11 @@
 
   function entry({ section, number }, current, near) {
     const title = titleOf(section);
-    const button = element('button', 'entry', element('span', 'number', String(number)));
+    const mark = element('span', 'number', String(number));
+    mark.setAttribute('aria-hidden', 'true');
+    const button = element('button', 'entry', mark, element('span', 'visually-hidden', title ? `${number}: ${title}` : `Slide ${number}`));
     button.type = 'button';
     button.section = section;
-    button.setAttribute('aria-label', title ? `${number}: ${title}` : `Slide ${number}`);
     if (section === current) button.setAttribute('aria-current', 'true');
     button.classList.toggle('extra', section.matches('.extra'));
     near.observe(button);

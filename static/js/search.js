@@ -73,7 +73,13 @@
         const { h, v } = deck.getIndices(slide.section);
         deck.slide(h, v, kind.stays ? slide.section.querySelectorAll('.fragment').length || undefined : undefined);
         isShown = true;
-        if (!kind.stays) panel.close();
+        if (kind.stays) mark();
+        else leave();
+      }
+
+      function leave() {
+        field.blur();
+        panel.close();
         mark();
       }
 
@@ -116,7 +122,7 @@
       }
 
       const keys = {
-        Escape: () => panel.close(),
+        Escape: leave,
         ArrowDown: () => choose(chosen + 1),
         ArrowUp: () => choose(chosen - 1),
         Enter: ({ shiftKey }) => {
@@ -140,7 +146,6 @@
         if (panel.open) return;
         slides = found = [];
         mark();
-        document.activeElement?.blur?.();
       });
       deck.on('slidechanged', mark);
       answers.search = () => open(SEARCH);
