@@ -77,20 +77,18 @@
     show({ ...found, step: history.state?.step ?? found.step });
   }
 
-  /* Keeps the options that name addresses from reveal.js; whoever asks for options is told what was asked for. */
+  /* Keeps the options about addresses from reveal.js, which reads them off `deck`; the page's own object
+     tells what was asked for. */
   function take() {
     const { configure, getConfig } = deck;
-    asked = { ...getConfig() };
     const off = Object.fromEntries(OURS.map(name => [name, false]));
-    const api = {
-      configure(options = {}) {
-        asked = { ...asked, ...options };
-        configure({ ...options, ...off });
-      },
-      getConfig: () => ({ ...getConfig(), ...Object.fromEntries(OURS.map(name => [name, asked[name]])) }),
-    };
+    asked = { ...getConfig() };
     configure(off);
-    for (const one of [deck, window.Reveal]) Object.assign(one, api);
+    deck.configure = window.Reveal.configure = (options = {}) => {
+      asked = { ...asked, ...options };
+      configure({ ...options, ...off });
+    };
+    window.Reveal.getConfig = () => ({ ...getConfig(), ...Object.fromEntries(OURS.map(name => [name, asked[name]])) });
   }
 
   /* reveal.js reads the first address itself: a number becomes what it understands. */
