@@ -111,6 +111,7 @@
   /* Follows links within the deck; a button leads back, until one has gone on from where the link led. */
   function back() {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'back', hidden: true, lang: 'en' });
+    button.setAttribute('aria-label', 'Back');
     deck.getRevealElement().append(button);
     let from = null;
     let steps = 0;
