@@ -28,7 +28,6 @@ VENDORED = {
         "dist/reveal.css": "reveal/",
         "dist/reveal.js": "reveal/",
         "dist/plugin/notes.js": "reveal/plugin/",
-        "dist/plugin/search.js": "reveal/plugin/",
         "dist/plugin/zoom.js": "reveal/plugin/",
         "dist/theme/*.css": "reveal/theme/",
     },

@@ -24,6 +24,8 @@ from diascope.metadata import DeckMeta
 from diascope.serve.messages import MESSAGES, Direction, Field
 
 REFERENCE = Path(__file__).parent / "reference.md"
+KEYS = Path(__file__).parent.parent / "static" / "js" / "keys.js"
+_KEY_ROW = re.compile(r"^ +\['\w+', \[('.+?')\], '(.+?)'", re.M)
 
 
 def filled(text: str) -> str:
@@ -33,6 +35,7 @@ def filled(text: str) -> str:
         "configuration": configuration_table(),
         "metadata": metadata_table(),
         "options": option_table(),
+        "keys": keyboard_table(),
         "shortcuts": shortcut_table(),
         "diagnostics": code_table(),
         "messages": message_table(),
@@ -138,6 +141,14 @@ def _example(code: Code) -> str:
 
 def _default(option: str) -> str:
     return f"`{json.dumps(DEFAULTS[option]).strip(chr(34))}`" if option in DEFAULTS else ""
+
+
+def keyboard_table() -> str:
+    """Every key of a talk, as the table in `keys.js` has them."""
+    rows = _KEY_ROW.findall(KEYS.read_text(encoding="utf-8"))
+    named = ((re.findall(r"'(.+?)'", keys), words) for keys, words in rows)
+    lines = (f"| {', '.join(f'**{key}**' for key in keys)} | {words} |\n" for keys, words in named)
+    return "| keys | what they do |\n| --- | --- |\n" + "".join(lines)
 
 
 def message_table() -> str:

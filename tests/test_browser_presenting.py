@@ -95,11 +95,42 @@ def test_right_left_and_swipes_lead_through_the_source_in_its_order(
     assert current(page) == SHOW_IDS[2]
 
 
+SWIPE = """() => {
+    const slides = document.querySelector('.reveal');
+    const send = (kind, clientX) => slides.dispatchEvent(new PointerEvent(kind, {
+        pointerType: 'touch', clientX, clientY: 300, bubbles: true, cancelable: true }));
+    send('pointerdown', 900);
+    send('pointermove', 700);
+    send('pointerup', 700);
+}"""
+
+
+def test_a_talk_by_swipes_alone_and_by_a_clicker_alone(visitor: Visitor, show_site: Site) -> None:
+    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html")
+    seen = [current(page)]
+    for _ in range(30):
+        page.evaluate(SWIPE)
+        if current(page) != seen[-1]:
+            seen.append(current(page))
+    assert seen == SHOW_IDS
+    assert walk(page, "PageUp") == SHOW_IDS[::-1]
+    page.keyboard.press("PageDown")
+    page.keyboard.press(".")
+    assert page.evaluate("Reveal.isPaused()")
+    page.keyboard.press(".")
+    assert not page.evaluate("Reveal.isPaused()")
+    expect(page).to_have_url(re.compile(f"#/{SHOW_IDS[1]}$"))
+    page.reload()
+    page.wait_for_function("window.Reveal?.isReady()")
+    page.keyboard.press("PageDown")
+    assert current(page) == SHOW_IDS[2]
+
+
 def test_what_extras_add_stays_below_and_is_shown_to_be_there(
     visitor: Visitor, own_site: Path
 ) -> None:
     page = visitor.open(visitor.server.put(own_site) + f"{REAL_PAGE}#/docker")
-    down = page.get_by_role("button", name="below slide")
+    down = page.get_by_role("button", name="below")
     expect(down).to_be_visible()
     page.keyboard.press("ArrowDown")
     assert current(page) == "mssql-dockerfile"
@@ -117,7 +148,7 @@ def test_what_extras_add_stays_below_and_is_shown_to_be_there(
         ({"key": "?", "keyCode": 219, "shiftKey": True}, "help"),
         ({"key": "?", "keyCode": 191, "shiftKey": True}, "help"),
         ({"key": "#", "keyCode": 191}, ""),
-        ({"key": "/", "keyCode": 191}, "blank"),
+        ({"key": "/", "keyCode": 191}, "search"),
         ({"key": "b", "keyCode": 66}, "blank"),
     ],
 )
@@ -131,7 +162,8 @@ def test_keys_are_known_by_what_they_type(
         given,
     )
     assert page.evaluate("Reveal.isPaused()") == (changes == "blank")
-    assert (page.locator(".r-overlay-help").count() > 0) == (changes == "help")
+    for kind, name in {"help": "Keys", "search": "Search all slides"}.items():
+        expect(page.get_by_role("dialog", name=name)).to_have_count(int(changes == kind))
 
 
 @pytest.mark.parametrize("key", ["Space", "ArrowRight", "PageDown"])
@@ -261,17 +293,6 @@ def test_the_real_deck_has_seven_sheets(visitor: Visitor, bare_site: Site) -> No
 def pdf_pages(pdf: bytes) -> int:
     """The number of pages of a PDF as Chromium writes them."""
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
-
-
-def test_search_finds_words_on_other_slides(visitor: Visitor, bare_site: Site) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
-    page.keyboard.press("Control+Shift+F")
-    box = page.locator(".searchinput")
-    expect(box).to_be_focused()
-    box.fill("mesos")
-    box.press("Enter")
-    page.wait_for_function("Reveal.getCurrentSlide().id === 'docker'")
-    expect(page.locator("#docker li em")).to_have_text("Mesos")
 
 
 def test_a_click_with_the_zoom_key_zooms_in_and_out(visitor: Visitor, bare_site: Site) -> None:

@@ -1,198 +1,256 @@
-"""The look of slides in a real Chromium: sizes, places, pictures, photographs, colours."""
+"""What a speaker calls up: overview, search, jump, links back, pen, countdown, help, the foot."""
 
+import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from harness import Site
-from measuring import measured, on_slides, painted, pictures_loaded
-from playwright.sync_api import Page
+from harness import ROOT, Site
+from playwright.sync_api import Page, expect
 from visitor import Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
-CASE = Path(__file__).parent / "cases" / "stage.md"
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}">'
-    "{2}</svg>"
-)
-FILES = {
-    "wide.svg": SVG.format(720, 260, '<rect width="720" height="260" fill="#69c"/>'),
-    "tall.svg": SVG.format(300, 400, '<rect width="300" height="400" fill="#9c6"/>'),
-    "white.svg": SVG.format(160, 90, '<rect width="160" height="90" fill="#fff"/>'),
-    "drawing.svg": SVG.format(80, 60, '<path id="line" d="M0 0h80" stroke="currentColor"/>'),
-}
-ACCENTS = ["#ff0", "#000", "#fff", "crimson", "lime", "oklch(0.7 0.3 330)", "rgb(0 0 255)", "gold"]
+DECK = """---
+title: A talk
+---
+
+# First
+
+## Coffee
+
+- naïve **Ca**fé, [on to tea](#tea)
+
+::: notes
+whispered
+:::
+
+## Milk
+
+- one
+
+. . .
+
+- two
+
+# Second
+
+## Tea
+
+- a café is no tea house
+
+---
+
+No heading here.
+"""
+TITLES = ["A talk", "First", "Coffee", "Milk", "Second", "Tea", ""]
 
 
 @pytest.fixture(scope="module")
-def stage(new_site: Callable[[str], Site]) -> Site:
-    """The slides of `cases/stage.md`, built."""
+def talk(new_site: Callable[[str], Site]) -> Site:
+    """A deck with sections, links, notes and a slide without a heading, built."""
     site = new_site("stage")
-    lines = "\n".join(f"line{number} = {number}" for number in range(36))
-    lines += '\nlonger = "a line that is too long for a column, so that it wraps within it"'
-    items = "\n".join(f"- item {number}" for number in range(60))
-    text = CASE.read_text("utf-8").replace("LINES", lines).replace("ITEMS", items)
-    files = {f"slides/{name}": svg for name, svg in FILES.items()}
-    site.write({"slides/stage.md": text, **files})
-    site.built()
+    assert site.deck(DECK).stderr == ""
     return site
 
 
-@pytest.fixture
-def page(visitor: Visitor, stage: Site) -> Page:
-    """The deck, with its pictures."""
-    found = visitor.open(visitor.server.put(stage.output) + "stage/", Wish(reduced_motion=True))
-    pictures_loaded(found)
-    return found
+def opened(visitor: Visitor, talk: Site, behind: str = "", wish: Wish | None = None) -> Page:
+    """The talk's page."""
+    return visitor.open(visitor.server.put(talk.output) + f"talk/{behind}", wish or Wish())
 
 
-def show(page: Page, slide: str) -> None:
-    """Go to a slide."""
-    page.evaluate("id => { location.hash = `#/${id}` }", slide)
-    painted(page)
+def number(page: Page) -> int:
+    """The number that the slide shows, which is that of its place among all slides."""
+    shown = page.locator(".slide-number").inner_text().split("/")[0]
+    return int(shown)
 
 
-def boxes(page: Page, selector: str) -> list[dict[str, float]]:
-    """The boxes of elements, in pixels of the slide, which is 1280 by 720."""
-    found: list[dict[str, float]] = page.evaluate(
-        "s => [...document.querySelectorAll(s)].map(e => e.getBoundingClientRect().toJSON())",
-        selector,
-    )
-    return found
-
-
-def test_text_and_code_fill_the_room_there_is(page: Page) -> None:
-    sizes = {}
-    for slide, element in (("list", "li"), ("code-alone", "pre"), ("long-code", "pre")):
-        show(page, slide)
-        style = f"getComputedStyle(document.querySelector('#{slide} {element}'))"
-        sizes[slide] = page.evaluate(f"parseFloat({style}.fontSize)")
-    assert sizes["list"] == 36
-    assert sizes["code-alone"] == 28
-    assert 17 <= sizes["long-code"] < 20
-
-
-@pytest.mark.parametrize("slide", ["code-alone", "table-alone", "quotation-alone"])
-def test_what_has_a_slide_to_itself_stands_at_the_optical_middle(page: Page, slide: str) -> None:
-    show(page, slide)
-    (only,) = boxes(page, f"#{slide} .body > *")
-    (body,) = boxes(page, f"#{slide} .body")
-    above, below = only["top"] - body["top"], body["bottom"] - only["bottom"]
-    assert above > 40
-    assert 0 < below - above < 60
-
-
-def test_a_list_keeps_its_line(page: Page) -> None:
-    show(page, "list")
-    (only,) = boxes(page, "#list .body > ul")
-    (body,) = boxes(page, "#list .body")
-    assert only["top"] - body["top"] < 2
-
-
-def test_a_picture_without_words_leaves_room_for_the_text(page: Page) -> None:
-    show(page, "picture")
-    assert measured(page, "Measure.cut(document.querySelector('#picture'))") == []
-    (image,) = boxes(page, "#picture img")
-    assert len(boxes(page, "#picture li")) == 5
-    assert image["width"] * image["height"] > 0.05 * 1280 * 720
-
-
-def test_two_pictures_of_one_paragraph_stand_side_by_side(page: Page) -> None:
-    show(page, "two-pictures")
-    assert measured(page, "Measure.cut(document.querySelector('#two-pictures'))") == []
-    one, two = boxes(page, "#two-pictures img")
-    (words,) = boxes(page, "#two-pictures p:not(.pictures)")
-    assert one["right"] < two["left"]
-    assert abs(one["height"] - two["height"]) < 2
-    assert one["height"] > 250
-    assert words["top"] > one["bottom"]
-
-
-def test_a_linked_picture_is_laid_out_too(page: Page) -> None:
-    show(page, "linked-picture")
-    (image,) = boxes(page, "#linked-picture a img")
-    assert image["width"] > 400
-
-
-def test_long_code_stands_in_two_columns_before_it_is_cut(page: Page) -> None:
-    show(page, "long-code")
-    assert measured(page, "Measure.cut(document.querySelector('#long-code'))") == []
-    words = boxes(page, "#long-code code span")
-    assert words[-1]["left"] > words[0]["left"] + 400
-    assert not page.locator("#long-code").get_attribute("data-overflows")
-
-
-def test_what_is_too_much_scrolls_by_keys_and_shows_that_there_is_more(page: Page) -> None:
-    show(page, "too-much")
-    body = page.locator("#too-much .body")
-    assert body.get_attribute("data-more") == "below"
-    body.focus()
+@pytest.mark.parametrize(
+    "wish", [Wish(), Wish(size=(390, 844), scheme="dark")], ids=["wide", "phone"]
+)
+def test_the_overview_shows_all_slides_and_keys_move_in_two_dimensions(
+    visitor: Visitor, talk: Site, wish: Wish
+) -> None:
+    page = opened(visitor, talk, "#/coffee", wish)
+    page.keyboard.press("o")
+    overview = page.get_by_role("dialog", name="All slides")
+    expect(overview.locator(".group > h2")).to_have_text(["First", "Second"])
+    entries = overview.get_by_role("button")
+    expect(entries).to_have_count(len(TITLES))
+    current = overview.get_by_role("button", name="3: Coffee")
+    expect(current).to_be_focused()
+    expect(current).to_have_attribute("aria-current", "true")
+    expect(current.locator(".mini")).to_have_text(re.compile("naïve"))
+    expect(current.locator(".number")).to_have_text("3")
+    expect(current.locator(".mini")).not_to_contain_text("whispered")
+    page.keyboard.press("Home")
+    expect(overview.get_by_role("button", name="1: A talk")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('#too-much .body').scrollTop > 10")
-    assert page.evaluate("Reveal.getCurrentSlide().id") == "too-much"
-    body.evaluate("body => body.scrollTo(0, body.scrollHeight)")
-    page.wait_for_function("document.querySelector('#too-much .body').dataset.more === 'above'")
+    expect(overview.get_by_role("button", name="2: First")).to_be_focused()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("Reveal.getCurrentSlide().id") == "photograph"
+    page.keyboard.press("Enter")
+    expect(overview).to_have_count(0)
+    assert number(page) == 3
+    page.keyboard.press("Escape")
+    overview.get_by_role("button", name="6: Tea").click()
+    assert number(page) == 6
 
 
-def test_text_on_a_photograph_can_be_read_even_if_that_is_white(page: Page) -> None:
-    show(page, "photograph")
-    assert measured(page, "Measure.faint(document.querySelector('#photograph'))") == []
-    assert "on-picture" not in (page.locator("#faint").get_attribute("class") or "")
+def test_search_finds_what_is_shown_and_marks_it(visitor: Visitor, talk: Site) -> None:
+    page = opened(visitor, talk)
+    page.keyboard.press("Control+Shift+F")
+    panel = page.get_by_role("dialog", name="Search all slides")
+    field = panel.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.fill("whispered")
+    expect(panel.get_by_role("status")).to_have_text("0 of 7 slides")
+    field.fill("CAFE")
+    hits = panel.get_by_role("listitem")
+    expect(hits).to_have_count(2)
+    expect(hits.locator("mark")).to_have_text(["Café", "café"])
+    marked = "[...CSS.highlights.get('search')].map(String)"
+    for key, slide in [("Enter", 3), ("Enter", 6), ("Enter", 3), ("Shift+Enter", 6)]:
+        field.press(key)
+        assert number(page) == slide
+    assert page.evaluate(marked) == ["café"]
+    expect(hits.nth(1).get_by_role("button")).to_have_attribute("aria-current", "true")
+    field.press("Escape")
+    expect(panel).to_have_count(0)
+    assert page.evaluate(marked) == []
+    page.keyboard.press("ArrowLeft")
+    assert number(page) == 5
 
 
-def test_in_the_middle_stands_the_heading_too(page: Page) -> None:
-    show(page, "middle")
-    (heading,), (body,) = boxes(page, "#middle > h2"), boxes(page, "#middle > .body")
-    assert abs((heading["top"] + body["bottom"]) / 2 - 360) < 30
-
-
-def test_a_drawing_follows_the_colours_of_the_page(visitor: Visitor, stage: Site) -> None:
-    address = visitor.server.put(stage.output) + "stage/#/drawing"
-    stroke = "getComputedStyle(document.querySelector('#drawing svg path')).stroke"
-    light, dark = (visitor.open(address, Wish(scheme=one)) for one in ("light", "dark"))
-    assert light.evaluate(stroke) != dark.evaluate(stroke)
-    assert light.get_by_role("img", name="Words").count() == 1
-    (box,) = boxes(light, "#drawing svg.drawing")
-    assert box["height"] > 300
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_whatever_the_accent_all_text_can_be_read(
-    visitor: Visitor, stage: Site, scheme: Any
+def test_numbers_on_slides_in_addresses_and_in_jumps_are_the_same(
+    visitor: Visitor, talk: Site
 ) -> None:
-    address = visitor.server.put(stage.output) + "stage/"
-    page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
-    for accent in ACCENTS:
-        page.evaluate("a => document.documentElement.style.setProperty('--accent', a)", accent)
-        assert on_slides(page, "", "Measure.faint(slide)") == [], accent
+    page = opened(visitor, talk, "#/5")
+    assert number(page) == 5
+    expect(page).to_have_url(re.compile("#/second$"))
+    page.keyboard.type("3")
+    expect(page.locator(".typed")).to_contain_text("3")
+    page.keyboard.press("Enter")
+    assert number(page) == 3
+    page.keyboard.press("g")
+    field = page.get_by_role("searchbox", name="Number or title of a slide")
+    field.fill("te")
+    field.press("Enter")
+    expect(field).to_have_count(0)
+    assert number(page) == 6
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile("#/7$"))
+    page.reload()
+    page.wait_for_function("window.Reveal?.isReady()")
+    assert number(page) == 7
+    page.evaluate("location.hash = '#/2'")
+    page.wait_for_function("Reveal.getCurrentSlide().id === 'first'")
 
 
-@pytest.mark.parametrize("theme", ["folio", "signal"])
-def test_a_theme_of_tokens_has_contrast_and_no_request_elsewhere(
-    visitor: Visitor, site: Site, theme: str
+def test_back_leads_to_where_a_link_was_followed(visitor: Visitor, talk: Site) -> None:
+    page = opened(visitor, talk)
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    for way in (page.go_back, lambda: page.keyboard.press("Backspace"), None):
+        page.get_by_role("link", name="on to tea").click()
+        expect(page).to_have_url(re.compile("#/tea$"))
+        assert number(page) == 6
+        back = page.get_by_role("button", name="Back to slide 3")
+        expect(back).to_be_visible()
+        (way or back.click)()
+        expect(page).to_have_url(re.compile("#/coffee$"))
+        page.wait_for_function("Reveal.getCurrentSlide().id === 'coffee'")
+        expect(back).to_be_hidden()
+
+
+def test_what_is_drawn_stays_with_its_slide_until_it_is_cleared(
+    visitor: Visitor, talk: Site
 ) -> None:
-    text = CASE.read_text("utf-8").replace("title:", f"theme: {theme}\naccent: teal\ntitle:")
-    site.write({"slides/a.md": text, **{f"slides/{name}": svg for name, svg in FILES.items()}})
-    site.built()
-    address = visitor.server.put(site.output) + "a/"
-    for scheme in ("light", "dark"):
-        page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
-        assert on_slides(page, "", "Measure.faint(slide)") == []
-        accent = page.evaluate(
-            "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
-        )
-        assert accent.strip() == "teal"
+    page = opened(visitor, talk, "#/coffee")
+    lines = page.locator("svg.ink path")
+    page.keyboard.press("d")
+    expect(page.get_by_role("toolbar", name="Pen")).to_be_visible()
+    for y in (400, 500):
+        page.mouse.move(300, y)
+        page.mouse.down()
+        page.mouse.move(600, y, steps=3)
+        page.mouse.up()
+    expect(lines).to_have_count(2)
+    page.keyboard.press("u")
+    expect(lines).to_have_count(1)
+    box = lines.first.bounding_box()
+    assert box is not None
+    assert abs(box["x"] - 300) < 4
+    assert abs(box["y"] + box["height"] / 2 - 400) < 4
+    page.keyboard.press("ArrowRight")
+    expect(lines).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("#/coffee$"))
+    page.reload()
+    page.wait_for_function("window.Reveal?.isReady()")
+    expect(lines).to_have_count(1)
+    page.keyboard.press("Delete")
+    expect(lines).to_have_count(0)
 
 
-def test_in_the_place_of_a_picture_that_is_gone_stand_its_words(
-    visitor: Visitor, site: Site
+def test_a_countdown_of_as_many_minutes_as_were_typed(visitor: Visitor, talk: Site) -> None:
+    page = opened(visitor, talk)
+    page.keyboard.type("12t")
+    countdown = page.get_by_role("dialog", name="Countdown")
+    expect(countdown.get_by_role("timer")).to_have_text(re.compile(r"12:00|11:5\d"))
+    expect(countdown.locator("[aria-live=polite]")).to_have_text("12 minutes left")
+    page.keyboard.press("Escape")
+    expect(countdown).to_have_count(0)
+    assert number(page) == 1
+
+
+def test_the_help_shows_all_keys_and_the_documentation_has_them(
+    visitor: Visitor, talk: Site
 ) -> None:
-    site.deck("---\ntitle: T\n---\n\n# A\n\n![A sketch of the cluster](gone.svg)\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/#/a")
-    shown = "getComputedStyle(document.querySelector('#a img'), '::after').content"
-    page.wait_for_function(f"{shown}.includes('A sketch of the cluster')")
-    visitor.problems.clear()
+    page = opened(visitor, talk)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    rows = [row.inner_text().split("\t") for row in dialog.get_by_role("row").all()]
+    documented = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    for keys, words in rows:
+        if "click" not in keys:
+            assert f"| {words} |" in documented, keys
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert number(page) == 1
+
+
+def test_what_is_called_up_has_no_axe_violation(visitor: Visitor, talk: Site) -> None:
+    page = opened(visitor, talk, "#/coffee")
+    page.add_script_tag(path=ROOT / "static" / "vendor" / "check" / "axe.js")
+    for keys in ("o", "?", "/cafe", "gte", "d", "t"):
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_selector("dialog[open], .pens:not([hidden])")
+        found = page.evaluate("axe.run({resultTypes: ['violations']}).then(it => it.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], keys
+        page.keyboard.press("d" if keys == "d" else "Escape")
+
+
+def test_the_foot_is_for_fingers_and_fades(visitor: Visitor, talk: Site) -> None:
+    page = opened(visitor, talk, "#/coffee", Wish(size=(390, 844)))
+    before, after = (
+        page.get_by_role("button", name=f"{way} slide") for way in ("Previous", "Next")
+    )
+    left, middle, right = (
+        one.bounding_box() for one in (before, page.locator(".slide-number"), after)
+    )
+    assert left is not None
+    assert middle is not None
+    assert right is not None
+    assert min(left["width"], left["height"], right["width"], right["height"]) >= 44
+    assert left["x"] + left["width"] <= middle["x"] + 1
+    assert middle["x"] + middle["width"] <= right["x"] + 1
+    after.click()
+    assert number(page) == 4
+    page.evaluate("Diascope.load()")
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.querySelector('.reveal').dataset.idle = ''")
+    expect(after).to_have_css("opacity", "0")
+    page.mouse.move(100, 100)
+    expect(after).not_to_have_css("opacity", "0")

@@ -137,7 +137,7 @@ class TestOneFile:
         page.keyboard.press("ArrowRight")
         assert page.evaluate("Reveal.getCurrentSlide().id") == "what-is-this-about"
         page.keyboard.press("o")
-        assert page.evaluate("Reveal.isOverview()")
+        page.wait_for_function("Reveal.isOverview()")
         page.keyboard.press("Escape")
         with page.context.expect_page() as opened:
             page.keyboard.press("s")

@@ -128,7 +128,7 @@ PLACE = """() => ({
     scrolled: document.querySelector('#box').scrollTop,
     opened: document.querySelector('details').open,
     focused: document.activeElement.tagName,
-    help: document.querySelector('.r-overlay-help') !== null,
+    searches: document.querySelector('dialog.search-panel[open]') !== null,
 })"""
 
 
@@ -139,10 +139,17 @@ def test_nothing_that_the_reader_did_is_undone(page: Page, site: Site) -> None:
     page.evaluate("Reveal.slide(1, 0, 0)")
     page.locator("summary").click()
     page.evaluate("document.querySelector('#box').scrollTop = 30")
-    page.evaluate("Reveal.toggleHelp(true)")
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog.search-panel[open]")
     page.evaluate("document.querySelector('summary').focus()")
     before = page.evaluate(PLACE)
-    assert before == {"step": 0, "scrolled": 30, "opened": True, "focused": "SUMMARY", "help": True}
+    assert before == {
+        "step": 0,
+        "scrolled": 30,
+        "opened": True,
+        "focused": "SUMMARY",
+        "searches": True,
+    }
     site.write({"slides/talk.md": deck(SLIDES[0], BUSY.format(" bee").replace("four", "five"))})
     sees(page, "Busy bee")
     assert page.evaluate(PLACE) == before

@@ -5,6 +5,6 @@
   if (document.documentElement.classList.contains('no-js')) return;
 
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
-  const plugins = [RevealSearch, RevealZoom, ...window.Diascope.plugins];
+  const plugins = [RevealZoom, ...window.Diascope.plugins];
   Reveal.initialize({ ...options, display: 'flex', plugins });
 })();

@@ -11,10 +11,12 @@
       if (deck.getConfig().view) return;
       const original = { left: deck.left, right: deck.right, routes: deck.availableRoutes };
       const isMain = section => !section.matches('.extra');
+      // `getSlides` leaves out those that are not counted.
+      const all = () => [...deck.getSlidesElement().querySelectorAll('section:not(.stack)')];
 
       /* The next slide of the main line in one direction, if there is one. */
       function beside(step) {
-        const slides = deck.getSlides();
+        const slides = all();
         let at = slides.indexOf(deck.getCurrentSlide());
         do at += step; while (slides[at] && !isMain(slides[at]));
         return slides[at];
@@ -39,7 +41,7 @@
       const availableRoutes = options => {
         const routes = original.routes(options);
         const [after, before] = [forward(), -forward()].map(step => Boolean(beside(step)));
-        const slides = deck.getSlides();
+        const slides = all();
         const below = slides[slides.indexOf(deck.getCurrentSlide()) + 1];
         const isExtra = deck.getCurrentSlide()?.matches('.extra');
         return { ...routes, right: after, left: before, up: routes.up && Boolean(isExtra), down: routes.down && Boolean(below?.matches('.extra')) };
@@ -51,7 +53,7 @@
       const ends = { 36: 'Home', 35: 'End' };
       for (const [keyCode, key] of Object.entries(ends)) {
         deck.addKeyBinding({ keyCode: Number(keyCode), key, description: key === 'Home' ? 'First slide' : 'Last slide' }, () => {
-          const main = deck.getSlides().filter(isMain);
+          const main = all().filter(isMain);
           show(key === 'Home' ? main[0] : main.at(-1), false);
         });
       }

@@ -1,6 +1,6 @@
 /* What tests measure on a page: texts with their size and contrast, and what leaves a slide. */
 (() => {
-  const CHROME = '.katex-mathml, .slide-number, .controls, .progress, .searchbox, .aria-status, .copy, .notes, .visually-hidden';
+  const CHROME = '.katex-mathml, .slide-number, .controls, .progress, dialog, .back, .typed, .aria-status, .copy, .notes, .visually-hidden';
 
   /* The texts that can be seen in an element, each with the element it stands in and its boxes. */
   function* texts(root) {

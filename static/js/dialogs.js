@@ -1,0 +1,25 @@
+/* What the panels of a talk have in common: elements made in one line, and dialogs that keep their keys
+   to themselves. */
+(() => {
+  'use strict';
+
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.append(...content);
+    return made;
+  }
+
+  function dialog(deck, className, label) {
+    const made = element('dialog', className);
+    made.lang = 'en';
+    made.setAttribute('aria-label', label);
+    made.addEventListener('keydown', event => made.open && event.stopPropagation());
+    deck.getViewportElement().append(made);
+    return made;
+  }
+
+  const titleOf = section => section.querySelector('h1, h2, h3, h4, h5, h6')?.textContent.trim() ?? '';
+
+  Object.assign(window.Diascope, { element, dialog, titleOf });
+})();
