@@ -7,6 +7,7 @@ needs. Where the author says nothing of a slide's looks, its content may choose 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from diascope.deck.model import SLIDE, Slide
 from diascope.deck.seen import Seen, seen, words
 from diascope.deck.timeline import ACROSS, LISTS, goes_across
 from diascope.dialect.attributes import BLEED, Attributes
+from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.block import Block
 
@@ -23,6 +25,8 @@ _STATEMENT, _LONGEST_WORD = 110, 24
 """Letters of a statement, and of a word in it."""
 _QUOTE, _HEADING, _BIG = 320, 70, 24
 """Letters of a quote with its attribution, of a heading that stands alone, of a large number."""
+_WORDED = re.compile(r"^(?![\w-]+: )(?=.*\w\w)", re.S)
+"""A text with a word in it, and not a remark such as `class: title` or `Notes: …`."""
 _DASHES = ("—", "–", "--")
 _CODE_LINES, _CODE_WIDTH = range(7, 15), 34
 """Lines of code that suits a place beside a list, and characters of its longest."""
@@ -112,11 +116,16 @@ def _statement(slide: Seen) -> bool:
     text = words(slide.only)
     return (
         3 <= len(text) <= _STATEMENT
+        and _WORDED.search(plain_text(_outside_code(slide.only))) is not None
         and text[-1] not in ":…"
         and all(len(word) <= _LONGEST_WORD for word in text.split())
         and {token.type for token in slide.only.tokens[1].children or ()} <= _TEXT
         and sum(token.type == "hardbreak" for token in slide.only.tokens[1].children or ()) < 3
     )
+
+
+def _outside_code(paragraph: Block) -> list[Token]:
+    return [one for one in paragraph.tokens[1].children or () if one.type != "code_inline"]
 
 
 def _quote(slide: Seen) -> bool:
@@ -198,11 +207,6 @@ def _bleeding_picture(slide: Seen) -> bool:
     return not _BLEEDS.isdisjoint(image.meta["attributes"].classes)
 
 
-def _light(slide: Seen) -> tuple[str, ...]:
-    """The class with which text and controls are light (`render.backgrounds`)."""
-    return ("on-picture",)
-
-
 def _is_picture(block: Block) -> bool:
     others = {"text", "softbreak", "link_open", "link_close"}
     inline = block.tokens[1].children or () if block.kind == "paragraph" else ()
@@ -241,7 +245,7 @@ LAYOUTS = (
     Layout("big", ("big",), _number),
     Layout("heading", ("heading-alone",), lambda slide: not slide.blocks, _heading_alone),
     Layout("code-beside", ("code-beside",), _code_and_text, _list_and_code),
-    Layout("image-full", ("image-full",), _lone_picture, _bleeding_picture, _light),
+    Layout("image-full", ("image-full",), _lone_picture, _bleeding_picture),
     Layout("image-left", ("image-left",), _picture),
     Layout("image-right", ("image-right",), _picture),
     Layout("comparison", ("comparison",), _any),
