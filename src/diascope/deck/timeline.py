@@ -40,6 +40,9 @@ def goes_across(tokens: Sequence[Token]) -> bool:
 
 def _entries(tokens: Sequence[Token]) -> list[str]:
     """The text of each entry of the list that these tokens begin with."""
+    meanings = sum(token.type == "dd_open" for token in tokens)
+    if meanings and meanings != sum(token.type == "dt_open" for token in tokens):
+        return []  # each column has one place below its term
     entries, depth = list[str](), 0
     for token in tokens:
         depth += token.nesting
