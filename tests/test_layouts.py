@@ -1,5 +1,6 @@
 """What the build makes of slides by their content and their classes: layouts, divs, agendas."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -10,27 +11,33 @@ from our_slides import our_slides
 from selectolax.lexbor import LexborHTMLParser
 
 from diascope.cache.memory import Memory
-from diascope.deck.model import Deck
+from diascope.deck.model import Slide
 from diascope.deck.read import read_deck
 from diascope.reading.disk import Disk
 
 
-def deck_of(
-    folder: Path, text: str, memory: Memory | None = None, disk: Disk | None = None
-) -> Deck:
-    """The deck of this text, read with what is remembered of it."""
-    path = folder / "talk.md"
-    path.write_text(text, "utf-8")
-    disk = disk or Disk()
-    disk.forget([path])
-    deck, _ = read_deck(path, memory or Memory(), disk)
-    assert deck
-    return deck
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A deck that is read again and again."""
+
+    path: Path
+    """Its file."""
+    memory: Memory = field(default_factory=Memory)
+    disk: Disk = field(default_factory=Disk)
+
+    def slides(self, text: str) -> list[Slide]:
+        """The slides of the deck with this text."""
+        self.path.write_text(text, "utf-8")
+        self.disk.forget([self.path])
+        deck, _ = read_deck(self.path, self.memory, self.disk)
+        self.memory.forget_unused()
+        assert deck
+        return list(deck.slides())
 
 
 @pytest.mark.parametrize("case", cases("layouts.md"), ids=lambda case: case.title)
 def test_the_layout_of_the_first_slide(tmp_path: Path, case: Case) -> None:
-    slide = next(deck_of(tmp_path, case.given).slides())
+    slide = Reading(tmp_path / "talk.md").slides(case.given)[0]
     prefixes = ("layout-", "timeline-")
     found = [name for name in slide.attributes.classes if name.startswith(prefixes)]
     assert " ".join(found) == case.expected
@@ -94,11 +101,8 @@ def test_labels_are_in_the_language_of_the_deck(
 
 
 def test_an_edit_leaves_other_slides_the_same(tmp_path: Path) -> None:
-    memory, disk = Memory(), Disk()
+    reading = Reading(tmp_path / "talk.md")
     text = f"---\nagenda: true\n---\n\n{PARTS}\n## C\n\nA statement.\n\n## D\n\n::: tip\nx\n:::\n"
-    before = list(deck_of(tmp_path, text, memory, disk).slides())
-    memory.forget_unused()
-    edited = text.replace("A statement", "A thought")
-    after = list(deck_of(tmp_path, edited, memory, disk).slides())
+    before, after = (reading.slides(one) for one in (text, text.replace("statement", "thought")))
     changed = [one.attributes.id for one, two in zip(before, after, strict=True) if one is not two]
     assert changed == ["c"]
