@@ -5,7 +5,13 @@
   'use strict';
 
   /* What is told of a slide on the `.reveal` element. */
-  const KINDS = { section: '.title-slide', cover: '.cover', pictured: '.layout-image-full', 'pictured-right': '.layout-image-right' };
+  const KINDS = {
+    section: '.title-slide',
+    cover: '.cover',
+    pictured: '.layout-image-full',
+    'pictured-left': '.layout-image-left',
+    'pictured-right': '.layout-image-right',
+  };
   let deck;
 
   function count() {
