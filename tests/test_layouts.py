@@ -106,3 +106,16 @@ def test_an_edit_leaves_other_slides_the_same(tmp_path: Path) -> None:
     before, after = (reading.slides(one) for one in (text, text.replace("statement", "thought")))
     changed = [one.attributes.id for one, two in zip(before, after, strict=True) if one is not two]
     assert changed == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "hint"),
+    [
+        ("statment", "did you mean `statement`?"),
+        ("timeline", "the usual layout is taken"),
+        ("columns", ""),
+        ("statement", ""),
+    ],
+)
+def test_a_layout_that_cannot_be_had_is_reported(site: Site, layout: str, hint: str) -> None:
+    assert site.deck(f"# A {{layout={layout}}}\n\nText\n").hint("layout-unknown") == hint

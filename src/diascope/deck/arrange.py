@@ -18,7 +18,7 @@ from diascope.deck.columns import columns, parts_of
 from diascope.deck.division import division
 from diascope.deck.divs import shaped
 from diascope.deck.labels import label
-from diascope.deck.layouts import PLAIN, laid_out
+from diascope.deck.laid_out import PLAIN, laid_out
 from diascope.deck.model import Slide, Stack, Words
 from diascope.diagnostics.place import UNKNOWN
 from diascope.dialect.attributes import Attributes

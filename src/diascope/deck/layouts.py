@@ -1,26 +1,22 @@
-"""Which layout a slide has: the classes `layout-…` of its section, for style sheets and readers.
+"""The table of layouts: what each needs, and which slides surely gain by it.
 
-A layout that its author names, by class or with `layout=`, is taken where the slide holds what it
-needs. Where the author says nothing of a slide's looks, its content may choose one. `{.plain}` and
-`layout=plain` keep all of them away.
+A row holds two functions of what a slide shows; adding a layout is adding a row, and its rules in
+`static/css/layouts.css`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
-from diascope.deck.model import SLIDE, Slide
-from diascope.deck.seen import Seen, seen, words
+from diascope.deck.seen import Seen, words
 from diascope.deck.timeline import ACROSS, LISTS, goes_across
-from diascope.dialect.attributes import BLEED, Attributes
+from diascope.dialect.attributes import BLEED
 from diascope.dialect.inlines import plain_text
-from diascope.dialect.tokens import Token, changed
+from diascope.dialect.tokens import Token
 from diascope.parse.block import Block
 
-PLAIN = "plain"
 _STATEMENT, _LONGEST_WORD = 110, 24
 """Letters of a statement, and of a word in it."""
 _QUOTE, _HEADING, _BIG = 320, 70, 24
@@ -39,8 +35,7 @@ _TEXT = frozenset(
 """Inline tokens of a statement."""
 _BLEEDS = {"full", BLEED}
 """Classes of a picture that ask for all of its slide."""
-_AT_EDGES = {"layout-image-full", "layout-image-left", "layout-image-right"}
-_IMAGE_AT = {"figure": 0, "paragraph": 1}
+IMAGE_AT = {"figure": 0, "paragraph": 1}
 """By kind of block: which of its tokens holds the picture."""
 
 
@@ -57,52 +52,6 @@ class Layout(NamedTuple):
     """Whether it is surely better than the usual one, where nobody asks for it."""
     more: Callable[[Seen], tuple[str, ...]] = lambda slide: ()
     """Further classes of the section."""
-
-
-def laid_out(slide: Slide) -> Slide:
-    """The slide with the classes of its layout; the same one where it has the usual."""
-    if slide.template != SLIDE or slide.is_section:
-        return slide
-    names = _classes(seen(slide))
-    if not names:
-        return slide
-    given = slide.attributes
-    attributes = replace(given, classes=(*given.classes, *names))
-    if names[0] not in _AT_EDGES:
-        return replace(slide, attributes=attributes)
-    blocks = tuple(_at_edges(block) if _is_picture(block) else block for block in slide.blocks)
-    return replace(slide, attributes=attributes, blocks=blocks)
-
-
-def _at_edges(block: Block) -> Block:
-    """The block with its picture marked, to be cut to its place rather than made smaller."""
-    inner = _IMAGE_AT[block.kind]
-    parent = block.tokens[inner]
-    children = [_marked(child) for child in parent.children or ()]
-    parent = changed(parent, children=children)
-    return replace(block, tokens=(*block.tokens[:inner], parent, *block.tokens[inner + 1 :]))
-
-
-def _marked(token: Token) -> Token:
-    if token.type != "image":
-        return token
-    given: Attributes = token.meta["attributes"]
-    classes = tuple(dict.fromkeys((*given.classes, BLEED)))
-    return changed(token, meta={**token.meta, "attributes": replace(given, classes=classes)})
-
-
-def _classes(slide: Seen) -> tuple[str, ...]:
-    if PLAIN in slide.classes:
-        return ()
-    layout = next(filter(None, (_fits(layout, slide) for layout in LAYOUTS)), None)
-    if layout is None:
-        return ()
-    return (f"layout-{layout.name}", *layout.more(slide))
-
-
-def _fits(layout: Layout, slide: Seen) -> Layout | None:
-    is_asked = not slide.classes.isdisjoint(layout.asked) and layout.has_parts(slide)
-    return layout if is_asked or (slide.is_plain and layout.is_chosen(slide)) else None
 
 
 def _paragraph(slide: Seen) -> bool:
@@ -192,11 +141,11 @@ def _is_short(items: Block) -> bool:
 
 def _picture(slide: Seen) -> bool:
     """One picture, and perhaps text."""
-    return sum(map(_is_picture, slide.blocks)) == 1
+    return sum(map(is_picture, slide.blocks)) == 1
 
 
 def _lone_picture(slide: Seen) -> bool:
-    return slide.only is not None and _is_picture(slide.only)
+    return slide.only is not None and is_picture(slide.only)
 
 
 def _bleeding_picture(slide: Seen) -> bool:
@@ -207,7 +156,8 @@ def _bleeding_picture(slide: Seen) -> bool:
     return not _BLEEDS.isdisjoint(image.meta["attributes"].classes)
 
 
-def _is_picture(block: Block) -> bool:
+def is_picture(block: Block) -> bool:
+    """Whether a block is one picture, perhaps with a caption or linked, and nothing else."""
     others = {"text", "softbreak", "link_open", "link_close"}
     inline = block.tokens[1].children or () if block.kind == "paragraph" else ()
     words = (child for child in inline if child.type == "text")
@@ -218,7 +168,7 @@ def _is_picture(block: Block) -> bool:
 
 
 def _images(block: Block) -> list[Token]:
-    inner = _IMAGE_AT.get(block.kind)
+    inner = IMAGE_AT.get(block.kind)
     children = block.tokens[inner].children or () if inner is not None else ()
     return [child for child in children if child.type == "image"]
 

@@ -24,9 +24,10 @@ from diascope.deck.extras import add_extras
 from diascope.deck.files import FileRead, Role, read_files
 from diascope.deck.front import closing_slide, front_slides
 from diascope.deck.includes import Includes
+from diascope.deck.laid_out import misfits
 from diascope.deck.model import Deck, Stack, Words
-from diascope.deck.notes import slides_in_notes
 from diascope.deck.outline import outline, slide_level
+from diascope.deck.parted_divs import slides_in_divs
 from diascope.deck.site_wide import ALONE, SiteWide
 from diascope.deck.taken import Shelf, with_taken
 from diascope.deck.tex import check_tex
@@ -111,6 +112,7 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     stacks, more = _outlined(files, meta, whole, memory)
     language = meta.lang or site.language
     stacks = arranged(stacks, meta, words["agenda-title"], language, memory)
+    more += tuple(misfits(chain.from_iterable(stacks)))
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     last = closing_slide(meta, words, of_file(path)) if meta.links_slide else None
     stacks = (*((one,) for one in front), *stacks, *([(last,)] if last else []))
@@ -182,7 +184,7 @@ def _outlined(
     stacks, diagnostics = add_extras(stacks, blocks) if blocks else (stacks, ())
     own = passages[files[0].source.path]
     level = slide_level(own, memory) if meta.slide_level is None else meta.slide_level
-    return stacks, (*diagnostics, *slides_in_notes(chain.from_iterable(own), level))
+    return stacks, (*diagnostics, *slides_in_divs(chain.from_iterable(own), level))
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
