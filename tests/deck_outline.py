@@ -27,7 +27,9 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset("colgroup button script style svg".split())
 _VOID = frozenset("br embed wbr".split())
 _OPENED = frozenset("thead tbody tfoot".split())
-_ADDED = re.compile(r"slide|level\d|title-slide|sourceCode|header|odd|even|body|heading")
+_ADDED = re.compile(
+    r"slide|level\d|layout-[a-z-]+|title-slide|sourceCode|header|odd|even|body|heading"
+)
 """Classes that those who write HTML add."""
 _ELSEWHERE = frozenset(
     "id class href src data-src title alt role aria-hidden rowspan colspan".split()

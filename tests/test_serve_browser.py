@@ -88,6 +88,19 @@ def test_the_page_goes_to_the_slide_that_is_edited(page: Page, site: Site) -> No
     assert shown(page) == "Three"
 
 
+def test_the_chosen_tab_stays_chosen(page: Page, site: Site) -> None:
+    tabs = "# One\n\n::: tabs\n## A\n\n{}\n\n## B\n\n``` sh\n{}\n```\n:::\n"
+    site.write({"slides/talk.md": deck(tabs.format("a", "b"), *SLIDES[1:])})
+    chosen = page.get_by_role("tab", name="B")
+    chosen.click()
+    site.write({"slides/talk.md": deck(tabs.format("more", "changed"), *SLIDES[1:])})
+    sees(page, "changed")
+    expect(page.get_by_role("tab")).to_have_count(2)
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    expect(page.locator("pre")).to_be_visible()
+    expect(page.locator(".tab-panel .copy")).to_have_count(1)
+
+
 def test_a_formula_is_set_as_it_is_written(context: BrowserContext, site: Site) -> None:
     text = "\\newcommand{{\\half}}{{\\frac{{1}}{{{}}}}}\n\n# One\n\n$\\half {}$\n"
     site.write({"slides/talk.md": text.format(2, "x")})

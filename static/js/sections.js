@@ -1,9 +1,17 @@
 /* Numbers the section slides, for the large number that stands on them, and says on the
-   `.reveal` element whether one of them, or the title slide, is shown. (A `:has()` in the style
+   `.reveal` element whether one of them, the title slide, or a picture below the controls is shown. (A `:has()` in the style
    sheets would say so too, but it takes longer the more slides there are.) */
 (() => {
   'use strict';
 
+  /* What is told of a slide on the `.reveal` element. */
+  const KINDS = {
+    section: '.title-slide',
+    cover: '.cover',
+    pictured: '.layout-image-full',
+    'pictured-left': '.layout-image-left',
+    'pictured-right': '.layout-image-right',
+  };
   let deck;
 
   function count() {
@@ -16,8 +24,8 @@
 
   function tell() {
     const slide = deck.getCurrentSlide();
-    const kind = slide?.matches('.title-slide') ? 'section' : slide?.matches('.cover') ? 'cover' : 'slide';
-    deck.getRevealElement().dataset.shows = kind;
+    const kind = Object.keys(KINDS).find(name => slide?.matches(KINDS[name]));
+    deck.getRevealElement().dataset.shows = kind ?? 'slide';
   }
 
   const sections = {

@@ -42,7 +42,7 @@ def closing_slide(meta: DeckMeta, words: _AllWords, place: Place) -> Slide:
     opening.meta = {"attributes": Attributes("", ("links", "qr"))}
     block = Block("div", (opening, Token("div_close", "div", -1, block=True, place=place)))
     attributes = Attributes(CLOSING, ("slide",))
-    return Slide(attributes, 1, _heading("h2", "links-title", texts), (block,), place)
+    return Slide(attributes, 1, heading_of("h2", "links-title", texts), (block,), place)
 
 
 def _title_slide(meta: DeckMeta, words: _AllWords) -> Slide:
@@ -51,7 +51,7 @@ def _title_slide(meta: DeckMeta, words: _AllWords) -> Slide:
     classes = ("cover", *given.get("class", "").split())
     if not _PICTURES.isdisjoint(map(html_name, given)):
         classes = (*classes, "pictured")
-    heading = _heading("h1", "title", words["title"])
+    heading = heading_of("h1", "title", words["title"])
     blocks = tuple(_title_blocks(meta, words))
     places = [text.place for text in meta.title_slide_attributes.values()]
     attributes = Attributes("title-slide", classes, pairs, places[0] if places else UNKNOWN)
@@ -99,7 +99,7 @@ def _contents_slide(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -
     while depth > 1 and sum(slide.level < top + depth for slide in listed) > MOST:
         depth -= 1
     shown = [slide for slide in listed if slide.level < top + depth]
-    heading = _heading("h2", "toc-title", words["toc-title"])
+    heading = heading_of("h2", "toc-title", words["toc-title"])
     classes = ("slide", "contents", *(["long"] if len(shown) > 10 else []))
     block = Block("bullet_list", tuple(_list(shown))) if shown else None
     place = heading[0].place if heading else UNKNOWN
@@ -112,7 +112,7 @@ def _is_left_out(attributes: Attributes) -> bool:
     return "unlisted" in attributes.classes or visibility == "hidden"
 
 
-def _heading(tag: str, css: str, texts: Sequence[Words]) -> tuple[Token, ...]:
+def heading_of(tag: str, css: str, texts: Sequence[Words]) -> tuple[Token, ...]:
     """The tokens of a heading of these texts; none where there are none."""
     if not texts:
         return ()
@@ -144,7 +144,7 @@ def _list(slides: Sequence[Slide]) -> Iterator[Token]:
         while end < len(slides) and slides[end].level > slide.level:
             end += 1
         yield Token("list_item_open", "li", 1, block=True, place=slide.place)
-        yield _inline(_link(slide), slide.place)
+        yield _inline(link_to(slide), slide.place)
         if end > at + 1:
             yield from _list(slides[at + 1 : end])
         yield Token("list_item_close", "li", -1, block=True, place=slide.place)
@@ -152,7 +152,7 @@ def _list(slides: Sequence[Slide]) -> Iterator[Token]:
     yield Token("bullet_list_close", "ul", -1, block=True, place=place)
 
 
-def _link(slide: Slide) -> list[Token]:
+def link_to(slide: Slide) -> list[Token]:
     """The words of a slide's heading as a link to it."""
     words = [one for one in slide.heading[1].children or () if one.type not in _LEFT_OUT]
     opening = Token("link_open", "a", 1, place=slide.place)

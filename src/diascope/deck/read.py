@@ -4,9 +4,10 @@
 2. read the metadata, and survey again with repaired text where it asks for that;
 3. share the definitions, and read the text of every piece;
 4. put included blocks in their places, outline the deck, and add the extras to the slides;
-5. put the slides that the metadata asks for before them;
-6. check the whole, pass by pass;
-7. put code into blocks that take it from elsewhere.
+5. arrange the slides: divs, agendas, layouts;
+6. put the slides that the metadata asks for before them;
+7. check the whole, pass by pass;
+8. put code into blocks that take it from elsewhere.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ from itertools import chain
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.deck.arrange import arranged
 from diascope.deck.definitions import unused, without_text
 from diascope.deck.extras import add_extras
 from diascope.deck.files import FileRead, Role, read_files
 from diascope.deck.front import closing_slide, front_slides
 from diascope.deck.includes import Includes
+from diascope.deck.laid_out import misfits
 from diascope.deck.model import Deck, Stack, Words
-from diascope.deck.notes import slides_in_notes
 from diascope.deck.outline import outline, slide_level
+from diascope.deck.parted_divs import slides_in_divs
 from diascope.deck.site_wide import ALONE, SiteWide
 from diascope.deck.taken import Shelf, with_taken
 from diascope.deck.tex import check_tex
@@ -107,6 +110,9 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     own = (file.survey for file in files if file.role is not Role.LINKS)
     whole, excess = _included(files, passages, sources)
     stacks, more = _outlined(files, meta, whole, memory)
+    language = meta.lang or site.language
+    stacks = arranged(stacks, meta, words["agenda-title"], language, memory)
+    more += tuple(misfits(chain.from_iterable(stacks)))
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     last = closing_slide(meta, words, of_file(path)) if meta.links_slide else None
     stacks = (*((one,) for one in front), *stacks, *([(last,)] if last else []))
@@ -178,7 +184,7 @@ def _outlined(
     stacks, diagnostics = add_extras(stacks, blocks) if blocks else (stacks, ())
     own = passages[files[0].source.path]
     level = slide_level(own, memory) if meta.slide_level is None else meta.slide_level
-    return stacks, (*diagnostics, *slides_in_notes(chain.from_iterable(own), level))
+    return stacks, (*diagnostics, *slides_in_divs(chain.from_iterable(own), level))
 
 
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:

@@ -103,6 +103,16 @@ DECK_CODES: dict[str, Code] = {
         "a heading inside speaker notes begins a slide, which the audience sees",
         "# One\n\nText\n\n::: notes\n# Two\n:::",
     ),
+    "heading-in-div": Code(
+        _W,
+        "a heading inside tabs or columns begins a slide, and takes them apart",
+        "# One\n\nText\n\n::: tabs\n# Two\n\nText\n:::",
+    ),
+    "layout-unknown": Code(
+        _W,
+        "`layout=` names no layout, or one that the slide does not hold the parts of",
+        "# One {layout=statment}\n\nText",
+    ),
     "fence-text": Code(
         _W,
         "a line that is meant to open a code block is shown as text",

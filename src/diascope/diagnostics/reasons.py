@@ -41,6 +41,8 @@ REASONS: Mapping[str, str] = {
     "div-text": f"The colons are shown to the audience. {_LOST}",
     "notes-public": "What only the speaker should read would be on the screen.",
     "heading-in-notes": "What only the speaker should read is on the screen, as a slide.",
+    "heading-in-div": "What was to stand beside it stands on another slide.",
+    "layout-unknown": "The slide is laid out as if nothing were said.",
     "fence-text": f"The code is shown as text, without its lines. {_LOST}",
     "attributes-text": f"The braces are shown to the audience. {_LOST}",
     "attribute-value": "The comma or quotation mark becomes a part of the value, which then fails.",

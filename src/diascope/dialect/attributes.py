@@ -27,6 +27,9 @@ _SPACE = re.compile(r"[ \t]*(?:\n[ \t]*)?(?!\n)")
 _ESCAPE = re.compile(r"\\([^\w]|_)")
 _RAW = re.compile(r"\{[ \t]*=([\w-]+)[ \t]*\}")
 
+BLEED = "bleed"
+"""The class of an image that reaches to the edges of its slide, and is cut to its place."""
+
 HTML_ATTRIBUTES = frozenset(
     """abbr accept accept-charset accesskey action allow allowfullscreen allowpaymentrequest
     allowusermedia alt as async autocapitalize autocomplete autofocus autoplay charset checked cite

@@ -90,6 +90,10 @@ class DeckMeta:
     """How many heading levels the table of contents shows; fewer where it would not fit."""
     toc_title: MetaText | None = key(TEXT, None, Use.WORDS)
     """The heading of the table of contents."""
+    agenda: bool = key(FLAG, False, Use.DECK)
+    """Whether a slide with all sections, the current one marked, follows every section slide."""
+    agenda_title: MetaText | None = key(TEXT, None, Use.WORDS)
+    """The heading of that slide; else the word for it in the deck's language."""
     number_sections: bool = key(FLAG, False, Use.PAGE, "number-sections numbersections")
     """Whether slides are numbered `1`, `1.1`, …"""
     footer: MetaText | None = key(TEXT, None, Use.WORDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diascope.dialect.attributes import Attributes, render_attributes
+from diascope.dialect.attributes import BLEED, Attributes, render_attributes
 from diascope.reading.picture import Picture
 from diascope.render.media import sized
 
@@ -19,6 +19,8 @@ def drawn(picture: Picture, given: Attributes, words: str, prefix: str) -> str:
     attrs = {**picture.drawing.attributes, **sized(given, picture.size)}
     attrs["class"] = f"{attrs.get('class', '')} {CLASS}".strip()
     attrs["data-drawing"] = prefix
+    if BLEED in given.classes:
+        attrs["preserveAspectRatio"] = "xMidYMid slice"
     said = {"role": "img", "aria-label": words} if words else {"aria-hidden": "true"}
     content = picture.drawing.within(prefix)
     return f"<svg{render_attributes({**attrs, **said})}>{content}</svg>"

@@ -33,15 +33,17 @@ _LONG_LIST = 8
 """From so many items on a list of a slide may stand in two columns."""
 _LONG_CODE = 12
 """From so many lines on code of a slide may."""
-_BESIDE = {"columns", "r-stack", "r-hstack", "grid", "flex"}
+_BESIDE = {"columns", "tabs", "r-stack", "r-hstack", "grid", "flex"}
 """Classes of divs whose parts stand side by side or one upon the other."""
+_LAID_BESIDE = "layout-code-beside"
+"""The class of a slide whose blocks do."""
 _NOT_WORDS = {"image", "math_inline", "math_display"}
 _RAW = {"html_block", "raw_block"}
 _VOID = set("area base br col embed hr img input link meta source track wbr".split())
 _ITEMS = {"li", "dt", "dd"}
 _OPENED = {"tr": _ROW, **dict.fromkeys(_ITEMS, _ITEM)}
 """Pixels that an element adds at most to what stands in it."""
-_UNSEEN = {"notes", "r-stretch", "stretch", "links"}
+_UNSEEN = {"notes", "r-stretch", "stretch", "links", "flowing"}
 _OWN_SIZE = re.compile(r"font|height|zoom|columns|display|position|overflow|transform")
 """What a style may set that makes the size of a div unknown."""
 _WORDS = {
@@ -78,6 +80,7 @@ def _finding(slide: Slide, width: float, height: float) -> Diagnostic | None:
     if _at_most(tokens, width) < _SURELY * room:
         return None
     estimate = _Estimate(width)
+    estimate.boxes[0].is_beside = _LAID_BESIDE in slide.attributes.classes
     for token in tokens:
         estimate.add(token)
     share = estimate.boxes[0].height / max(room, 1)

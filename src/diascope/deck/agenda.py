@@ -1,0 +1,121 @@
+"""Agendas: the sections of a deck as a list of links.
+
+It stands in the place of an empty div `::: agenda`, on a slide with the class `agenda` and nothing
+below its heading, and, with `agenda: true`, after every section slide, with that section marked.
+
+A deck without section slides lists its slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from diascope.cache.memory import Memory
+from diascope.deck.division import division
+from diascope.deck.front import heading_of, link_to
+from diascope.deck.model import Slide, Stack, Words
+from diascope.diagnostics import Place
+from diascope.dialect.attributes import Attributes
+from diascope.dialect.tokens import Token
+from diascope.parse.block import Block
+
+AGENDA = "agenda"
+CURRENT = "current"
+_LEFT_OUT = {"unlisted", AGENDA}
+_FEWEST = 2
+"""Sections of a deck in which the agenda is repeated."""
+
+
+def with_agendas(
+    stacks: Iterable[Stack], is_repeated: bool, title: Words, memory: Memory
+) -> tuple[Stack, ...]:
+    """The stacks with their agendas filled in, and perhaps repeated, below this title."""
+    stacks = tuple(stacks)
+    if not is_repeated and not any(_asks(slide) for stack in stacks for slide in stack):
+        return stacks
+    listed = tuple(_listed(stacks))
+    made = tuple(
+        tuple(_filled(slide, listed, memory) if _asks(slide) else slide for slide in stack)
+        for stack in stacks
+    )
+    if not is_repeated or sum(slide.is_section for slide in listed) < _FEWEST:
+        return made
+    return tuple(_repeated(stack, listed, title, memory) for stack in made)
+
+
+def _listed(stacks: Sequence[Stack]) -> Iterator[Slide]:
+    """The section slides, or where there are none all slides, that an agenda names."""
+    named = [slide for stack in stacks for slide in stack if _is_named(slide)]
+    return iter([slide for slide in named if slide.is_section] or named)
+
+
+def _is_named(slide: Slide) -> bool:
+    given = slide.attributes
+    is_hidden = "hidden" in (given.get("visibility"), given.get("data-visibility"))
+    return bool(
+        slide.heading and given.id and not is_hidden and _LEFT_OUT.isdisjoint(given.classes)
+    )
+
+
+def _asks(slide: Slide) -> bool:
+    if AGENDA in slide.attributes.classes and not any(map(_counts, slide.blocks)):
+        return True
+    return any(_is_empty_agenda(block) for block in slide.blocks)
+
+
+def _counts(block: Block) -> bool:
+    return {"notes", "docs"}.isdisjoint(block.attributes.classes)
+
+
+def _is_empty_agenda(block: Block) -> bool:
+    return AGENDA in block.attributes.classes and len(block.tokens) == 2
+
+
+def _filled(slide: Slide, listed: tuple[Slide, ...], memory: Memory) -> Slide:
+    """The slide with its list; made anew when the slides that it lists have changed."""
+
+    def made() -> Slide:
+        whole = _block(listed, "", slide.place)
+        if AGENDA in slide.attributes.classes and not any(map(_counts, slide.blocks)):
+            return replace(slide, blocks=(whole, *slide.blocks))
+        blocks = (whole if _is_empty_agenda(block) else block for block in slide.blocks)
+        return replace(slide, blocks=tuple(blocks))
+
+    return memory.get((AGENDA, slide, listed), made)
+
+
+def _repeated(stack: Stack, listed: tuple[Slide, ...], title: Words, memory: Memory) -> Stack:
+    """The stack of a section with the agenda below its first slide."""
+    first, *rest = stack
+    names = [slide.attributes.id for slide in listed]
+    if not first.is_section or first.attributes.id not in names:
+        return stack
+    key = ("repeated agenda", first, listed, title.plain)
+    return (first, memory.get(key, lambda: _own_slide(first, listed, title)), *rest)
+
+
+def _own_slide(section: Slide, listed: Sequence[Slide], title: Words) -> Slide:
+    name, level = section.attributes.id, section.level + 1
+    attributes = Attributes(f"agenda-{name}", ("slide", f"level{level}", "unlisted", AGENDA))
+    block = _block(listed, name, section.place)
+    heading = heading_of("h2", "agenda-title", (title,))
+    return Slide(attributes, level, heading, (block,), section.place)
+
+
+def _block(listed: Sequence[Slide], current: str, place: Place) -> Block:
+    given = Attributes("", (AGENDA,))
+    tokens = division(given, _list(listed, current, place), place)
+    return Block("div", tuple(tokens), 0, given)
+
+
+def _list(listed: Sequence[Slide], current: str, place: Place) -> Iterator[Token]:
+    yield Token("ordered_list_open", "ol", 1, block=True, place=place)
+    for slide in listed:
+        item = Token("list_item_open", "li", 1, block=True, place=place)
+        if slide.attributes.id == current:
+            item.attrs = {"class": CURRENT, "aria-current": "true"}
+        yield item
+        yield Token("inline", "", 0, children=link_to(slide), block=True, place=place)
+        yield Token("list_item_close", "li", -1, block=True, place=place)
+    yield Token("ordered_list_close", "ol", -1, block=True, place=place)
