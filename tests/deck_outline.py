@@ -28,7 +28,8 @@ _HIDDEN = frozenset("colgroup button script style svg".split())
 _VOID = frozenset("br embed wbr".split())
 _OPENED = frozenset("thead tbody tfoot".split())
 _ADDED = re.compile(
-    r"slide|level\d|layout-[a-z-]+|title-slide|sourceCode|header|odd|even|body|heading"
+    r"slide|level\d|layout-[a-z-]+|on-picture|pictures|opaque|title-slide|sourceCode|header|odd|even"
+    r"|body|heading"
 )
 """Classes that those who write HTML add."""
 _ELSEWHERE = frozenset(

@@ -3,7 +3,7 @@
     const states = [
         'past', 'present', 'future', 'stack', 'visible', 'current-fragment', 'missing', 'highlighted', 'pointing',
     ];
-    const made = /^(inert|style|hidden|aria-hidden|data-(fit|code|wrap|figure|list|heading|overflows|sized|fragment|previous-indexv|loaded))$/;
+    const made = /^(inert|style|hidden|aria-hidden|data-(fit|code|wrap|figure|list|heading|overflows|sized|fragment|previous-indexv|loaded|flow|missing|columns|more))$/;
     const plain = element => {
         const copy = element.cloneNode(true);
         for (const one of [copy, ...copy.querySelectorAll('*')]) {

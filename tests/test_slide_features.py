@@ -167,7 +167,7 @@ class TestAttributes:
     def test_the_title_slide_has_its_own(self, built: LexborHTMLParser) -> None:
         title = attributes(built, "#title-slide")
         assert title["data-background-image"] == "../media/img/a.svg"
-        assert title["class"] == "cover grand pictured"
+        assert title["class"] == "cover grand pictured on-picture"
 
     def test_visibility_state_and_transition(self, built: LexborHTMLParser) -> None:
         assert attributes(built, "#hidden")["data-visibility"] == "hidden"
