@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from harness import Site
 from playwright.sync_api import Locator, Page, expect
-from visitor import Visitor
+from visitor import Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,8 @@ def columns(widths: Sequence[str], pauses: Sequence[str]) -> str:
 def opened(visitor: Visitor, site: Site, text: str, query: str = "") -> Page:
     """The page of a deck."""
     site.deck(text)
-    page = visitor.open(visitor.server.put(site.output) + f"talk/index.html{query}")
+    address = visitor.server.put(site.output) + f"talk/index.html{query}"
+    page = visitor.open(address, Wish(reduced_motion=True))
     if query:
         page.wait_for_selector(".pdf-page")
     return page

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  if (document.documentElement.classList.contains('no-js')) return;
+  if (document.documentElement.classList.contains('no-js')) return window.Diascope.backdrops();
 
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
   const plugins = [RevealZoom, ...window.Diascope.plugins];

@@ -20,7 +20,10 @@
         return;
       }
       const { classList } = document.documentElement;
-      addEventListener('beforeprint', () => classList.replace('js', 'no-js'));
+      addEventListener('beforeprint', () => {
+        window.Diascope.backdrops();
+        classList.replace('js', 'no-js');
+      });
       addEventListener('afterprint', () => classList.replace('no-js', 'js'));
     },
   };

@@ -1,0 +1,64 @@
+/* Browser zoom (WCAG 1.4.4 and 1.4.10): a slide is fitted to its window, so that zooming would change
+   nothing. From 175 % on, and in windows as small as zoom makes them, the page is the reading view, whose
+   text grows and wraps; below that it is presented again, at the slide that was read. */
+(() => {
+  'use strict';
+
+  const ZOOM = 1.75;
+  const small = matchMedia('(max-width: 680px) and (max-height: 420px) and (pointer: fine)');
+
+  /* Both sides of the window hold fewer pixels; a panel of the browser's takes from one alone. */
+  const isZoomed = () => Math.min(outerWidth / innerWidth, outerHeight / innerHeight) >= ZOOM;
+
+  /* The slide at the top of the window. */
+  function shownIn(sections) {
+    return sections.find(section => section.getBoundingClientRect().bottom > innerHeight / 4);
+  }
+
+  const reflow = {
+    id: 'reflow',
+
+    init(deck) {
+      const { view, embedded, keyboard } = deck.getConfig();
+      if (view || embedded || window.top !== window) return;
+      const { classList } = document.documentElement;
+      let isRead = false;
+      let read = null;
+
+      function choose() {
+        const wanted = small.matches || isZoomed();
+        if (wanted === isRead) return;
+        isRead = wanted;
+        if (wanted) article();
+        else stage();
+      }
+
+      function article() {
+        const current = deck.getCurrentSlide();
+        deck.configure({ keyboard: false, touch: false });
+        window.Diascope.backdrops();
+        classList.replace('js', 'no-js');
+        current?.scrollIntoView();
+        addEventListener('scroll', follow, { passive: true });
+      }
+
+      const follow = () => { read = shownIn(deck.getSlides()); };
+
+      function stage() {
+        removeEventListener('scroll', follow);
+        classList.replace('no-js', 'js');
+        deck.configure({ keyboard, touch: true });
+        const { h, v } = deck.getIndices(read?.isConnected ? read : deck.getCurrentSlide());
+        scrollTo(0, 0);
+        deck.layout();
+        deck.slide(h, v);
+        deck.getPlugin('fit')?.again();
+      }
+
+      deck.on('ready', choose);
+      addEventListener('resize', choose);
+    },
+  };
+
+  window.Diascope.plugins.push(reflow);
+})();
