@@ -24,7 +24,8 @@ os.environ["DIASCOPE_PREVIEWS"] = "no"
 compile_templates_once()
 HEAVY = {
     *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),
-    *("test_verify.py", "test_verify_session.py", "test_serve_edits.py"),
+    *("test_verify.py", "test_verify_session.py", "test_serve_edits.py", "test_places.py"),
+    *("test_recut.py", "test_transcript.py", "test_leftovers.py", "test_mojibake.py"),
 }
 """Tests that take seconds, and that ask little of libraries."""
 ARGUMENTS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from diascope.pipeline import Built, Draw
 
 PATH = click.Path(path_type=Path)
+_PREVIEWS = {"yes": True, "no": False}
+"""What the variable `DIASCOPE_PREVIEWS` may say; all else is as if it were not set."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,7 +45,6 @@ def main() -> None:
 @click.option(
     "--previews/--no-previews",
     default=None,
-    envvar="DIASCOPE_PREVIEWS",
     help="Draw first slides, for the index and for links; else where a browser is found.",
 )
 @click.option("--pdf", is_flag=True, help="Make a PDF of each deck, which the index links to.")
@@ -67,6 +69,8 @@ def build(
     from diascope.pipeline import Wish
     from diascope.pipeline import build as build_site
 
+    if previews is None:
+        previews = _PREVIEWS.get(os.environ.get("DIASCOPE_PREVIEWS", ""))
     draws = has_browser() if previews is None else previews
     is_optional = previews is None and not pdf
     wish = Wish(public, draws, pdf, _drawing() if draws or pdf else None, is_optional)
