@@ -35,6 +35,11 @@ def find_browser() -> str | None:
     return next(found, None) or next(installed, None)
 
 
+def wished_previews() -> bool | None:
+    """What the variable `DIASCOPE_PREVIEWS` says: `yes`, `no`, or None where it says nothing."""
+    return {"yes": True, "no": False}.get(os.environ.get("DIASCOPE_PREVIEWS", ""))
+
+
 def has_browser() -> bool:
     """Whether there is a browser, and Playwright to drive it."""
     return find_spec("playwright") is not None and find_browser() is not None

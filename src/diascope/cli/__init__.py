@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from diascope.pipeline import Built, Draw
 
 PATH = click.Path(path_type=Path)
-_PREVIEWS = {"yes": True, "no": False}
-"""What the variable `DIASCOPE_PREVIEWS` may say; all else is as if it were not set."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,12 +62,12 @@ def build(
     usage.
     """
     without_garbage_collection()
-    from diascope.browser.find import has_browser
+    from diascope.browser.find import has_browser, wished_previews
     from diascope.pipeline import Wish
     from diascope.pipeline import build as build_site
 
     if previews is None:
-        previews = _PREVIEWS.get(os.environ.get("DIASCOPE_PREVIEWS", ""))
+        previews = wished_previews()
     draws = has_browser() if previews is None else previews
     is_optional = previews is None and not pdf
     wish = Wish(public, draws, pdf, _drawing() if draws or pdf else None, is_optional)
