@@ -211,11 +211,19 @@ def test_a_window_as_small_as_zoom_makes_it_has_text_that_wraps(
     across = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(across) <= 0
     assert measured(page, "Measure.faint(document.querySelector('#photograph'))") == []
+    page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html.no-js").count() == 1
+    assert not page.evaluate("Reveal.getConfig().keyboard")
+    page.locator("#photograph a").click()
+    page.wait_for_function(
+        "Math.abs(document.querySelector('#list').getBoundingClientRect().top) < 60"
+    )
     page.evaluate("document.querySelector('#drawing').scrollIntoView()")
     page.wait_for_timeout(100)
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_selector("html.js")
     assert page.evaluate("Reveal.getCurrentSlide().id") == "drawing"
+    assert page.evaluate("Reveal.getConfig().keyboard")
     page.set_viewport_size({"width": 641, "height": 361})
 
 

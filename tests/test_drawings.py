@@ -18,6 +18,8 @@ LINE = '<path id="a" stroke="currentColor" d="M0 0h8"/>'
 STAYS = {
     "no colour of the page": '<path stroke="#000" d="M0 0h8"/>',
     "a script": LINE + "<script>alert(1)</script>",
+    "a script in capitals": LINE + "<SCRIPT>alert(1)</SCRIPT>",
+    "an element of HTML": LINE + '<embed src="x.html"/>',
     "a handler": LINE + '<rect onclick="alert(1)"/>',
     "HTML within": LINE + "<foreignObject><p>x</p></foreignObject>",
     "a link": LINE + '<a href="https://example.org/"><rect/></a>',
@@ -54,6 +56,14 @@ def test_identifiers_are_the_drawings_own() -> None:
     assert set(re.findall(r'(?:id="|#)([\w-]+)', made)) == {"p-a", "p-g"}
     assert "[data-drawing='p-'] { .s { fill: url } }" in made
     assert "layer" not in made
+
+
+def test_a_style_on_the_root_stays_and_effects_are_drawn() -> None:
+    effect = '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>'
+    drawing = read_drawing(ROOT.format('style="fill: currentColor"', effect).encode())
+    assert drawing is not None
+    assert drawing.attributes["style"] == "fill: currentColor"
+    assert "<feGaussianBlur" in drawing.content
 
 
 def test_the_same_drawing_twice_shares_no_identifier(site: Site) -> None:

@@ -67,6 +67,16 @@ def test_only_a_first_slide_that_changed_is_drawn_anew(site: Site, starts: list[
     assert (kept / ".gitignore").read_text("utf-8") == "*\n"
 
 
+def test_a_first_slide_is_drawn_anew_with_its_picture(site: Site, starts: list[str]) -> None:
+    text = '---\ntitle: One\ntitle-slide-attributes: {data-background-image: "a b.svg"}\n---\n'
+    files = {**FILES, "slides/one.md": text}
+    site.write({**files, "slides/a b.svg": files["slides/dot.svg"]})
+    site.built()
+    site.write({"slides/a b.svg": files["slides/dot.svg"].replace("'9'", "'90'", 1)})
+    site.built()
+    assert starts == ["started", "started"]
+
+
 def test_what_is_kept_may_be_removed_at_any_time(site: Site, starts: list[str]) -> None:
     site.write({"slides/two.md": FILES["slides/two.md"]})
     site.built()

@@ -15,6 +15,8 @@ from harness import Outcome, Site, diascope
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diascope.diagnostics import Diagnostic, Diagnostics, of_file
+from diascope.pipeline import Assembled
 from diascope.publish import publication, push
 from diascope.publish.address import pages_url
 from diascope.publish.git import Git
@@ -63,6 +65,27 @@ def talks(site: Site, remote: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 def publish(site: Site, *arguments: str) -> Outcome:
     return diascope("publish", *arguments, folder=site.root)
+
+
+def test_what_is_published_has_previews_where_they_can_be_drawn(
+    talks: Site, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn(made: Assembled) -> tuple[dict[str, bytes], Diagnostics]:
+        return {"talk/index-preview.png": b"PNG"}, ()
+
+    def failing(made: Assembled) -> tuple[dict[str, bytes], Diagnostics]:
+        return {}, (Diagnostic("browser-missing", of_file(talks.root), "it is gone"),)
+
+    monkeypatch.delenv("DIASCOPE_PREVIEWS")
+    monkeypatch.setattr("diascope.browser.find.has_browser", lambda: True)
+    monkeypatch.setattr("diascope.export.drawn.drawn", failing)
+    outcome = publish(talks)
+    assert (outcome.code, [one.code for one in outcome.findings]) == (0, ["previews-missing"])
+    assert "preview.png" not in git(remote, "show", "gh-pages:index.html")
+    monkeypatch.setattr("diascope.export.drawn.drawn", drawn)
+    assert publish(talks).code == 0
+    assert "preview.png" in git(remote, "show", "gh-pages:index.html")
+    assert "talk/index-preview.png" in tree(remote)
 
 
 def tree(remote: Path, branch: str = "gh-pages") -> dict[str, str]:

@@ -1,5 +1,5 @@
 /* Fits each slide before it is first seen: the one that is shown, its neighbours when there
-   is time, and all of them for the overview and for print. */
+   is time, and all of them for print. */
 (() => {
   'use strict';
 
@@ -81,11 +81,13 @@
     if (section && fitted.has(section)) fit(section);
   }
 
+  const nameOf = address => (address.startsWith('data:') ? '' : address.split(/[?#]/)[0].split('/').at(-1));
+
   /* The style sheet shows these words instead of a picture that is not there. */
   function markMissing(image) {
     const isMissing = image.complete && !image.naturalWidth;
     image.classList.toggle('missing', isMissing);
-    if (isMissing) image.dataset.missing = image.alt || decodeURIComponent(image.src.split('/').at(-1));
+    if (isMissing) image.dataset.missing = image.alt || nameOf(image.src);
   }
 
   const plugin = {
@@ -103,7 +105,6 @@
       element.addEventListener('error', pictureSettled, true);
       deck.on('ready', event => around(event.currentSlide));
       deck.on('slidechanged', event => around(event.currentSlide));
-      deck.on('overviewshown', all);
       deck.on('pdf-ready', paper);
       document.fonts?.addEventListener('loadingdone', () => deck.isReady() && again());
       return deck.getConfig().view === 'print' ? everyFont() : undefined;

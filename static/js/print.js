@@ -20,11 +20,12 @@
         return;
       }
       const { classList } = document.documentElement;
+      let wasPresented = false;
       addEventListener('beforeprint', () => {
         window.Diascope.backdrops();
-        classList.replace('js', 'no-js');
+        wasPresented = classList.replace('js', 'no-js');
       });
-      addEventListener('afterprint', () => classList.replace('no-js', 'js'));
+      addEventListener('afterprint', () => wasPresented && classList.replace('no-js', 'js'));
     },
   };
 

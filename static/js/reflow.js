@@ -19,11 +19,12 @@
     id: 'reflow',
 
     init(deck) {
-      const { view, embedded, keyboard } = deck.getConfig();
+      const { view, embedded } = deck.getConfig();
       if (view || embedded || window.top !== window) return;
       const { classList } = document.documentElement;
       let isRead = false;
       let read = null;
+      let asked = {};
 
       function choose() {
         const wanted = small.matches || isZoomed();
@@ -34,11 +35,13 @@
       }
 
       function article() {
-        const current = deck.getCurrentSlide();
+        const { keyboard, touch } = deck.getConfig();
+        asked = { keyboard, touch };
+        read = deck.getCurrentSlide();
         deck.configure({ keyboard: false, touch: false });
         window.Diascope.backdrops();
         classList.replace('js', 'no-js');
-        current?.scrollIntoView();
+        read?.scrollIntoView();
         addEventListener('scroll', follow, { passive: true });
       }
 
@@ -47,7 +50,7 @@
       function stage() {
         removeEventListener('scroll', follow);
         classList.replace('no-js', 'js');
-        deck.configure({ keyboard, touch: true });
+        deck.configure(asked);
         const { h, v } = deck.getIndices(read?.isConnected ? read : deck.getCurrentSlide());
         scrollTo(0, 0);
         deck.layout();
@@ -55,6 +58,8 @@
         deck.getPlugin('fit')?.again();
       }
 
+      // A link within the deck leads to another slide here as well.
+      deck.on('slidechanged', ({ currentSlide }) => isRead && currentSlide.scrollIntoView());
       deck.on('ready', choose);
       addEventListener('resize', choose);
     },

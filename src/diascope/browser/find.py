@@ -35,9 +35,15 @@ def find_browser() -> str | None:
     return next(found, None) or next(installed, None)
 
 
-def wished_previews() -> bool | None:
-    """What the variable `DIASCOPE_PREVIEWS` says: `yes`, `no`, or None where it says nothing."""
-    return {"yes": True, "no": False}.get(os.environ.get("DIASCOPE_PREVIEWS", ""))
+def previews_to_draw(asked: bool | None = None) -> tuple[bool, bool]:
+    """Whether first slides are to be drawn, and whether a site may do without if that fails.
+
+    Where nothing is asked for, the variable `DIASCOPE_PREVIEWS` says `yes` or `no`; where it says
+    nothing, they are drawn if there is a browser.
+    """
+    said = {"yes": True, "no": False}.get(os.environ.get("DIASCOPE_PREVIEWS", ""))
+    wanted = said if asked is None else asked
+    return (has_browser(), True) if wanted is None else (wanted, False)
 
 
 def has_browser() -> bool:

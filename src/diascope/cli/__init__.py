@@ -62,15 +62,13 @@ def build(
     usage.
     """
     without_garbage_collection()
-    from diascope.browser.find import has_browser, wished_previews
+    from diascope.browser.find import previews_to_draw
     from diascope.pipeline import Wish
     from diascope.pipeline import build as build_site
 
-    if previews is None:
-        previews = wished_previews()
-    draws = has_browser() if previews is None else previews
-    is_optional = previews is None and not pdf
-    wish = Wish(public, draws, pdf, _drawing() if draws or pdf else None, is_optional)
+    draws, is_optional = previews_to_draw(previews)
+    draw = _drawing() if draws or pdf else None
+    wish = Wish(public, draws, pdf, draw, is_optional and not pdf)
 
     started = time.perf_counter()
     with _Progress(quiet) as progress:

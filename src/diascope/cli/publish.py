@@ -66,29 +66,28 @@ def publish(
 
 def _built(allowed: tuple[str, ...]) -> tuple[Mapping[str, Content], str]:
     """The files of the public site, and its address if that is configured; stops on errors."""
-    from diascope.browser.find import has_browser
+    from diascope.browser.find import previews_to_draw
     from diascope.check.checked import check
-    from diascope.pipeline import Wish, find_site
+    from diascope.export.drawn import drawn
+    from diascope.pipeline import Wish, find_site, with_drawn
     from diascope.publish.check import secrets_in
     from diascope.reading.disk import Disk
 
     disk = Disk()
     url = find_site((), disk)[0].config.url
-    draws = has_browser()
-    checked = check((), disk, Wish(is_public=True, has_previews=draws))
+    draws, is_optional = previews_to_draw()
+    wish = Wish(True, draws, draw=drawn if draws else None, is_optional=is_optional)
+    checked = check((), disk, wish)
     made, found = checked.made, [one for one in checked.diagnostics if not _is_advice(one)]
-    files = dict(made.files)
-    found += secrets_in(files, allowed, disk)
-    if draws and not has_errors(found):
-        from diascope.export.drawn import drawn
-
-        more, wrong = drawn(made)
-        files, found = {**files, **more}, [*found, *wrong]
+    found += secrets_in(made.files, allowed, disk)
+    if not has_errors(found):
+        made, wrong = with_drawn(made, wish)
+        found += wrong
     print_diagnostics(found)
     if has_errors(found):
         click.echo("Nothing was published", err=True)
         sys.exit(1)
-    return files, url
+    return made.files, url
 
 
 def _is_advice(one: Diagnostic) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from diascope.deck.code import SETUP, UNSEEN
 from diascope.dialect.attributes import Attributes
 
-RUN, NORUN, SETUP, HIDDEN, CLEANUP = "run", "norun", "setup", "hidden", "cleanup"
-RUNNING = frozenset({RUN, SETUP, HIDDEN, CLEANUP})
+RUN, NORUN, CLEANUP = "run", "norun", "cleanup"
+RUNNING = UNSEEN | {RUN, CLEANUP}
 """Classes of blocks that run, whatever the metadata says."""
-UNSEEN = frozenset({SETUP, HIDDEN})
-"""Classes of blocks that are not shown."""
 TIMEOUT = 30.0
 """Seconds that a step may take where nothing else is said."""
 _LONGEST = 24 * 3600.0

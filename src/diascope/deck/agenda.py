@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from diascope.cache.memory import Memory
 from diascope.deck.division import division
-from diascope.deck.front import heading_of, link_to
+from diascope.deck.front import heading_of, is_listed, link_to
 from diascope.deck.model import Slide, Stack, Words
+from diascope.deck.seen import is_at_foot
 from diascope.diagnostics import Place
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token
@@ -22,7 +23,6 @@ from diascope.parse.block import Block
 
 AGENDA = "agenda"
 CURRENT = "current"
-_LEFT_OUT = {"unlisted", AGENDA}
 _FEWEST = 2
 """Sections of a deck in which the agenda is repeated."""
 
@@ -46,26 +46,18 @@ def with_agendas(
 
 def _listed(stacks: Sequence[Stack]) -> Iterator[Slide]:
     """The section slides, or where there are none all slides, that an agenda names."""
-    named = [slide for stack in stacks for slide in stack if _is_named(slide)]
+    slides = (slide for stack in stacks for slide in stack if is_listed(slide))
+    named = [slide for slide in slides if AGENDA not in slide.attributes.classes]
     return iter([slide for slide in named if slide.is_section] or named)
 
 
-def _is_named(slide: Slide) -> bool:
-    given = slide.attributes
-    is_hidden = "hidden" in (given.get("visibility"), given.get("data-visibility"))
-    return bool(
-        slide.heading and given.id and not is_hidden and _LEFT_OUT.isdisjoint(given.classes)
-    )
-
-
 def _asks(slide: Slide) -> bool:
-    if AGENDA in slide.attributes.classes and not any(map(_counts, slide.blocks)):
-        return True
-    return any(_is_empty_agenda(block) for block in slide.blocks)
+    return _is_agenda(slide) or any(map(_is_empty_agenda, slide.blocks))
 
 
-def _counts(block: Block) -> bool:
-    return {"notes", "docs"}.isdisjoint(block.attributes.classes)
+def _is_agenda(slide: Slide) -> bool:
+    """Whether a slide is to be an agenda, and holds nothing yet."""
+    return AGENDA in slide.attributes.classes and all(map(is_at_foot, slide.blocks))
 
 
 def _is_empty_agenda(block: Block) -> bool:
@@ -77,7 +69,7 @@ def _filled(slide: Slide, listed: tuple[Slide, ...], memory: Memory) -> Slide:
 
     def made() -> Slide:
         whole = _block(listed, "", slide.place)
-        if AGENDA in slide.attributes.classes and not any(map(_counts, slide.blocks)):
+        if _is_agenda(slide):
             return replace(slide, blocks=(whole, *slide.blocks))
         blocks = (whole if _is_empty_agenda(block) else block for block in slide.blocks)
         return replace(slide, blocks=tuple(blocks))

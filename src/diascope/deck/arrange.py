@@ -20,6 +20,7 @@ from diascope.deck.divs import shaped
 from diascope.deck.labels import label
 from diascope.deck.laid_out import PLAIN, laid_out
 from diascope.deck.model import Slide, Stack, Words
+from diascope.deck.seen import is_at_foot
 from diascope.diagnostics.place import UNKNOWN
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token
@@ -66,14 +67,10 @@ def _compared(attributes: Attributes, blocks: tuple[Block, ...]) -> tuple[Block,
     compared = _COMPARISON in classes or attributes.get("layout") == _COMPARISON
     if not compared or PLAIN in classes or not any(block.level for block in blocks):
         return blocks
-    at_foot = tuple(block for block in blocks if _is_at_foot(block))
+    at_foot = tuple(block for block in blocks if is_at_foot(block))
     parts = parts_of(tuple(block for block in blocks if block not in at_foot))
     if len(parts) < 2:
         return blocks
     given = Attributes("", ("columns",))
     tokens = division(given, columns(parts), blocks[0].place)
     return (Block("div", tuple(tokens), 0, given), *at_foot)
-
-
-def _is_at_foot(block: Block) -> bool:
-    return not {"notes", "docs"}.isdisjoint(block.attributes.classes)

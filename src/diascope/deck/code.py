@@ -14,6 +14,9 @@ FROM, SNIPPET = "from", "snippet"
 """The attributes that name a file, and an entry of the library."""
 SOURCE = "source"
 """What a token's `meta` has the place of its text under, where that is one piece of a file."""
+SETUP, HIDDEN = "setup", "hidden"
+UNSEEN = frozenset({SETUP, HIDDEN})
+"""Classes of blocks that run without being shown."""
 ASKING = frozenset({FROM, SNIPPET, "lines", "region"})
 _DIGITS = 5
 _LANGUAGES = {"dockerfile": "docker", "containerfile": "docker", "makefile": "make"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from diascope.deck.division import division
 from diascope.deck.model import CONTENTS, TITLE, Slide, Words
 from diascope.diagnostics import Place
 from diascope.diagnostics.place import UNKNOWN
@@ -38,9 +39,7 @@ def front_slides(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -> I
 def closing_slide(meta: DeckMeta, words: _AllWords, place: Place) -> Slide:
     """The slide that lists the deck's links: an empty div, which `links.lists` fills."""
     texts = words["links-title"] or (Words((Token("text", "", 0, content="Links"),), place),)
-    opening = Token("div_open", "div", 1, block=True, place=place)
-    opening.meta = {"attributes": Attributes("", ("links", "qr"))}
-    block = Block("div", (opening, Token("div_close", "div", -1, block=True, place=place)))
+    block = Block("div", tuple(division(Attributes("", ("links", "qr")), (), place)))
     attributes = Attributes(CLOSING, ("slide",))
     return Slide(attributes, 1, heading_of("h2", "links-title", texts), (block,), place)
 
@@ -92,8 +91,7 @@ def _contents_slide(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -
     Slides without a heading, with the class `unlisted` (Pandoc manual, `--toc`) or hidden are not
     in it.
     """
-    listed = [slide for slide in slides if slide.heading and slide.attributes.id]
-    listed = [slide for slide in listed if not _is_left_out(slide.attributes)]
+    listed = list(filter(is_listed, slides))
     top = min((slide.level for slide in listed), default=1)
     depth = meta.toc_depth
     while depth > 1 and sum(slide.level < top + depth for slide in listed) > MOST:
@@ -107,9 +105,10 @@ def _contents_slide(meta: DeckMeta, words: _AllWords, slides: Sequence[Slide]) -
     return Slide(attributes, 1, heading, (block,) if block else (), place, template=CONTENTS)
 
 
-def _is_left_out(attributes: Attributes) -> bool:
-    visibility = attributes.get("visibility") or attributes.get("data-visibility")
-    return "unlisted" in attributes.classes or visibility == "hidden"
+def is_listed(slide: Slide) -> bool:
+    """Whether a list of slides can name it, and is to."""
+    is_named = bool(slide.heading and slide.attributes.id)
+    return is_named and not slide.is_hidden and "unlisted" not in slide.attributes.classes
 
 
 def heading_of(tag: str, css: str, texts: Sequence[Words]) -> tuple[Token, ...]:

@@ -37,6 +37,12 @@ class Slide:
     template: str = SLIDE
     """The template that it is printed with."""
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is never shown: `visibility="hidden"` (reveal.js, "Slide visibility")."""
+        keys = ("visibility", "data-visibility")
+        return any(self.attributes.get(key) == "hidden" for key in keys)
+
     def tokens(self) -> Iterator[Token]:
         """The block tokens of the heading and of all blocks, in order."""
         yield from self.heading

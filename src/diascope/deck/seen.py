@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from diascope.deck.code import UNSEEN
 from diascope.deck.model import Slide
 from diascope.dialect.inlines import plain_text
 from diascope.parse.block import Block, Passage
 
 _AT_FOOT = {"notes", "docs", "verified"}
 """Classes of divs that no layout is about."""
-_UNSEEN = {"setup", "hidden"}
-"""Classes of code that runs without being shown (`commands.options`)."""
 _LOOKS = ("background", "auto-")
 """What attributes of slides begin with that are composed otherwise."""
 _GIVEN = {"slide", "extra", "unnumbered", "unlisted", "allowframebreaks"}
@@ -54,7 +53,8 @@ def _is_hidden(block: Block) -> bool:
     return is_hidden is not None and is_hidden(block)
 
 
-def _is_at_foot(block: Block) -> bool:
+def is_at_foot(block: Block) -> bool:
+    """Whether a block is a div of notes, or one that stands at the foot of its slide."""
     return not _AT_FOOT.isdisjoint(block.attributes.classes)
 
 
@@ -64,7 +64,7 @@ def _is_comment(block: Block) -> bool:
 
 
 def _is_unseen(block: Block) -> bool:
-    return not _UNSEEN.isdisjoint(block.tokens[0].meta["attributes"].classes)
+    return not UNSEEN.isdisjoint(block.tokens[0].meta["attributes"].classes)
 
 
 def _is_foreign(block: Block) -> bool:
@@ -72,7 +72,7 @@ def _is_foreign(block: Block) -> bool:
 
 
 _HIDDEN: dict[str, Callable[[Block], bool]] = {
-    "div": _is_at_foot,
+    "div": is_at_foot,
     "html_block": _is_comment,
     "code_block": _is_unseen,
     "raw_block": _is_foreign,

@@ -17,6 +17,7 @@ from diascope.diagnostics import Diagnostic, Diagnostics, has_errors, of_file
 from diascope.export.pdf import pdf
 from diascope.export.png import pictures
 from diascope.export.source import Exported
+from diascope.links.locations import url_path
 from diascope.pipeline import Assembled
 from diascope.pipeline.carried import pdf_path
 from diascope.render.pages import DeckPage, preview_path
@@ -107,7 +108,7 @@ def _digest(made: Assembled, page: DeckPage) -> str:
     known = hashlib.sha256(f"{__version__}\0{made.shell_html(page)}\0{first}".encode())
     known.update(repr(page.context.get("reveal")).encode())
     for path, content in sorted(page.files.items()):
-        if Path(path).name in first or path.endswith(".css"):
+        if url_path(Path(path).name) in first or path.endswith(".css"):
             known.update(f"\0{path}\0".encode())
             known.update(made.disk.read(content) if isinstance(content, Path) else content)
     return known.hexdigest()

@@ -49,7 +49,7 @@ def links_of(deck: Deck, memory: Memory) -> tuple[SlideLinks, ...]:
     listed = [
         SlideLinks(slide.attributes.id, _title(slide), number, links)
         for number, (slide, links) in enumerate(zip(slides, found, strict=True), 1)
-        if links and not _is_hidden(slide)
+        if links and not slide.is_hidden
     ]
     return tuple(listed)
 
@@ -105,8 +105,3 @@ def _link(url: str, words: str, classes: str = "") -> Link:
 def _title(slide: Slide) -> str:
     children = slide.heading[1].children if slide.heading else None
     return " ".join(plain_text(children or ()).split())
-
-
-def _is_hidden(slide: Slide) -> bool:
-    keys = ("visibility", "data-visibility")
-    return any(slide.attributes.get(key) == "hidden" for key in keys)

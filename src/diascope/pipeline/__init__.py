@@ -33,6 +33,7 @@ __all__ = [
     "compose",
     "failure",
     "find_site",
+    "with_drawn",
 ]
 
 
@@ -118,12 +119,9 @@ def _build(
     out = output or output_of(site, disk)
     made = assemble(site, Memory(), disk, progress)
     found = (*found, *made.diagnostics)
-    if wish.draw and not has_errors(found):
-        drawn, wrong = wish.draw(made)
-        if has_errors(wrong) and wish.is_optional:
-            made, drawn = assemble(replace(site, has_previews=False), Memory(), disk), {}
-            wrong = tuple(map(_left_out, wrong))
-        made, found = replace(made, files={**made.files, **drawn}), (*found, *wrong)
+    if not has_errors(found):
+        made, wrong = with_drawn(made, wish)
+        found = (*found, *wrong)
     others = tuple(one for one in found if one.code != INTERNAL)
     is_hurt = len(others) < len(found)
     is_refused = strict and any(one.severity is not Severity.ADVICE for one in others)
@@ -137,6 +135,20 @@ def _build(
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))
     return Built(len(made.pages), made.slide_count, out, is_hurt, (*found, *more))
+
+
+def with_drawn(made: Assembled, wish: Wish) -> tuple[Assembled, Diagnostics]:
+    """The site with what a browser draws, and what is wrong with that.
+
+    Where it cannot be drawn and need not be, the pages are printed anew without it.
+    """
+    if wish.draw is None:
+        return made, ()
+    files, wrong = wish.draw(made)
+    if has_errors(wrong) and wish.is_optional:
+        plain = assemble(replace(made.site, has_previews=False), Memory(), made.disk)
+        return plain, tuple(map(_left_out, wrong))
+    return replace(made, files={**made.files, **files}), wrong
 
 
 def _left_out(wrong: Diagnostic) -> Diagnostic:

@@ -2,8 +2,8 @@
 
 An image in a page knows nothing of the page's colours, so such a drawing becomes a part of it:
 
-1. a drawing with a document type, scripts or foreign elements, and one that leads to other files,
-   stays an image;
+1. a drawing with a document type, with elements that do more than draw, and one that leads to
+   other files, stays an image;
 2. identifiers get a prefix that is the drawing's own in the page, and style sheets are nested in a
    selector of the drawing, so that neither touches anything else;
 3. what editors leave in a file, elements and attributes of other namespaces, is dropped.
@@ -23,13 +23,18 @@ _LONGEST = 1 << 17
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_ACTIVE = {"script", "foreignObject", "iframe", "a"}
-"""Elements that would do more in a page than they do in an image."""
+_DRAWN = frozenset(
+    """animate animateMotion animateTransform circle clipPath defs desc ellipse filter g image line
+    linearGradient marker mask mpath path pattern polygon polyline radialGradient rect set stop
+    style svg switch symbol text textPath title tspan use view""".split()
+)
+_EFFECT = re.compile(r"fe[A-Z][A-Za-z]+")
+"""Elements that draw, filter effects among them; others may do more in a page than in an image."""
 _PREFIX = "\0"
 """What stands before every identifier, until the place in a page is known."""
 _URL = re.compile(r"""url\(\s*["']?#([^)"']+)["']?\s*\)""")
 _IN_LISTS = {"aria-labelledby", "aria-describedby"}
-_OWN = {"width", "height", "x", "y", "id", "class", "style", "role"}
+_OWN = {"width", "height", "x", "y", "id", "class", "role"}
 """Attributes of the root that the page sets."""
 
 
@@ -76,10 +81,10 @@ def _inside(element: ElementTree.Element, known: set[str]) -> Iterator[str]:
 
 def _element(element: ElementTree.Element, known: set[str]) -> Iterator[str]:
     name = element.tag.removeprefix(_SVG)
-    if name in _ACTIVE:
-        raise _ImageOnlyError
     if name == "metadata":
         return
+    if name not in _DRAWN and not _EFFECT.fullmatch(name):
+        raise _ImageOnlyError
     pairs = {**dict(_attributes(element, known)), **_identifier(element)}
     written = "".join(f' {key}="{escape(value)}"' for key, value in pairs.items())
     content = _nested(element.text or "") if name == "style" else "".join(_inside(element, known))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from diascope.commands.options import UNSEEN
+from diascope.deck.code import UNSEEN
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
 from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text

@@ -62,16 +62,11 @@ def overfull(deck: Deck, options: Mapping[str, object], memory: Memory) -> Diagn
     width, height = options["width"], options["height"]
     if not isinstance(width, int | float) or not isinstance(height, int | float):
         return ()
-    slides = [slide for slide in deck.slides() if slide.template == SLIDE and not _hidden(slide)]
+    slides = [slide for slide in deck.slides() if slide.template == SLIDE and not slide.is_hidden]
     inner = width - 2 * _MARGIN_INLINE
     row = ("overfull", width, height)
     diagnostics = memory.each(row, slides, lambda slide: _finding(slide, inner, height))
     return tuple(deck.sources.located(one) for one in diagnostics if one)
-
-
-def _hidden(slide: Slide) -> bool:
-    keys = ("visibility", "data-visibility")
-    return any(slide.attributes.get(key) == "hidden" for key in keys)
 
 
 def _finding(slide: Slide, width: float, height: float) -> Diagnostic | None:

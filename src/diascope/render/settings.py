@@ -26,12 +26,15 @@ _VARIANTS, _REVEALS = "css/themes", "vendor/reveal/theme"
 _TEX = re.compile(r"\s*\\[A-Za-z]")
 
 
+Kind = Literal["built-in", "variant", "reveal"]
+
+
 class Theme(NamedTuple):
     """A theme, as templates see it."""
 
     name: str
     """Its name."""
-    kind: Literal["built-in", "variant", "reveal"] = "built-in"
+    kind: Kind = "built-in"
     """Whether it sets the built-in theme's tokens, or is one of reveal.js's own."""
 
 
@@ -91,14 +94,15 @@ def _first(urls: Sequence[str]) -> str:
 def theme(deck: Deck, config: Config, templates: Templates) -> tuple[Theme, Diagnostics]:
     """The theme asked for, or the built-in one where there is none of that name."""
     name = deck.meta.theme.text.strip() if deck.meta.theme else config.theme
-    variants, reveals = (templates.assets.names(one, ".css") for one in (_VARIANTS, _REVEALS))
-    themes = [THEME, *variants, *reveals]
-    if name == THEME:
-        return Theme(name), ()
-    if name in themes:
-        return Theme(name, "variant" if name in variants else "reveal"), ()
-    close = nearest(name, themes)
-    hint = f"did you mean `{close}`?" if close else "the themes are " + ", ".join(themes)
+    names = templates.assets.names
+    kinds: dict[str, Kind] = {THEME: "built-in"}
+    kinds |= dict.fromkeys(names(_VARIANTS, ".css"), "variant")
+    for one in names(_REVEALS, ".css"):
+        kinds.setdefault(one, "reveal")
+    if name in kinds:
+        return Theme(name, kinds[name]), ()
+    close = nearest(name, list(kinds))
+    hint = f"did you mean `{close}`?" if close else "the themes are " + ", ".join(kinds)
     message = f"there is no theme `{name}`; the built-in one is used"
     place = deck.meta.theme.place if deck.meta.theme else of_file(deck.source.path)
     return Theme(THEME), (deck.sources.located(Diagnostic("theme-unknown", place, message, hint)),)
