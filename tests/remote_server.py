@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
+import socket
 import ssl
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -49,8 +51,8 @@ class Rogue:
         self.headers = list[str]()
         self.times = Counter[str]()
         self.most = Counter[str]()
-        """How many requests of a host were answered at once, at most."""
-        self._now = Counter[str]()
+        """How many connections to a host were open at once, at most."""
+        self._now = defaultdict[str, set[asyncio.StreamWriter]](set)
         self._certificate = certificate
         self._ready, self._stop = threading.Event(), asyncio.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -95,12 +97,13 @@ class Rogue:
             request = Request(method, named.split(" ")[1].partition(":")[0], path)
             self.requests.append((method, request.host, path))
             self.headers.append(head)
-            self._now[request.host] += 1
-            self.most[request.host] = max(self.most[request.host], self._now[request.host])
+            now = self._now[request.host]
+            now.add(writer)
+            self.most[request.host] = max(self.most[request.host], sum(map(_is_open, now)))
             try:
                 await self._answer(writer, request)
             finally:
-                self._now[request.host] -= 1
+                now.discard(writer)
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             pass
         finally:
@@ -201,6 +204,23 @@ async def _send(
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     writer.write(f"HTTP/1.1 {status} X\r\n{head}Connection: close\r\n\r\n".encode() + body)
     await writer.drain()
+
+
+def _is_open(writer: asyncio.StreamWriter) -> bool:
+    """Whether the other side still holds a connection, by a look at its socket.
+
+    The loop that serves all of them may be late to notice that it was closed.
+    """
+    if writer.transport.is_closing():
+        return False
+    descriptor = os.dup(writer.get_extra_info("socket").fileno())
+    with socket.socket(fileno=descriptor) as copy:
+        try:
+            return copy.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
 
 async def _endless(writer: asyncio.StreamWriter) -> None:

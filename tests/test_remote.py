@@ -152,7 +152,8 @@ def test_five_hundred_links_of_every_behaviour(rogue: Rogue) -> None:
     wanted["http://[nonsense/"] = Verdict.DEAD
     assert len(wanted) >= 500
     started = time.monotonic()
-    found = asked(list(wanted))
+    # endless pages have to reach their limit in time on a busy machine as well
+    found = asked(list(wanted), replace(QUICK, most_bytes=100_000))
     assert time.monotonic() - started < 20
     assert {url: one.verdict for url, one in found.items()} == wanted
     assert list(found) == list(wanted)
