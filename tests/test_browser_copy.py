@@ -29,7 +29,7 @@ def terminal(visitor: Visitor, site: Site, way: str) -> Page:
         page = visitor.open(site.output / "show" / "index.html")
         page.evaluate("Reveal.slide(1, 2)")
         return page
-    base = visitor.server.put(site.output)
+    base = visitor.put(site.output)
     return visitor.open(base + "show/index.html#/terminal", Wish(clipboard=way == "allowed"))
 
 

@@ -57,7 +57,7 @@ FULL = {
 def open_paper(visitor: Visitor, site: Site, text: str) -> Page:
     """The deck's page, laid out for paper."""
     site.deck(text)
-    page = visitor.open(visitor.server.put(site.output) + "talk/index.html?print-pdf")
+    page = visitor.open(visitor.put(site.output) + "talk/index.html?print-pdf")
     page.wait_for_selector(".pdf-page")
     return page
 
@@ -184,7 +184,7 @@ def test_an_article_on_paper_holds_the_whole_of_a_wide_table(
     visitor: Visitor, site: Site, tmp_path: Path
 ) -> None:
     site.deck(f"# Wide\n\n{FULL['a wide table']}")
-    page = visitor.open(visitor.server.put(site.output) + "talk/index.html?read")
+    page = visitor.open(visitor.put(site.output) + "talk/index.html?read")
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     (told,) = printed(page, tmp_path)

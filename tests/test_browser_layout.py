@@ -66,7 +66,7 @@ def deck_pages(folder: Path) -> list[str]:
 def test_the_docker_slide_is_whole_with_no_text_under_22_pixels(
     visitor: Visitor, bare_site: Site
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}#/docker")
+    page = visitor.open(visitor.put(bare_site.output) + f"{REAL_PAGE}#/docker")
     pictures_loaded(page)
     sizes = measured(page, "Measure.sizes(document.querySelector('#docker'))")
     assert len(sizes) >= 8
@@ -82,7 +82,7 @@ def test_the_docker_slide_is_whole_with_no_text_under_22_pixels(
 def test_nothing_on_the_repositorys_own_slides_is_cut(
     visitor: Visitor, own_site: Path, size: tuple[int, int]
 ) -> None:
-    base = visitor.server.put(own_site)
+    base = visitor.put(own_site)
     pages = deck_pages(own_site)
     assert REAL_PAGE in pages
     for name in pages:
@@ -91,7 +91,7 @@ def test_nothing_on_the_repositorys_own_slides_is_cut(
 
 
 def test_on_a_phone_the_real_deck_is_whole_and_readable(visitor: Visitor, bare_site: Site) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE, Wish(size=(390, 844)))
+    page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE, Wish(size=(390, 844)))
     assert each_slide(page) == []
     for at in range(7):
         page.evaluate("at => Reveal.slide(at)", at)
@@ -104,7 +104,7 @@ def test_a_slide_that_is_too_full_says_so(visitor: Visitor, site: Site) -> None:
     site.deck(
         "# Full\n\n" + "".join(f"Paragraph {n} of many.\n\n" for n in range(40)) + "# Fine\n\nx\n"
     )
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     expect(page.locator("#full")).to_have_attribute("data-overflows", "tall")
     page.keyboard.press("ArrowRight")
     assert page.locator("#fine").get_attribute("data-overflows") is None
@@ -114,7 +114,7 @@ def test_columns_leave_room_for_what_stands_below_them(visitor: Visitor, site: S
     lines = "".join(f"- Point {n}\n" for n in range(9))
     column = f"::: column\n{lines}\n:::\n"
     site.deck(f"# A\n\n:::: columns\n{column}{column}::::\n\nA note.^[It stands at the foot.]\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     points, words = (
         page.locator(f"#a {part}").bounding_box() for part in ("ul >> nth=0", ".body > p")
     )
@@ -127,7 +127,7 @@ def test_columns_leave_room_for_what_stands_below_them(visitor: Visitor, site: S
 @pytest.mark.parametrize("words", [20, 60])
 def test_a_long_title_stays_clear_of_the_beam(visitor: Visitor, site: Site, words: int) -> None:
     site.deck(f"% {'word ' * words}\n% {'Somebody; ' * 9}\n\n# A\n\nx\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     box = page.locator("h1.title").bounding_box()
     assert box is not None
     beam = page.evaluate(
@@ -139,7 +139,7 @@ def test_a_long_title_stays_clear_of_the_beam(visitor: Visitor, site: Site, word
 
 def test_words_after_code_in_a_column_keep_their_distance(visitor: Visitor, site: Site) -> None:
     site.deck("# A\n\n::: column\n``` python\n1\n```\n\none `two` three\n:::\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     code, words = (page.locator(f"#a {part}").bounding_box() for part in ("pre", "p > code"))
     assert code is not None
     assert words is not None
@@ -149,7 +149,7 @@ def test_words_after_code_in_a_column_keep_their_distance(visitor: Visitor, site
 @pytest.mark.parametrize("name", ["column", "fragment"])
 def test_words_of_a_division_stay_on_their_line(visitor: Visitor, site: Site, name: str) -> None:
     site.deck(f"# A\n\n::: {name}\none *two* `three` four\n:::\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     tops = page.evaluate(
         "[...document.querySelectorAll('#a em, #a code')].map(word => word.offsetTop)"
     )
@@ -161,8 +161,8 @@ def test_the_heading_stands_at_one_place_and_the_body_begins_at_one_line(
     visitor: Visitor, bare_site: Site, own_site: Path
 ) -> None:
     for address in (
-        visitor.server.put(bare_site.output) + REAL_PAGE,
-        visitor.server.put(own_site) + REAL_PAGE,
+        visitor.put(bare_site.output) + REAL_PAGE,
+        visitor.put(own_site) + REAL_PAGE,
     ):
         page = visitor.open(address)
         pictures_loaded(page)
@@ -185,8 +185,8 @@ def test_the_heading_stands_at_one_place_and_the_body_begins_at_one_line(
 def test_every_text_has_contrast_in_both_schemes(
     visitor: Visitor, show_site: Site, own_site: Path, scheme: Any
 ) -> None:
-    addresses = [visitor.server.put(own_site) + name for name in deck_pages(own_site)]
-    for address in (visitor.server.put(show_site.output) + "show/", *addresses):
+    addresses = [visitor.put(own_site) + name for name in deck_pages(own_site)]
+    for address in (visitor.put(show_site.output) + "show/", *addresses):
         page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
         assert on_slides(page, "", "Measure.faint(slide)") == []
         dark = measured(page, "Measure.paper()") < 0.1
@@ -195,7 +195,7 @@ def test_every_text_has_contrast_in_both_schemes(
 
 @pytest.mark.parametrize("view", ["", "?read"])
 def test_reveals_themes_have_contrast_too(visitor: Visitor, themes_site: Site, view: str) -> None:
-    base = visitor.server.put(themes_site.output)
+    base = visitor.put(themes_site.output)
     page = visitor.open(base, Wish(reduced_motion=True))
     for theme in THEMES:
         visitor.go(page, f"{base}{theme}/index.html{view}")
@@ -211,26 +211,26 @@ def test_reveals_themes_have_contrast_too(visitor: Visitor, themes_site: Site, v
 def test_the_other_pages_have_contrast_too(
     visitor: Visitor, bare_site: Site, scheme: Any, name: str
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + name, Wish(scheme=scheme))
+    page = visitor.open(visitor.put(bare_site.output) + name, Wish(scheme=scheme))
     assert measured(page, "Measure.faint(document.body)") == []
 
 
 @pytest.mark.parametrize("wish", [Wish(), Wish(size=(390, 844))], ids=["wide", "upright"])
 def test_the_other_pages_fit_the_window(visitor: Visitor, bare_site: Site, wish: Wish) -> None:
     for name in ("", "404.html"):
-        page = visitor.open(visitor.server.put(bare_site.output) + name, wish)
+        page = visitor.open(visitor.put(bare_site.output) + name, wish)
         assert page.evaluate("document.documentElement.scrollWidth") <= wish.size[0]
         expect(page.locator("h1")).to_have_count(1)
 
 
 def test_nothing_moves_for_those_who_ask_for_no_motion(visitor: Visitor, show_site: Site) -> None:
-    address = visitor.server.put(show_site.output) + "show/index.html#/steps"
+    address = visitor.put(show_site.output) + "show/index.html#/steps"
     assert measured(visitor.open(address), "Measure.moving()") != []
     assert measured(visitor.open(address, Wish(reduced_motion=True)), "Measure.moving()") == []
 
 
 def test_pages_may_be_zoomed_and_name_their_language(visitor: Visitor, show_site: Site) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/")
+    page = visitor.open(visitor.put(show_site.output) + "show/")
     content = page.locator("meta[name=viewport]").get_attribute("content") or ""
     assert "user-scalable" not in content
     assert "maximum-scale" not in content
@@ -241,8 +241,8 @@ def test_every_slide_has_one_heading_and_every_picture_a_text(
     visitor: Visitor, bare_site: Site, show_site: Site
 ) -> None:
     for address in (
-        visitor.server.put(bare_site.output) + REAL_PAGE,
-        visitor.server.put(show_site.output) + "show/",
+        visitor.put(bare_site.output) + REAL_PAGE,
+        visitor.put(show_site.output) + "show/",
     ):
         page = visitor.open(address)
         headings = page.evaluate(
@@ -259,7 +259,7 @@ def test_every_slide_has_one_heading_and_every_picture_a_text(
 def test_slides_can_be_turned_by_touch_buttons_and_have_names(
     visitor: Visitor, bare_site: Site
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
     page.get_by_role("button", name="next slide").click()
     assert page.evaluate("Reveal.getCurrentSlide().id") == "what-is-this-about"
     page.get_by_role("button", name="previous slide").click()

@@ -40,7 +40,7 @@ def arranged(new_site: Callable[[str], Site]) -> Site:
 @pytest.fixture
 def page(visitor: Visitor, arranged: Site) -> Page:
     """The deck."""
-    return visitor.open(visitor.server.put(arranged.output) + "talk/", Wish(reduced_motion=True))
+    return visitor.open(visitor.put(arranged.output) + "talk/", Wish(reduced_motion=True))
 
 
 def show(page: Page, slide: str) -> None:
@@ -162,7 +162,7 @@ def test_a_step_in_a_panel_shows_its_panel(page: Page) -> None:
 @pytest.mark.parametrize("way", ["?print-pdf", "without a script"])
 def test_all_panels_are_shown_below_their_names(visitor: Visitor, arranged: Site, way: str) -> None:
     is_paper = way.startswith("?")
-    address = visitor.server.put(arranged.output) + f"talk/{way if is_paper else ''}"
+    address = visitor.put(arranged.output) + f"talk/{way if is_paper else ''}"
     page = visitor.open(address, Wish(javascript=is_paper))
     headings = page.locator("#tabs .tab-panel > h3")
     for name, heading in zip(("Linux", "macOS", "Windows"), headings.all(), strict=True):
@@ -174,7 +174,7 @@ def test_all_panels_are_shown_below_their_names(visitor: Visitor, arranged: Site
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault(visitor: Visitor, arranged: Site, scheme: Any) -> None:
-    address = visitor.server.put(arranged.output) + "talk/"
+    address = visitor.put(arranged.output) + "talk/"
     page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
     page.evaluate(AXE.read_text("utf-8"))
     tinted = ["agenda-first-part", "picture-at-the-right", "callouts", "tabs", "code-group"]

@@ -52,7 +52,7 @@ def linked(new_site: Callable[[str], Site]) -> Site:
 
 def shown(visitor: Visitor, linked: Site, slide: str, wish: Wish = WIDE) -> Page:
     """The page at a slide."""
-    return visitor.open(f"{visitor.server.put(linked.output)}talk/#/{slide}", wish)
+    return visitor.open(f"{visitor.put(linked.output)}talk/#/{slide}", wish)
 
 
 def test_the_key_opens_a_panel_with_the_links_of_this_slide_first(
@@ -113,7 +113,7 @@ def test_a_previewed_link_opens_over_the_slide(visitor: Visitor, linked: Site) -
 
 
 def test_the_list_is_read_where_no_script_runs(visitor: Visitor, linked: Site) -> None:
-    page = visitor.open(visitor.server.put(linked.output) + "talk/", Wish(javascript=False))
+    page = visitor.open(visitor.put(linked.output) + "talk/", Wish(javascript=False))
     listed = page.locator("nav.link-list")
     expect(listed).to_be_visible()
     assert listed.locator("h3").all_text_contents() == ["One", "Two"]

@@ -13,14 +13,14 @@ REQUESTS = 12
 @pytest.mark.parametrize("wish", [Wish(), Wish(size=(390, 844))], ids=["wide", "upright"])
 @pytest.mark.parametrize("name", [REAL_PAGE, "index.html", "404.html"])
 def test_a_page_is_light(visitor: Visitor, bare_site: Site, name: str, wish: Wish) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + name, wish)
+    page = visitor.open(visitor.put(bare_site.output) + name, wish)
     page.wait_for_load_state("networkidle")
     assert len(visitor.requests) <= REQUESTS, visitor.requests
     assert visitor.weigh() <= BYTES
 
 
 def test_the_walk_through_a_deck_is_light_as_well(visitor: Visitor, show_site: Site) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/")
+    page = visitor.open(visitor.put(show_site.output) + "show/")
     for _ in range(12):
         page.keyboard.press("Space")
     page.wait_for_load_state("networkidle")
@@ -31,7 +31,7 @@ def test_the_walk_through_a_deck_is_light_as_well(visitor: Visitor, show_site: S
 def test_only_the_decks_own_pictures_come_from_another_host(
     visitor: Visitor, bare_site: Site
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
     page.wait_for_load_state("networkidle")
     others = [one for one in visitor.requests if not one.startswith(visitor.server.origin)]
     assert len(others) == 2

@@ -43,7 +43,7 @@ def stage(new_site: Callable[[str], Site]) -> Site:
 @pytest.fixture
 def page(visitor: Visitor, stage: Site) -> Page:
     """The deck, with its pictures."""
-    found = visitor.open(visitor.server.put(stage.output) + "stage/", Wish(reduced_motion=True))
+    found = visitor.open(visitor.put(stage.output) + "stage/", Wish(reduced_motion=True))
     pictures_loaded(found)
     return found
 
@@ -151,7 +151,7 @@ def test_in_the_middle_stands_the_heading_too(page: Page) -> None:
 
 
 def test_a_drawing_follows_the_colours_of_the_page(visitor: Visitor, stage: Site) -> None:
-    address = visitor.server.put(stage.output) + "stage/#/drawing"
+    address = visitor.put(stage.output) + "stage/#/drawing"
     stroke = "getComputedStyle(document.querySelector('#drawing svg path')).stroke"
     light, dark = (visitor.open(address, Wish(scheme=one)) for one in ("light", "dark"))
     assert light.evaluate(stroke) != dark.evaluate(stroke)
@@ -164,7 +164,7 @@ def test_a_drawing_follows_the_colours_of_the_page(visitor: Visitor, stage: Site
 def test_whatever_the_accent_all_text_can_be_read(
     visitor: Visitor, stage: Site, scheme: Any
 ) -> None:
-    address = visitor.server.put(stage.output) + "stage/"
+    address = visitor.put(stage.output) + "stage/"
     page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
     for accent in ACCENTS:
         page.evaluate("a => document.documentElement.style.setProperty('--accent', a)", accent)
@@ -178,7 +178,7 @@ def test_a_theme_of_tokens_has_contrast_and_no_request_elsewhere(
     text = CASE.read_text("utf-8").replace("title:", f"theme: {theme}\naccent: teal\ntitle:")
     site.write({"slides/a.md": text, **{f"slides/{name}": svg for name, svg in FILES.items()}})
     site.built()
-    address = visitor.server.put(site.output) + "a/"
+    address = visitor.put(site.output) + "a/"
     for scheme in ("light", "dark"):
         page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
         assert on_slides(page, "", "Measure.faint(slide)") == []
@@ -192,7 +192,7 @@ def test_in_the_place_of_a_picture_that_is_gone_stand_its_words(
     visitor: Visitor, site: Site
 ) -> None:
     site.deck("---\ntitle: T\n---\n\n# A\n\n![A sketch of the cluster](gone.svg)\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/#/a")
+    page = visitor.open(visitor.put(site.output) + "talk/#/a")
     shown = "getComputedStyle(document.querySelector('#a img'), '::after').content"
     page.wait_for_function(f"{shown}.includes('A sketch of the cluster')")
     visitor.problems.clear()
@@ -201,9 +201,7 @@ def test_in_the_place_of_a_picture_that_is_gone_stand_its_words(
 def test_a_window_as_small_as_zoom_makes_it_has_text_that_wraps(
     visitor: Visitor, stage: Site
 ) -> None:
-    page = visitor.open(
-        visitor.server.put(stage.output) + "stage/#/photograph", Wish(size=(641, 361))
-    )
+    page = visitor.open(visitor.put(stage.output) + "stage/#/photograph", Wish(size=(641, 361)))
     page.set_viewport_size({"width": 320, "height": 180})
     page.wait_for_selector("html.no-js")
     item = page.locator("#photograph li")
@@ -228,7 +226,7 @@ def test_a_window_as_small_as_zoom_makes_it_has_text_that_wraps(
 
 
 def test_the_reading_view_shows_the_picture_behind_a_slide(visitor: Visitor, stage: Site) -> None:
-    page = visitor.open(visitor.server.put(stage.output) + "stage/?read")
+    page = visitor.open(visitor.put(stage.output) + "stage/?read")
     behind = "getComputedStyle(document.querySelector('#photograph')).backgroundImage"
     assert "white.svg" in page.evaluate(behind)
     assert measured(page, "Measure.faint(document.querySelector('#photograph'))") == []

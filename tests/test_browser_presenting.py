@@ -39,7 +39,7 @@ WISHES = [Wish(), Wish(size=(390, 844))]
 def address(visitor: Visitor, site: Site, way: str) -> str:
     """Where the show is, on a server or in a file."""
     page = "show/index.html"
-    return visitor.server.put(site.output) + page if way == "http" else file_url(site.output / page)
+    return visitor.put(site.output) + page if way == "http" else file_url(site.output / page)
 
 
 def current(page: Page) -> str:
@@ -66,7 +66,7 @@ def walk(page: Page, key: str) -> list[str]:
 def test_keys_lead_through_all_slides_of_the_real_deck_and_back(
     visitor: Visitor, bare_site: Site, wish: Wish
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE, wish)
+    page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE, wish)
     assert walk(page, "ArrowRight") == REAL_IDS
     assert walk(page, "ArrowLeft") == REAL_IDS[::-1]
 
@@ -76,14 +76,14 @@ def test_keys_lead_through_all_slides_of_the_real_deck_and_back(
 def test_keys_lead_down_stacks_and_on(
     visitor: Visitor, show_site: Site, wish: Wish, key: str
 ) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html", wish)
+    page = visitor.open(visitor.put(show_site.output) + "show/index.html", wish)
     assert walk(page, key) == SHOW_IDS
 
 
 def test_right_left_and_swipes_lead_through_the_source_in_its_order(
     visitor: Visitor, show_site: Site
 ) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html")
+    page = visitor.open(visitor.put(show_site.output) + "show/index.html")
     assert walk(page, "ArrowRight") == SHOW_IDS
     assert walk(page, "ArrowLeft") == SHOW_IDS[::-1]
     page.keyboard.press("End")
@@ -106,7 +106,7 @@ SWIPE = """() => {
 
 
 def test_a_talk_by_swipes_alone_and_by_a_clicker_alone(visitor: Visitor, show_site: Site) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html")
+    page = visitor.open(visitor.put(show_site.output) + "show/index.html")
     seen = [current(page)]
     for _ in range(30):
         page.evaluate(SWIPE)
@@ -129,7 +129,7 @@ def test_a_talk_by_swipes_alone_and_by_a_clicker_alone(visitor: Visitor, show_si
 def test_what_extras_add_stays_below_and_is_shown_to_be_there(
     visitor: Visitor, own_site: Path
 ) -> None:
-    page = visitor.open(visitor.server.put(own_site) + f"{REAL_PAGE}#/docker")
+    page = visitor.open(visitor.put(own_site) + f"{REAL_PAGE}#/docker")
     down = page.get_by_role("button", name="below")
     expect(down).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -156,7 +156,7 @@ def test_keys_are_known_by_what_they_type(
     visitor: Visitor, bare_site: Site, given: dict[str, object], changes: str
 ) -> None:
     """As a German keyboard has them: `?` and `#` in other places than an American one."""
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
     page.evaluate(
         "given => document.dispatchEvent(new KeyboardEvent('keydown', {...given, bubbles: true}))",
         given,
@@ -170,7 +170,7 @@ def test_keys_are_known_by_what_they_type(
 def test_a_blank_screen_is_left_by_the_keys_that_go_on(
     visitor: Visitor, bare_site: Site, key: str
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + REAL_PAGE)
+    page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
     page.keyboard.press("b")
     assert page.evaluate("Reveal.isPaused()")
     page.keyboard.press(key)
@@ -180,7 +180,7 @@ def test_a_blank_screen_is_left_by_the_keys_that_go_on(
 
 
 def test_fragments_come_and_go_one_by_one(visitor: Visitor, show_site: Site) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html#/steps")
+    page = visitor.open(visitor.put(show_site.output) + "show/index.html#/steps")
     steps = page.locator("#steps .fragment")
 
     def shown() -> list[str]:
@@ -202,7 +202,7 @@ def test_fragments_come_and_go_one_by_one(visitor: Visitor, show_site: Site) -> 
 
 
 def test_the_address_follows_and_leads_back(visitor: Visitor, bare_site: Site) -> None:
-    address = visitor.server.put(bare_site.output) + REAL_PAGE
+    address = visitor.put(bare_site.output) + REAL_PAGE
     page = visitor.open(address)
     page.keyboard.press("End")
     expect(page).to_have_url(re.compile(r"#/kubernetes-api-or-cli$"))
@@ -220,7 +220,7 @@ def test_the_address_follows_and_leads_back(visitor: Visitor, bare_site: Site) -
 def test_a_deep_link_opens_its_slide(
     visitor: Visitor, bare_site: Site, wish: Wish, slide: str
 ) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}#/{slide}", wish)
+    page = visitor.open(visitor.put(bare_site.output) + f"{REAL_PAGE}#/{slide}", wish)
     assert current(page) == slide
     expect(page.locator(f'[id="{slide}"] h1')).to_be_in_viewport()
 
@@ -257,13 +257,13 @@ def test_the_speaker_view_opens_with_the_notes_and_follows(
 
 
 def test_notes_are_not_on_the_slides(visitor: Visitor, show_site: Site) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html#/steps")
+    page = visitor.open(visitor.put(show_site.output) + "show/index.html#/steps")
     expect(page.locator("#steps aside.notes")).to_be_hidden()
 
 
 def test_notes_below_a_pause_are_there_from_the_start(visitor: Visitor, site: Site) -> None:
     site.deck("# A\n\none\n\n. . .\n\ntwo\n\n::: notes\nSay it.\n:::\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     with page.context.expect_page() as opened:
         page.keyboard.press("s")
     expect(opened.value.locator(".speaker-controls-notes .value")).to_have_text("Say it.")
@@ -285,7 +285,7 @@ def test_paper_has_one_page_a_slide(visitor: Visitor, show_site: Site, way: str)
 
 
 def test_the_real_deck_has_seven_sheets(visitor: Visitor, bare_site: Site) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}?print-pdf")
+    page = visitor.open(visitor.put(bare_site.output) + f"{REAL_PAGE}?print-pdf")
     page.wait_for_function("document.querySelectorAll('.pdf-page').length === 7")
     assert pdf_pages(page.pdf(prefer_css_page_size=True, print_background=True)) == 7
 
@@ -296,7 +296,7 @@ def pdf_pages(pdf: bytes) -> int:
 
 
 def test_a_click_with_the_zoom_key_zooms_in_and_out(visitor: Visitor, bare_site: Site) -> None:
-    page = visitor.open(visitor.server.put(bare_site.output) + f"{REAL_PAGE}#/kubernetes")
+    page = visitor.open(visitor.put(bare_site.output) + f"{REAL_PAGE}#/kubernetes")
     item = page.locator("#kubernetes li").first
     before = item.bounding_box()
     assert before is not None
@@ -330,7 +330,7 @@ def test_a_deck_opens_from_a_file(visitor: Visitor, show_site: Site, wish: Wish)
 
 
 def test_the_index_leads_to_a_deck_and_from_a_file_too(visitor: Visitor, bare_site: Site) -> None:
-    for address in (visitor.server.put(bare_site.output), bare_site.output / "index.html"):
+    for address in (visitor.put(bare_site.output), bare_site.output / "index.html"):
         page = visitor.open(address)
         page.get_by_role("link", name="Very Basic Docker and K8 course").click()
         page.wait_for_function("window.Reveal?.isReady()")
@@ -340,7 +340,7 @@ def test_the_index_leads_to_a_deck_and_from_a_file_too(visitor: Visitor, bare_si
 def test_options_of_the_metadata_reach_reveal(visitor: Visitor, site: Site) -> None:
     options = "transition: zoom\ncontrols: false\nslideNumber: true\nhash: false\nwidth: 1000"
     site.deck(f"---\ntitle: T\n{options}\n---\n\n# A\n\n# B\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     wanted = {
         "transition": "zoom",
         "controls": False,
@@ -357,14 +357,14 @@ def test_options_of_the_metadata_reach_reveal(visitor: Visitor, site: Site) -> N
 
 def test_the_defaults_of_the_reference_are_those_of_the_page(visitor: Visitor, site: Site) -> None:
     site.deck("---\ntitle: T\n---\n\n# A\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/")
+    page = visitor.open(visitor.put(site.output) + "talk/")
     config = page.evaluate("Reveal.getConfig()")
     assert {key: config[key] for key in DEFAULTS} == DEFAULTS
 
 
 def test_reveals_black_theme_needs_no_other_host(visitor: Visitor, site: Site) -> None:
     site.deck("---\ntitle: T\ntheme: black\n---\n\n# A\n\n- text\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/#/a")
+    page = visitor.open(visitor.put(site.output) + "talk/#/a")
     assert (
         page.evaluate(
             "getComputedStyle(document.querySelector('.reveal-viewport')).backgroundColor"
@@ -382,7 +382,7 @@ def test_without_scripts_all_slides_are_there_one_under_the_other(
     visitor: Visitor, show_site: Site
 ) -> None:
     for address in (
-        visitor.server.put(show_site.output) + "show/",
+        visitor.put(show_site.output) + "show/",
         show_site.output / "show" / "index.html",
     ):
         page = visitor.open(address, Wish(javascript=False))
@@ -399,7 +399,7 @@ def test_without_scripts_all_slides_are_there_one_under_the_other(
 
 
 def test_the_scroll_view_lays_slides_out_as_ever(visitor: Visitor, show_site: Site) -> None:
-    page = visitor.open(visitor.server.put(show_site.output) + "show/index.html?view=scroll")
+    page = visitor.open(visitor.put(show_site.output) + "show/index.html?view=scroll")
     title = page.locator(".scroll-page >> nth=0").locator("h1")
     box = title.bounding_box()
     assert box is not None
@@ -408,7 +408,7 @@ def test_the_scroll_view_lays_slides_out_as_ever(visitor: Visitor, show_site: Si
 
 def test_on_paper_text_as_wide_as_the_slide_is_whole(visitor: Visitor, site: Site) -> None:
     site.deck("## As wide as the slide {.r-fit-text}\n\nx\n")
-    page = visitor.open(visitor.server.put(site.output) + "talk/index.html?print-pdf")
+    page = visitor.open(visitor.put(site.output) + "talk/index.html?print-pdf")
     page.wait_for_selector(".pdf-page")
     box = page.locator("h2").bounding_box()
     assert box is not None

@@ -55,7 +55,7 @@ def talk(new_site: Callable[[str], Site]) -> Site:
 
 def opened(visitor: Visitor, talk: Site, behind: str = "", wish: Wish | None = None) -> Page:
     """The talk's page."""
-    return visitor.open(visitor.server.put(talk.output) + f"talk/{behind}", wish or Wish())
+    return visitor.open(visitor.put(talk.output) + f"talk/{behind}", wish or Wish())
 
 
 def number(page: Page) -> int:

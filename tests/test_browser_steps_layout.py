@@ -43,7 +43,7 @@ def columns(widths: Sequence[str], pauses: Sequence[str]) -> str:
 def opened(visitor: Visitor, site: Site, text: str, query: str = "") -> Page:
     """The page of a deck."""
     site.deck(text)
-    address = visitor.server.put(site.output) + f"talk/index.html{query}"
+    address = visitor.put(site.output) + f"talk/index.html{query}"
     page = visitor.open(address, Wish(reduced_motion=True))
     if query:
         page.wait_for_selector(".pdf-page")

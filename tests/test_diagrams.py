@@ -8,7 +8,6 @@ import pytest
 from harness import Site
 from playwright.sync_api import Page
 from visitor import Visitor, Wish
-from webserver import WebServer
 
 DECK = """
 ## Words
@@ -56,10 +55,10 @@ def site(new_site: Callable[[str], Site]) -> Site:
     return made
 
 
-@pytest.fixture(scope="module")
-def address(site: Site, server: WebServer) -> str:
+@pytest.fixture
+def address(site: Site, visitor: Visitor) -> str:
     """Where it is served."""
-    return server.put(site.output) + "talk/index.html"
+    return visitor.put(site.output) + "talk/index.html"
 
 
 def drawn(page: Page) -> Page:

@@ -8,7 +8,6 @@ import pytest
 from harness import Site
 from playwright.sync_api import Page
 from visitor import Visitor
-from webserver import WebServer
 
 pytestmark = pytest.mark.browser
 
@@ -62,11 +61,17 @@ def area(side):
 
 
 @pytest.fixture(scope="module")
-def address(new_site: Callable[[str], Site], server: WebServer) -> str:
-    """Where the deck above is served."""
-    site = new_site("lines")
-    assert site.deck(DECK).stderr == ""
-    return server.put(site.output) + "talk/index.html"
+def site(new_site: Callable[[str], Site]) -> Site:
+    """The deck above, built."""
+    made = new_site("lines")
+    assert made.deck(DECK).stderr == ""
+    return made
+
+
+@pytest.fixture
+def address(site: Site, visitor: Visitor) -> str:
+    """Where it is served."""
+    return visitor.put(site.output) + "talk/index.html"
 
 
 def marked(page: Page) -> list[int]:
@@ -128,11 +133,11 @@ def test_paper_has_one_page_with_the_last_step(visitor: Visitor, address: str) -
 
 
 def test_paper_can_have_a_page_for_every_step(
-    visitor: Visitor, new_site: Callable[[str], Site], server: WebServer
+    visitor: Visitor, new_site: Callable[[str], Site]
 ) -> None:
     site = new_site("steps-on-paper")
     site.deck("---\npdfSeparateFragments: true\n---\n" + DECK)
-    page = visitor.open(server.put(site.output) + "talk/index.html?print-pdf")
+    page = visitor.open(visitor.put(site.output) + "talk/index.html?print-pdf")
     page.wait_for_selector(".pdf-page")
     pages = page.locator(".pdf-page:has(section[id=steps])")
     assert [pages.nth(n).locator(".highlighted").count() for n in range(pages.count())] == [1, 2, 0]

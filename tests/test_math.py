@@ -11,7 +11,6 @@ import pytest
 from harness import Site
 from playwright.sync_api import Page
 from visitor import Visitor, Wish
-from webserver import WebServer
 
 from diascope.formulas import typeset
 from diascope.formulas.engine import engine
@@ -56,10 +55,10 @@ def site(new_site: Callable[[str], Site]) -> Site:
     return made
 
 
-@pytest.fixture(scope="module")
-def address(site: Site, server: WebServer) -> str:
+@pytest.fixture
+def address(site: Site, visitor: Visitor) -> str:
     """Where it is served."""
-    return server.put(site.output) + "talk/index.html"
+    return visitor.put(site.output) + "talk/index.html"
 
 
 def are_set(page: Page, slide: str) -> list[bool]:

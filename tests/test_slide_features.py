@@ -10,7 +10,6 @@ from harness import ROOT, Site, render, slide_ids
 from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 from visitor import Visitor
-from webserver import WebServer
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" viewBox="0 0 400 200">'
@@ -200,9 +199,9 @@ class TestOnTheScreen:
     """What reveal makes of them."""
 
     @pytest.fixture
-    def page(self, visitor: Visitor, site: Site, server: WebServer) -> Page:
+    def page(self, visitor: Visitor, site: Site) -> Page:
         """The deck in the browser."""
-        return visitor.open(server.put(site.output) + "talk/index.html")
+        return visitor.open(visitor.put(site.output) + "talk/index.html")
 
     def test_backgrounds_are_shown_and_text_contrasts(self, page: Page) -> None:
         for slide in ("colour", "gradient"):
@@ -337,8 +336,8 @@ class TestWholeDeck:
         assert page.css('meta[name="mine"]')
 
     @pytest.mark.browser
-    def test_all_of_it_is_seen(self, visitor: Visitor, whole: Site, server: WebServer) -> None:
-        page = visitor.open(server.put(whole.output) + "talk/index.html#/one")
+    def test_all_of_it_is_seen(self, visitor: Visitor, whole: Site) -> None:
+        page = visitor.open(visitor.put(whole.output) + "talk/index.html#/one")
         assert page.locator(".frame .footer em").is_visible()
         number = "getComputedStyle(document.querySelector('#one h2'), '::before').content"
         assert "1.1" in page.evaluate(number)
@@ -353,21 +352,19 @@ class TestWholeDeck:
         assert page.evaluate("Reveal.getCurrentSlide().id") == "two"
 
     @pytest.mark.browser
-    def test_paper_has_the_footer_on_every_page(
-        self, visitor: Visitor, whole: Site, server: WebServer
-    ) -> None:
-        page = visitor.open(server.put(whole.output) + "talk/index.html?print-pdf")
+    def test_paper_has_the_footer_on_every_page(self, visitor: Visitor, whole: Site) -> None:
+        page = visitor.open(visitor.put(whole.output) + "talk/index.html?print-pdf")
         page.wait_for_selector(".pdf-page .frame")
         assert page.locator(".pdf-page .frame").count() == 4
 
     @pytest.mark.browser
     @pytest.mark.parametrize("theme", ["black", "league", "sky", "serif"])
     def test_reveals_themes_show_their_colours(
-        self, visitor: Visitor, new_site: Callable[[str], Site], server: WebServer, theme: str
+        self, visitor: Visitor, new_site: Callable[[str], Site], theme: str
     ) -> None:
         made = new_site(theme)
         made.deck(f"---\ntheme: {theme}\nfooter: F\n---\n\n## A\n\ntext\n\n```python\nx = 1\n```\n")
-        page = visitor.open(server.put(made.output) + "talk/index.html")
+        page = visitor.open(visitor.put(made.output) + "talk/index.html")
         for name, selector in (("heading", "#a h2"), ("main", "#a p")):
             shown = page.eval_on_selector(selector, "one => getComputedStyle(one).color")
             colours = [page.evaluate(PAINTED, one) for one in (shown, theme_colour(theme, name))]
@@ -377,11 +374,11 @@ class TestWholeDeck:
 
     @pytest.mark.browser
     def test_right_to_left_is_mirrored(
-        self, visitor: Visitor, new_site: Callable[[str], Site], server: WebServer
+        self, visitor: Visitor, new_site: Callable[[str], Site]
     ) -> None:
         made = new_site("rtl")
         made.deck("---\ndir: rtl\nlang: he\nfooter: ת\n---\n\n## א {#a}\n\n- ב\n\n## ג\n\nד\n")
-        page = visitor.open(server.put(made.output) + "talk/index.html")
+        page = visitor.open(visitor.put(made.output) + "talk/index.html")
         heading, footer = (page.locator(s).bounding_box() for s in ("#a li", ".frame"))
         assert heading
         assert footer
@@ -392,11 +389,9 @@ class TestWholeDeck:
 
 
 @pytest.mark.browser
-def test_plain_decks_stay_light(
-    visitor: Visitor, new_site: Callable[[str], Site], server: WebServer
-) -> None:
+def test_plain_decks_stay_light(visitor: Visitor, new_site: Callable[[str], Site]) -> None:
     made = new_site("light")
     made.deck("---\ntitle: T\nfooter: F\ntoc: true\n---\n\n## A\n\ntext `code`\n")
-    visitor.open(server.put(made.output) + "talk/index.html")
+    visitor.open(visitor.put(made.output) + "talk/index.html")
     assert len(visitor.requests) <= 12
     assert visitor.weigh() <= 400 * 1024

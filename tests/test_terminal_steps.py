@@ -45,7 +45,7 @@ def test_what_is_copied_is_a_script_without_prompts_and_outputs(
         for n, case in enumerate(SHELL)
     ]
     site.deck("---\nlint: false\n---\n\n" + "\n".join(slides))
-    address = visitor.server.put(site.output) + "talk/index.html"
+    address = visitor.put(site.output) + "talk/index.html"
     page = visitor.open(address, Wish(clipboard=True))
     wrong = list[str]()
     for number, case in enumerate(SHELL):
@@ -68,7 +68,7 @@ def test_what_is_copied_is_a_script_without_prompts_and_outputs(
 @pytest.mark.browser
 def test_each_command_has_a_button_that_the_keyboard_reaches(visitor: Visitor, site: Site) -> None:
     site.deck(STEPS.replace(" .steps", ""))
-    page = visitor.open(visitor.server.put(site.output) + "talk/", Wish(clipboard=True))
+    page = visitor.open(visitor.put(site.output) + "talk/", Wish(clipboard=True))
     buttons = page.locator("#one .step > button.copy")
     expect(buttons).to_have_count(3)
     button = page.get_by_role("button", name="Copy command 3")
@@ -93,7 +93,7 @@ def shown(page: Page) -> list[Any]:
 @pytest.mark.browser
 def test_steps_appear_one_after_the_other(visitor: Visitor, site: Site) -> None:
     site.deck(STEPS)
-    base = visitor.server.put(site.output)
+    base = visitor.put(site.output)
     page = visitor.open(base + "talk/", Wish(reduced_motion=True))
     states = [shown(page)]
     for _ in range(5):

@@ -91,7 +91,7 @@ def test_affiliations_stand_in_rows_between_names_and_date(
     visitor: Visitor, site: Site, theme: str, size: tuple[int, int]
 ) -> None:
     site.deck(SEVERAL.replace("title: T", f"title: T\ntheme: {theme}"))
-    page = visitor.open(visitor.server.put(site.output) + "talk/", Wish(size=size))
+    page = visitor.open(visitor.put(site.output) + "talk/", Wish(size=size))
     parts = page.locator(".byline > *").all()
     boxes = [box for part in parts if (box := part.bounding_box())]
     assert len(boxes) == len(parts) == 6

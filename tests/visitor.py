@@ -117,7 +117,18 @@ class Visitor:
         """Console errors, failed requests, requests to other hosts."""
         self._windows = windows
         self._contexts = list[BrowserContext]()
+        self._sites = list[Path]()
         self._responses = list[Response]()
+
+    def put(self, site: Path) -> str:
+        """The address at which a site is served while this visitor looks; it ends with a slash.
+
+        The first site of every visitor has the same, so that the browser has the theme's scripts
+        compiled in its cache.
+        """
+        if site not in self._sites:
+            self._sites.append(site)
+        return self.server.put(site, f"/talks/{self._sites.index(site)}/")
 
     def open(self, address: str | Path, wish: Wish = Wish()) -> Page:
         """The page at an address or in a file, ready to be presented."""
@@ -128,7 +139,11 @@ class Visitor:
 
     def go(self, page: Page, address: str | Path) -> None:
         """Go to an address, and wait until its slides, if any, can be shown."""
-        page.goto(file_url(address) if isinstance(address, Path) else address, wait_until="load")
+        if isinstance(address, Path):
+            address = file_url(address)
+        if self._has_remote_pictures(address):
+            page.context.route(re.compile(f"^{PICTURE_HOST}"), self._picture)
+        page.goto(address, wait_until="load")
         page.wait_for_function(
             "!document.documentElement.matches('.js') || !document.querySelector('.reveal')"
             " || (window.Reveal?.isReady() && document.fonts.status === 'loaded')"
@@ -136,7 +151,8 @@ class Visitor:
 
     def weigh(self) -> int:
         """The bytes of all that was loaded, as they are once unpacked."""
-        return sum(len(response.body()) for response in self._responses)
+        files = (self.server.file(response.url) for response in self._responses)
+        return sum(file.stat().st_size for file in files)
 
     def leave(self) -> None:
         """Close everything; raises `AssertionError` for what went wrong."""
@@ -149,7 +165,6 @@ class Visitor:
 
     def _listen(self, context: BrowserContext) -> None:
         if context not in self._contexts:
-            context.route(re.compile("^https?://"), self._answer)
             for event, listener in self._listeners():
                 context.on(event, listener)
             self._contexts.append(context)
@@ -164,21 +179,28 @@ class Visitor:
             ("console", self._said),
         ]
 
-    def _answer(self, route: Route) -> None:
-        """This machine answers itself, the pictures have stand-ins, and nothing else exists."""
-        address = route.request.url
-        name = urlsplit(address).path.rsplit("/", 1)[-1]
-        if address.startswith(self.server.origin):
-            route.continue_()
-        elif address.startswith(PICTURE_HOST) and name in PICTURES:
-            route.fulfill(content_type="image/svg+xml", body=picture(*PICTURES[name]))
-        else:
-            self._complain(f"another host: {address}")
-            route.abort()
+    def _has_remote_pictures(self, address: str) -> bool:
+        """Whether a page, or one below it, asks for pictures of another host.
+
+        Only then are requests intercepted, since that switches off the browser's cache: loading
+        a page costs twice the time without it.
+        """
+        pages = self.server.file(address).parent.rglob("*.html")
+        return any(PICTURE_HOST.encode() in page.read_bytes() for page in pages)
+
+    def _picture(self, route: Route) -> None:
+        """A stand-in for a picture of another host."""
+        name = urlsplit(route.request.url).path.rsplit("/", 1)[-1]
+        route.fulfill(content_type="image/svg+xml", body=picture(*PICTURES[name]))
 
     def _note(self, request: Request) -> None:
-        if not request.url.startswith(("data:", "blob:", "about:")):
-            self.requests.append(request.url)
+        address = request.url
+        if not address.startswith(("data:", "blob:", "about:")):
+            self.requests.append(address)
+        if address.startswith("http") and not address.startswith(
+            (self.server.origin, PICTURE_HOST)
+        ):
+            self._complain(f"another host: {address}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:

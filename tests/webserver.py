@@ -1,16 +1,29 @@
 """A web server that has each site under a path of its own, as a host with many sites does."""
 
+import hashlib
 import sys
 import threading
+from collections.abc import Iterable
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+
+def base_of(path: str, sites: Iterable[str]) -> str:
+    """The longest base path above a path, or nothing."""
+    return max((base for base in sites if path.startswith(base)), key=len, default="")
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the folders of the server's sites."""
+
+    protocol_version = "HTTP/1.1"  # Chromium heeds no entity tags below
+    tag = ""
 
     def __init__(self, sites: dict[str, Path], *arguments: object) -> None:
         self.sites = sites
@@ -18,12 +31,34 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """The file of an address: in the site with the longest base path above it."""
-        for base in sorted(self.sites, key=len, reverse=True):
-            if path.startswith(base):
-                self.directory = str(self.sites[base])
-                return super().translate_path("/" + path.removeprefix(base))
-        self.directory = "/nonexistent"
-        return super().translate_path(path)
+        base = base_of(path, self.sites)
+        self.directory = str(self.sites[base]) if base else "/nonexistent"
+        return super().translate_path("/" + path.removeprefix(base))
+
+    def send_head(self) -> IO[bytes] | None:  # type: ignore[override]
+        """The file, unless the browser has it already.
+
+        An entity tag, and not a date: another site may stand at this address a moment later.
+        """
+        if self.path == "/favicon.ico":  # asked for where a page names no icon
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+            return None
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if self.path.endswith("/") else path
+        self.tag = f'"{hashlib.sha256(path.read_bytes()).hexdigest()}"' if path.is_file() else ""
+        if self.tag and self.headers.get("If-None-Match") == self.tag:
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.end_headers()
+            return None
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        """Have the browser keep files, with their compiled scripts, and ask each time."""
+        self.send_header("Cache-Control", "no-cache")
+        if self.tag:
+            self.send_header("ETag", self.tag)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -57,6 +92,14 @@ class WebServer:
         base = base or f"/talks/{abs(hash(folder))}/"
         self._sites[base] = folder
         return self.origin + base
+
+    def file(self, address: str) -> Path:
+        """The file behind an address, of this server or of a file; it may not exist."""
+        path = url2pathname(urlsplit(address).path)
+        if address.startswith(self.origin):
+            base = base_of(path, self._sites)
+            path = str(self._sites[base] / path.removeprefix(base))
+        return Path(path, "index.html") if Path(path).is_dir() else Path(path)
 
     def __enter__(self) -> Self:
         self._thread.start()
