@@ -150,9 +150,9 @@ class Visitor:
         )
 
     def weigh(self) -> int:
-        """The bytes of all that was loaded, as they are once unpacked."""
-        files = (self.server.file(response.url) for response in self._responses)
-        return sum(file.stat().st_size for file in files)
+        """The bytes of all that was loaded from the site, as they are once unpacked."""
+        own = (one.url for one in self._responses if not one.url.startswith(PICTURE_HOST))
+        return sum(self.server.file(address).stat().st_size for address in own)
 
     def leave(self) -> None:
         """Close everything; raises `AssertionError` for what went wrong."""
