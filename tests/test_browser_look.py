@@ -217,7 +217,7 @@ def test_a_window_as_small_as_zoom_makes_it_has_text_that_wraps(
         "Math.abs(document.querySelector('#list').getBoundingClientRect().top) < 60"
     )
     page.evaluate("document.querySelector('#drawing').scrollIntoView()")
-    page.wait_for_timeout(100)
+    painted(page)
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_selector("html.js")
     assert page.evaluate("Reveal.getCurrentSlide().id") == "drawing"
@@ -230,3 +230,35 @@ def test_the_reading_view_shows_the_picture_behind_a_slide(visitor: Visitor, sta
     behind = "getComputedStyle(document.querySelector('#photograph')).backgroundImage"
     assert "white.svg" in page.evaluate(behind)
     assert measured(page, "Measure.faint(document.querySelector('#photograph'))") == []
+
+
+@pytest.mark.parametrize("way", [Wish(javascript=False), Wish(size=(640, 360))], ids=str)
+def test_the_picture_behind_a_slide_is_seen_without_scripts(
+    visitor: Visitor, stage: Site, way: Wish
+) -> None:
+    page = visitor.open(visitor.put(stage.output) + "stage/", way)
+    page.wait_for_load_state("networkidle")
+    assert any(one.endswith("/media/white.svg") for one in visitor.requests)
+    shown = page.locator("#photograph").evaluate("one => getComputedStyle(one).backgroundImage")
+    assert "/media/white.svg" in shown
+
+
+def test_only_sections_come_with_a_push(visitor: Visitor, show_site: Site) -> None:
+    noted = """pushed = []; Element.prototype.animate = function () {
+        if (this.matches?.('section')) pushed.push(this.id) }"""
+    for wish, expected in (
+        (Wish(), ["first-part", "title-slide"]),
+        (Wish(reduced_motion=True), []),
+    ):
+        page = visitor.open(visitor.put(show_site.output) + "show/", wish)
+        page.evaluate(noted)
+        page.keyboard.press("Space")
+        page.keyboard.press("Space")
+        assert page.evaluate("Reveal.getCurrentSlide().id") == "steps"
+        assert page.evaluate("pushed") == expected
+
+
+def test_a_deck_with_a_transition_of_its_own_has_no_other(site: Site) -> None:
+    for asked, is_pushed in (("", True), ("transition: fade\n", False)):
+        site.deck(f"---\ntitle: T\n{asked}---\n\n# A\n\n## B\n\nx\n")
+        assert (" data-push>" in site.text()) == is_pushed

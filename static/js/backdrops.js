@@ -1,12 +1,15 @@
-/* The reading view shows the picture behind a slide by a custom property (reading.css), which is
-   set when that view is shown; without it a browser would load all of them at once. */
+/* The reading view shows the picture behind a slide by a custom property (reading.css). The build
+   writes it; a page in one file has the picture only once, as reveal's attribute. */
 (() => {
   'use strict';
 
+  /* A `data:` URL is one picture; else the first of a list is the topmost. */
+  const first = pictures => (pictures.startsWith('data:') ? pictures : pictures.split(',')[0].trim());
+
   function backdrops() {
-    for (const section of document.querySelectorAll('section[data-background-image]')) {
-      const [first] = section.dataset.backgroundImage.split(',');
-      section.style.setProperty('--picture', `url(${JSON.stringify(first.trim())})`);
+    for (const section of document.querySelectorAll('section.on-picture:not([style*="--picture"])')) {
+      const pictures = section.dataset.backgroundImage ?? section.dataset.background;
+      if (pictures) section.style.setProperty('--picture', `url(${JSON.stringify(first(pictures.trim()))})`);
     }
   }
 

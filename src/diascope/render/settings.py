@@ -78,6 +78,7 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "canonical": published_at(config.url, page),
         "scheme": meta.color_scheme or "",
         "accent": meta.accent or config.accent,
+        "pushes": not {"transition", "transitionSpeed"} & {*meta.reveal, *config.reveal},
         "css": list(urls["css"]),
         "logo": _first(urls["logo"]),
         "favicon": _first(urls["favicon"]),

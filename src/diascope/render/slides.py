@@ -12,7 +12,7 @@ from diascope.cache.memory import Memory
 from diascope.deck.model import SLIDE, Slide
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
-from diascope.render.backgrounds import ON_PICTURE, is_on_picture
+from diascope.render.backgrounds import ON_PICTURE, has_picture, is_on_picture, with_picture
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter
 from diascope.render.numbers import NUMBER
@@ -109,9 +109,12 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     body = _body(slide, writer, press.incremental) if is_own else ""
     notes = writer.footnotes()
     classes = [name for name in attributes.pop("class", "").split() if name != FITTED]
+    if is_on_picture(attributes):
+        classes.append(ON_PICTURE)
+        attributes = with_picture(attributes) if has_picture(attributes) else attributes
     page = SlidePage(
         id=attributes.pop("id", ""),
-        classes=(*classes, *([ON_PICTURE] if is_on_picture(attributes) else [])),
+        classes=tuple(classes),
         attributes=attributes,
         heading=heading,
         body=Markup(body + notes),
