@@ -42,6 +42,7 @@ REASONS: Mapping[str, str] = {
     "notes-public": "What only the speaker should read would be on the screen.",
     "heading-in-notes": "What only the speaker should read is on the screen, as a slide.",
     "heading-in-div": "What was to stand beside it stands on another slide.",
+    "time-invalid": "The speaker's view plans the talk without it.",
     "layout-unknown": "The slide is laid out as if nothing were said.",
     "fence-text": f"The code is shown as text, without its lines. {_LOST}",
     "attributes-text": f"The braces are shown to the audience. {_LOST}",

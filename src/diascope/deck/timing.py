@@ -1,0 +1,111 @@
+"""How the time of a talk is shared out among its slides, for the speaker's view.
+
+`time=` of a slide is its own, and of a section slide that of all slides down to the next section of
+its level. What is left of the talk's time, or of a section's, is shared evenly by the slides that
+say nothing. Where the times exceed the whole, or all are given, they are stretched to fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from diascope.deck.model import Deck, Slide
+from diascope.diagnostics import Diagnostic
+from diascope.metadata.durations import WORDS, seconds
+
+_KEYS = ("time", "data-time")
+_REVEAL_KEYS = ("timing", "data-timing")
+_SECONDS = re.compile(r"\d{1,5}")
+
+
+class Timed(NamedTuple):
+    """What counts of a slide."""
+
+    seconds: int | None
+    """Its time, or that of its section."""
+    section: int = 0
+    """The level of the section that it opens; 0 where it opens none."""
+
+
+def schedule(deck: Deck, options: Mapping[str, object]) -> tuple[int, ...]:
+    """For every slide that is shown, the second of the talk at which it should be over.
+
+    Empty where nothing says how long the talk takes. `options` are those of reveal.js, of which
+    `totalTime` and `defaultTiming` count, in seconds.
+    """
+    slides = timed(deck)
+    known, free = _sums(list(parts(slides)))
+    usual = _number(options.get("defaultTiming"))
+    total = deck.meta.duration or _number(options.get("totalTime")) or known + free * usual
+    return tuple(map(round, accumulate(_shares(slides, total)))) if total else ()
+
+
+def timed(deck: Deck) -> list[Timed]:
+    """The slides that are shown."""
+    return [
+        Timed(_time(slide), slide.level if slide.is_section else 0)
+        for slide in deck.slides()
+        if not slide.is_hidden
+    ]
+
+
+def mistimed(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
+    """A warning for every time that cannot be read."""
+    for slide in slides:
+        written = _written(slide, _KEYS)
+        if written and seconds(written) is None:
+            message = f"`time={written}` should be {WORDS}"
+            yield Diagnostic("time-invalid", slide.place, message)
+
+
+def parts(slides: Sequence[Timed]) -> Iterator[Sequence[Timed]]:
+    """The slides one by one, but those of a section that has a time together."""
+    at = 0
+    while at < len(slides):
+        end = at + 1
+        if slides[at].seconds is not None and slides[at].section:
+            level = slides[at].section
+            while end < len(slides) and not 0 < slides[end].section <= level:
+                end += 1
+        yield slides[at:end]
+        at = end
+
+
+def _shares(slides: Sequence[Timed], total: float) -> Iterator[float]:
+    """The seconds of every slide, given those of all."""
+    found = list(parts(slides))
+    known, free = _sums(found)
+    scale = total / known if known and (known > total or not free) else 1
+    for head, *others in found:
+        if head.seconds is None:
+            yield max(total - known, 0) / free
+        elif others:
+            yield from _shares([Timed(None), *others], head.seconds * scale)
+        else:
+            yield head.seconds * scale
+
+
+def _sums(found: Sequence[Sequence[Timed]]) -> tuple[int, int]:
+    """The seconds that are given, and how many slides have none."""
+    given = [part[0].seconds for part in found]
+    return sum(one or 0 for one in given), given.count(None)
+
+
+def _time(slide: Slide) -> int | None:
+    """The seconds of a slide: our attribute, or reveal.js's."""
+    written = _written(slide, _KEYS)
+    if written:
+        return seconds(written)
+    given = _written(slide, _REVEAL_KEYS)
+    return int(given) if _SECONDS.fullmatch(given) else None
+
+
+def _written(slide: Slide, keys: Sequence[str]) -> str:
+    return next(filter(None, map(slide.attributes.get, keys)), "")
+
+
+def _number(value: object) -> float:
+    return value if isinstance(value, int | float) and value > 0 else 0
