@@ -62,7 +62,9 @@
     run.type = reset.type = 'button';
     bar.append(reached, hand);
     const plan = cell('Planned', planned);
-    box.append(element('dl', 'times', cell('Time', wall), cell('Elapsed', elapsed), plan), element('div', 'watch', run, reset), bar, words);
+    const dial = element('div', 'dial');
+    box.append(dial);
+    dial.append(element('dl', 'times', cell('Time', wall), cell('Elapsed', elapsed), plan), element('div', 'watch', run, reset), bar, words);
     let place = null;
     let schedule = [];
     let read = '';

@@ -18,13 +18,13 @@ from diascope.metadata.durations import WORDS, seconds
 
 _KEYS = ("time", "data-time")
 _REVEAL_KEYS = ("timing", "data-timing")
-_SECONDS = re.compile(r"\d{1,5}")
+_SECONDS = re.compile("[0-9]{1,5}")
 
 
 class Timed(NamedTuple):
     """What counts of a slide."""
 
-    seconds: int | None
+    seconds: float | None
     """Its time, or that of its section."""
     section: int = 0
     """The level of the section that it opens; 0 where it opens none."""
@@ -79,16 +79,22 @@ def _shares(slides: Sequence[Timed], total: float) -> Iterator[float]:
     found = list(parts(slides))
     known, free = _sums(found)
     scale = total / known if known and (known > total or not free) else 1
-    for head, *others in found:
+    for head, *others in (_stretched(part, scale) for part in found):
         if head.seconds is None:
             yield max(total - known, 0) / free
         elif others:
-            yield from _shares([Timed(None), *others], head.seconds * scale)
+            yield from _shares([Timed(None), *others], head.seconds)
         else:
-            yield head.seconds * scale
+            yield head.seconds
 
 
-def _sums(found: Sequence[Sequence[Timed]]) -> tuple[int, int]:
+def _stretched(slides: Sequence[Timed], scale: float) -> list[Timed]:
+    return [
+        one if one.seconds is None else one._replace(seconds=one.seconds * scale) for one in slides
+    ]
+
+
+def _sums(found: Sequence[Sequence[Timed]]) -> tuple[float, int]:
     """The seconds that are given, and how many slides have none."""
     given = [part[0].seconds for part in found]
     return sum(one or 0 for one in given), given.count(None)

@@ -19,7 +19,7 @@ def talk_times(subject: Subject) -> Iterator[Diagnostic]:
     if meta.duration is None or written is None or not known:
         return
     if known > meta.duration or (known < meta.duration and None not in given):
-        times, whole = in_words(known), in_words(meta.duration)
+        times, whole = in_words(round(known)), in_words(meta.duration)
         message = f"the times of the slides add up to {times}, and `duration` is {whole}"
         hint = "the speaker's view stretches them to fit"
         yield Diagnostic("times-differ", written.place, message, hint)
