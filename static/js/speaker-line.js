@@ -34,7 +34,11 @@
     });
     document.addEventListener('diascope:place', ({ detail }) => isOpened() && isAnswered() || onPlace(detail));
     setInterval(beat, BEAT);
-    beat();
+    setTimeout(() => {
+      beat();
+      const known = window.DiascopeLive?.place;
+      if (known) onPlace(known);
+    });
 
     return {
       isAlone,

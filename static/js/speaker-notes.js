@@ -31,7 +31,7 @@
       made.addEventListener('click', () => resize(change));
       return made;
     };
-    const [less, more] = [button('A−', 'Smaller notes', -1), button('A+', 'Larger notes', 1)];
+    const [less, more] = [button('A−', 'A− smaller notes', -1), button('A+', 'A+ larger notes', 1)];
 
     function resize(change) {
       at = Math.min(SIZES.length - 1, Math.max(0, at + change));

@@ -74,7 +74,7 @@
       if (!isReceiver && !isView) overlay.show(items);
     },
     place({ slide, steps, count, coming, blank }) {
-      const detail = { slide, steps, count, coming, blank };
+      const detail = DiascopeLive.place = { slide, steps, count, coming, blank };
       document.dispatchEvent(new CustomEvent('diascope:place', { detail }));
     },
     steer({ step, slide }) {
