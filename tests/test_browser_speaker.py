@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from harness import ROOT, Site, diascope
+from harness import ROOT, Site
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 from serving import Serving
 from visitor import Visitor, Wish, file_url
@@ -190,18 +190,14 @@ def test_the_view_fits_and_axe_finds_no_fault(visitor: Visitor, talk: Site, sche
         assert seen == {"wrong": [], "outside": [], "small": []}, (width, height)
 
 
-def test_a_view_without_slides_is_the_talk_itself_and_one_file_holds_all(
-    visitor: Visitor, talk: Site
-) -> None:
-    one = talk.root / "one.html"
-    made = diascope("export", "html", "slides/talk.md", "-o", one, folder=talk.root)
-    assert made.code == 0, made.stderr
-    view = visitor.open(f"{file_url(one)}?speaker")
+def test_a_view_without_slides_is_the_talk_itself(visitor: Visitor, talk: Site) -> None:
+    view = visitor.open(file_url(talk.output / "talk/index.html") + "?speaker")
     shows(view, "A talk", "NextFirst")
     for _ in range(2):
         view.keyboard.press("Space")
     shows(view, "Coffee", "Next: step 1 of 1water")
-    expect(frame(view, "What comes next").locator("#coffee.present .fragment")).to_be_visible()
+    coming = frame(view, "What comes next")
+    expect(coming.locator("#coffee.present .fragment")).to_be_visible()
 
 
 @pytest.fixture

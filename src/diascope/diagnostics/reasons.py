@@ -131,6 +131,7 @@ REASONS: Mapping[str, str] = {
     "slide-crowded": "Who reads does not listen; and text has to be made small to fit.",
     "text-small": "From the last row it cannot be read.",
     "link-unused": "A link was dropped, or its reference is misspelt.",
+    "times-differ": "The pace that the speaker's view tells is not the one that was planned.",
     "footnote-unused": "A note was dropped, or its call is misspelt.",
     "ignore-unknown": "A misspelt code ignores nothing.",
     "link-dead": "The audience follows it and finds nothing.",
