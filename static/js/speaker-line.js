@@ -44,6 +44,7 @@
       isAlone,
 
       steer(step, slide) {
+        if (isLooking()) return;
         const fields = slide === undefined ? { step } : { step, slide };
         if (isOpened()) send(window.opener, 'steer', fields);
         else if (live) document.dispatchEvent(new CustomEvent('diascope:steer', { detail: fields }));

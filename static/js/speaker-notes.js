@@ -21,6 +21,7 @@
     let at = Number(localStorage.getItem(KEY) ?? USUAL);
     const words = element('div', 'words');
     words.lang = document.documentElement.dataset.lang ?? '';
+    words.dir = document.documentElement.dir || 'auto';
     words.tabIndex = 0;
     words.setAttribute('role', 'region');
     words.setAttribute('aria-label', 'Notes');

@@ -17,6 +17,7 @@
   const rootLang = document.documentElement.lang;
   document.documentElement.dataset.lang = rootLang;
   main.lang = 'en';
+  main.dir = 'ltr';
 
   const title = level => Object.assign(element(level, 'title'), { lang: rootLang, dir: 'auto' });
   const where = element('p', 'where');

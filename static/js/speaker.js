@@ -47,9 +47,12 @@
     deck.slide(h, v, steps - 1);
   }
 
+  /* A step on or back in the order of the talk (order.js), which a view that scrolls has not. */
+  const go = way => (Diascope.step ?? (back => (back < 0 ? deck.prev() : deck.next())))(way);
+
   const STEPS = {
-    next: () => Diascope.step(1),
-    previous: () => Diascope.step(-1),
+    next: () => go(1),
+    previous: () => go(-1),
     up: () => deck.up(),
     down: () => deck.down(),
     first: () => show({ slide: 0, steps: 0 }),
@@ -69,9 +72,11 @@
   function present() {
     let told = '';
     let isDue = false;
+    const isServed = Boolean(document.getElementById('live-state'));
 
     function tell() {
       isDue = false;
+      if (!views.size && !isServed) return;
       const now = place();
       if (JSON.stringify(now) === told) return;
       told = JSON.stringify(now);
@@ -117,7 +122,7 @@
       if (name === 'steer') steer(step, slide);
       else if (name === 'show') {
         show(event.data);
-        if (ahead) Diascope.step(1);
+        if (ahead) go(1);
       }
       tell();
     });
@@ -142,7 +147,7 @@
     init(reveal) {
       deck = reveal;
       if (isReceiver) receive();
-      else if (!deck.getConfig().view) present();
+      else if (deck.getConfig().view !== 'print') present();
     },
   };
 

@@ -14,7 +14,7 @@
   const presents = isDeck && document.documentElement.classList.contains('js');
   const isReceiver = /[?&]receiver/i.test(location.search);
   const isView = document.documentElement.classList.contains('speaker');
-  const isStage = presents && !isReceiver;
+  const isStage = presents && !isReceiver && Boolean(window.Diascope?.speaker);
   let follows = () => false;
   let socket;
   let wait = FIRST_WAIT;

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from diascope.cache.memory import Memory
 from diascope.deck.model import Deck, Slide
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.durations import WORDS, seconds
@@ -30,17 +31,24 @@ class Timed(NamedTuple):
     """The level of the section that it opens; 0 where it opens none."""
 
 
-def schedule(deck: Deck, options: Mapping[str, object]) -> tuple[int, ...]:
+def schedule(deck: Deck, options: Mapping[str, object], memory: Memory) -> tuple[int, ...]:
     """For every slide that is shown, the second of the talk at which it should be over.
 
     Empty where nothing says how long the talk takes. `options` are those of reveal.js, of which
     `totalTime` and `defaultTiming` count, in seconds.
     """
-    slides = timed(deck)
-    known, free = _sums(list(parts(slides)))
+    slides = tuple(timed(deck))
+    total = deck.meta.duration or _number(options.get("totalTime"))
     usual = _number(options.get("defaultTiming"))
-    total = deck.meta.duration or _number(options.get("totalTime")) or known + free * usual
-    return tuple(map(round, accumulate(_shares(slides, total)))) if total else ()
+    if not total and not usual and all(one.seconds is None for one in slides):
+        return ()
+    return memory.get(("schedule", slides, total, usual), lambda: _ends(slides, total, usual))
+
+
+def _ends(slides: Sequence[Timed], total: float, usual: float) -> tuple[int, ...]:
+    known, free = _sums(list(parts(slides)))
+    shares = _shares(slides, total or known + free * usual)
+    return tuple(map(round, accumulate(shares)))
 
 
 def timed(deck: Deck) -> list[Timed]:
@@ -48,7 +56,7 @@ def timed(deck: Deck) -> list[Timed]:
     return [
         Timed(_time(slide), slide.level if slide.is_section else 0)
         for slide in deck.slides()
-        if not slide.is_hidden
+        if not (slide.attributes.pairs and slide.is_hidden)
     ]
 
 
@@ -110,7 +118,9 @@ def _time(slide: Slide) -> int | None:
 
 
 def _written(slide: Slide, keys: Sequence[str]) -> str:
-    return next(filter(None, map(slide.attributes.get, keys)), "")
+    """The value of the first of these attributes; few slides have any at all."""
+    given = slide.attributes
+    return next(filter(None, map(given.get, keys)), "") if given.pairs else ""
 
 
 def _number(value: object) -> float:

@@ -88,7 +88,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
         {**_listing(deck, press.page, len(slides)), "script": next(iter(scripts), "")},
         resolved.uses,
         (*found, *resolved.diagnostics(), *full),
-        schedule(deck, options),
+        schedule(deck, options, press.memory),
     )
 
 

@@ -110,7 +110,9 @@ MESSAGES = (
             Field("path", TEXT, "the path of the page's address"),
             Field("stacks", STACKS, "the digests of its slides, stack by stack"),
             Field("shell", TEXT, "the digest of what cannot change in place"),
-            Field("rest", TEXT, "the digest of title, options, style sheets and pictures"),
+            Field(
+                "rest", TEXT, "the digest of title, options, schedule, style sheets and pictures"
+            ),
         ),
     ),
     Kind(
