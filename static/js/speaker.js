@@ -72,11 +72,11 @@
   function present() {
     let told = '';
     let isDue = false;
-    const isServed = Boolean(document.getElementById('live-state'));
+    const isServed = () => document.getElementById('live-state');
 
     function tell() {
       isDue = false;
-      if (!views.size && !isServed) return;
+      if (!views.size && !isServed()) return;
       const now = place();
       if (JSON.stringify(now) === told) return;
       told = JSON.stringify(now);
