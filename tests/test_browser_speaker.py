@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_slides_and_view_find_each_other_after_a_reload(visitor: Visitor, talk: 
     assert at(page) == ("coffee", 0)
 
 
-def test_the_list_leads_to_every_slide_and_notes_grow(visitor: Visitor, talk: Site) -> None:
+def test_slides_are_listed_notes_grow_and_the_pace_is_told(visitor: Visitor, talk: Site) -> None:
     page = visitor.open(visitor.server.put(talk.output) + "talk/#/coffee")
     view = called(page)
     view.get_by_role("button", name="Slides").click()
@@ -141,39 +142,30 @@ def test_the_list_leads_to_every_slide_and_notes_grow(visitor: Visitor, talk: Si
     words = view.locator(".words")
     view.get_by_role("button", name="larger notes").click()
     expect(words).to_have_css("font-size", "25px")
-    view.reload()
+    pace = view.locator(".pace-words")
+    expect(pace).to_have_text("4 min ahead")
+    for seconds, said in ((300, "On time"), (490, "3 min behind")):
+        watch = json.dumps({"begun": None, "before": seconds * 1000})
+        view.evaluate("it => sessionStorage.setItem('diascope-elapsed', it)", watch)
+        view.reload()
+        expect(pace).to_have_text(said)
+    expect(view.locator(".times dd").nth(1)).to_have_text("8:10")
     expect(words).to_have_css("font-size", "25px")
 
 
-def test_the_pace_is_told_against_the_schedule(visitor: Visitor, talk: Site) -> None:
-    page = visitor.open(visitor.server.put(talk.output) + "talk/#/milk")
-    view = called(page)
-    pace = view.locator(".pace-words")
-    expect(pace).to_be_empty()
-    view.get_by_role("button", name="Start").click()
-    expect(pace).to_have_text("4 min ahead")
-    for seconds, words in ((300, "On time"), (490, "3 min behind")):
-        view.evaluate(
-            "s => sessionStorage.setItem('diascope-elapsed',"
-            " JSON.stringify({begun: null, before: s * 1000}))",
-            seconds,
-        )
-        view.reload()
-        expect(pace).to_have_text(words)
-    expect(view.locator(".times dd").nth(1)).to_have_text("8:10")
-
-
-SIZES = [(1280, 720), (1024, 768), (768, 1024), (390, 844)]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_view_fits_and_axe_finds_no_fault(visitor: Visitor, talk: Site, scheme: Any) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "sizes"),
+    [("light", [(1280, 720), (768, 1024)]), ("dark", [(1024, 768), (390, 844)])],
+)
+def test_the_view_fits_and_axe_finds_no_fault(
+    visitor: Visitor, talk: Site, scheme: Any, sizes: list[tuple[int, int]]
+) -> None:
     wish = Wish(scheme=scheme)
     page = visitor.open(visitor.server.put(talk.output) + "talk/#/coffee", wish)
     view = called(page)
     view.add_script_tag(path=AXE)
     view.get_by_role("button", name="Start").click()
-    for width, height in SIZES:
+    for width, height in sizes:
         view.set_viewport_size({"width": width, "height": height})
         seen = view.evaluate(
             """async () => ({
@@ -200,11 +192,18 @@ def test_a_view_without_slides_is_the_talk_itself(visitor: Visitor, talk: Site) 
     expect(coming.locator("#coffee.present .fragment")).to_be_visible()
 
 
-@pytest.fixture
-def serving(site: Site) -> Iterator[Serving]:
-    """A live server for the deck."""
+@pytest.fixture(scope="module")
+def served(new_site: Callable[[str], Site]) -> Site:
+    """The deck, to be served."""
+    site = new_site("speaker-served")
     site.write({"slides/talk.md": DECK})
-    with Serving(site.root, "--port", "0") as running:
+    return site
+
+
+@pytest.fixture(scope="module")
+def serving(served: Site) -> Iterator[Serving]:
+    """A live server for the deck."""
+    with Serving(served.root, "--port", "0") as running:
         yield running
 
 
@@ -221,7 +220,7 @@ def remote(context: BrowserContext, serving: Serving) -> tuple[Page, Page]:
 
 
 def test_a_remote_steers_and_others_follow(
-    context: BrowserContext, browser: Browser, serving: Serving, site: Site
+    context: BrowserContext, browser: Browser, serving: Serving
 ) -> None:
     address = serving.url + "talk/"
     page, phone = remote(context, serving)
@@ -250,13 +249,13 @@ def test_a_remote_steers_and_others_follow(
 
 
 def test_notes_and_times_follow_the_file(
-    context: BrowserContext, serving: Serving, site: Site
+    context: BrowserContext, serving: Serving, served: Site
 ) -> None:
     page, phone = remote(context, serving)
     phone.get_by_role("button", name="Slides").click()
     phone.get_by_role("dialog").get_by_role("button", name="Coffee").click()
     expect(phone.locator(".words em")).to_have_text("slowly")
     assert at(page) == ("coffee", 0)
-    site.write({"slides/talk.md": DECK.replace("slowly", "quickly").replace(": 10", ": 20")})
+    served.write({"slides/talk.md": DECK.replace("slowly", "quickly").replace(": 10", ": 20")})
     expect(phone.locator(".words em")).to_have_text("quickly")
     expect(phone.locator(".times dd").last).to_have_text("20:00")

@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const { element } = window.Diascope;
+  const { element, keep, recall } = window.Diascope;
   const KEY = 'diascope-elapsed';
   const MINUTE = 60;
   const ENOUGH = 30;
@@ -18,11 +18,11 @@
 
   /* A clock that can be stopped; a reload does not stop it. */
   function stopwatch() {
-    let { begun = null, before = 0 } = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+    let { begun = null, before = 0 } = JSON.parse(recall('sessionStorage', KEY) ?? '{}');
     const seconds = () => (before + (begun === null ? 0 : Date.now() - begun)) / 1000;
     const set = (start, kept) => {
       [begun, before] = [start, kept];
-      sessionStorage.setItem(KEY, JSON.stringify({ begun, before }));
+      keep('sessionStorage', KEY, JSON.stringify({ begun, before }));
     };
     return {
       seconds,

@@ -21,7 +21,6 @@
     function beat() {
       if (isOpened()) send(window.opener, 'hello');
       onState({
-        isAlone: isAlone(),
         isLooking: isLooking(),
         words: isOpened() && !isAnswered() ? 'The slides do not answer' : isLooking() ? 'Looking on' : '',
       });

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { element } = window.Diascope;
+  const { element, keep, recall } = window.Diascope;
   const KEY = 'diascope-notes-size';
   const SIZES = [16, 18, 20, 22, 25, 28, 32, 36, 42, 48, 56];
   const USUAL = SIZES.indexOf(22);
@@ -18,9 +18,9 @@
   }
 
   function notes(box) {
-    let at = Number(localStorage.getItem(KEY) ?? USUAL);
+    let at = Number(recall('localStorage', KEY) ?? USUAL);
     const words = element('div', 'words');
-    words.lang = document.documentElement.dataset.lang ?? '';
+    words.lang = document.documentElement.lang;
     words.dir = document.documentElement.dir || 'auto';
     words.tabIndex = 0;
     words.setAttribute('role', 'region');
@@ -36,7 +36,7 @@
 
     function resize(change) {
       at = Math.min(SIZES.length - 1, Math.max(0, at + change));
-      localStorage.setItem(KEY, String(at));
+      keep('localStorage', KEY, String(at));
       words.style.fontSize = `${SIZES[at]}px`;
     }
 

@@ -15,7 +15,6 @@
   document.title = `Speaker: ${document.title}`;
   const main = element('main', 'stage');
   const rootLang = document.documentElement.lang;
-  document.documentElement.dataset.lang = rootLang;
   main.lang = 'en';
   main.dir = 'ltr';
 
