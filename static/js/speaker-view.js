@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const { clock, element, frames, line, list, notes, numbered, speaker, titleOf } = window.Diascope;
+  const { clock, element, frames, line, list, notes, numbered } = window.Diascope;
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
   const [left, right] = options.rtl ? ['next', 'previous'] : ['previous', 'next'];
   const KEYS = {

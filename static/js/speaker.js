@@ -97,6 +97,7 @@
       const { diascope: name, step, slide } = event.data;
       if (name === 'hello') {
         views.add(event.source);
+        if (!opened || opened.closed) opened = event.source;
         send(event.source, 'place', place());
       } else if (name === 'steer' && views.has(event.source)) steer(step, slide);
     });

@@ -37,7 +37,7 @@ def schedule(deck: Deck, options: Mapping[str, object], memory: Memory) -> tuple
     Empty where nothing says how long the talk takes. `options` are those of reveal.js, of which
     `totalTime` and `defaultTiming` count, in seconds.
     """
-    slides = tuple(timed(deck))
+    slides = tuple(filter(None, memory.each("timed", list(deck.slides()), timed)))
     total = deck.meta.duration or _number(options.get("totalTime"))
     usual = _number(options.get("defaultTiming"))
     if not total and not usual and all(one.seconds is None for one in slides):
@@ -51,13 +51,9 @@ def _ends(slides: Sequence[Timed], total: float, usual: float) -> tuple[int, ...
     return tuple(map(round, accumulate(shares)))
 
 
-def timed(deck: Deck) -> list[Timed]:
-    """The slides that are shown."""
-    return [
-        Timed(_time(slide), slide.level if slide.is_section else 0)
-        for slide in deck.slides()
-        if not (slide.attributes.pairs and slide.is_hidden)
-    ]
+def timed(slide: Slide) -> Timed | None:
+    """What counts of a slide, unless it is never shown."""
+    return None if slide.is_hidden else Timed(_time(slide), slide.level * slide.is_section)
 
 
 def mistimed(slides: Iterable[Slide]) -> Iterator[Diagnostic]:

@@ -7,7 +7,6 @@ over before it is used.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ class Stage:
     """The presenting pages of every deck, and where each deck is."""
 
     def __init__(self) -> None:
-        self._pages = defaultdict[str, list[OpenPage]](list)
+        self._pages = dict[str, list[OpenPage]]()
         self._places = dict[str, str]()
 
     def open(self, page: OpenPage) -> None:
@@ -28,18 +27,19 @@ class Stage:
 
     def close(self, page: OpenPage) -> None:
         """A page is gone."""
-        if page in self._pages[page.path]:
-            self._pages[page.path].remove(page)
+        pages = self._pages.get(page.path, [])
+        if page in pages:
+            pages.remove(page)
 
     def move(self, page: OpenPage, values: Mapping[str, Any], others: Iterable[OpenPage]) -> None:
         """A page of the server's machine says where it is; others with the deck hear it."""
-        pages = self._pages[page.path]
+        pages = self._pages.setdefault(page.path, [])
         is_known = page in pages
         self.close(page)
         pages.insert(len(pages) if is_known else 0, page)
         if pages[-1] is not page:
             return
-        self._places.pop(page.path, None)
+        self._places.pop(page.path, None)  # the deck that moved last stands last
         place = self._places[page.path] = message("place", **values)
         for other in others:
             if other is not page and other.path == page.path:
@@ -47,7 +47,7 @@ class Stage:
 
     def steer(self, path: str, values: Mapping[str, Any]) -> bool:
         """Hand a step to the page that presents; false where none does."""
-        pages = self._pages[path]
+        pages = self._pages.get(path)
         if pages:
             pages[-1].tell(step=message("steer", **values))
         return bool(pages)

@@ -14,7 +14,8 @@ def talk_times(subject: Subject) -> Iterator[Diagnostic]:
     """Advice where the times of sections and slides are more than the duration, or all and less."""
     meta = subject.deck.meta
     written = meta.variables.get("duration")
-    given = [part[0].seconds for part in parts(timed(subject.deck))]
+    slides = list(filter(None, map(timed, subject.deck.slides())))
+    given = [part[0].seconds for part in parts(slides)]
     known = sum(one or 0 for one in given)
     if meta.duration is None or written is None or not known:
         return
