@@ -35,10 +35,9 @@
   /* `onShown` is told what the frame with the current slide shows, where it is the talk. */
   function frames(now, next, { onShown, isAlone }) {
     const { width = 1280, height = 720 } = JSON.parse(document.getElementById('reveal-options').textContent);
-    for (const box of [now, next]) {
-      box.style.setProperty('--width', `${width}px`);
-      box.style.setProperty('--height', `${height}px`);
-    }
+    const { style } = now.closest('main');
+    style.setProperty('--width', `${width}px`);
+    style.setProperty('--height', `${height}px`);
     const current = frame(now, 'Current slide', false);
     const coming = frame(next, 'What comes next', true);
     const started = new Set();

@@ -12,31 +12,42 @@
   /* `onPlace` is told where the talk is, `onState` what a speaker has to know of the connection. */
   function line({ onPlace, onState, alone }) {
     let heard = 0;
+    let isKnown = false;
 
     const isAnswered = () => Date.now() - heard < PATIENCE;
     const isOpened = () => Boolean(window.opener && !window.opener.closed);
     const isAlone = () => !isOpened() && !live;
     const isLooking = () => !isOpened() && live?.role === 'viewer';
 
+    /* What is wrong with the connection, if anything. */
+    function problem() {
+      if (isOpened()) return isAnswered() ? '' : 'The slides do not answer';
+      if (live && !window.DiascopeLive?.isConnected()) return 'No connection';
+      if (isLooking()) return 'Looking on';
+      return live && !isKnown ? 'Nobody presents yet' : '';
+    }
+
     function beat() {
       if (isOpened()) send(window.opener, 'hello');
-      onState({
-        isLooking: isLooking(),
-        words: isOpened() && !isAnswered() ? 'The slides do not answer' : isLooking() ? 'Looking on' : '',
-      });
+      onState({ isLooking: isLooking(), words: problem() });
+    }
+
+    function tell(place) {
+      isKnown = true;
+      onPlace(place);
     }
 
     addEventListener('message', event => {
       if (!isOurs(event) || event.source !== window.opener || event.data.diascope !== 'place') return;
       heard = Date.now();
-      onPlace(event.data);
+      tell(event.data);
     });
-    document.addEventListener('diascope:place', ({ detail }) => isOpened() && isAnswered() || onPlace(detail));
+    document.addEventListener('diascope:place', ({ detail }) => isOpened() && isAnswered() || tell(detail));
     setInterval(beat, BEAT);
     setTimeout(() => {
       beat();
       const known = window.DiascopeLive?.place;
-      if (known) onPlace(known);
+      if (known) tell(known);
     });
 
     return {

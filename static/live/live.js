@@ -40,6 +40,8 @@
 
   const send = (type, fields) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type, ...fields }));
 
+  DiascopeLive.isConnected = () => socket?.readyState === WebSocket.OPEN;
+
   /* A diagram that mermaid cannot draw; the server names its file and line. */
   function tellProblem(box) {
     const source = box.querySelector('pre').textContent;
