@@ -128,7 +128,7 @@ def test_slides_and_view_find_each_other_after_a_reload(visitor: Visitor, talk: 
 
 
 def test_slides_are_listed_notes_grow_and_the_pace_is_told(visitor: Visitor, talk: Site) -> None:
-    page = visitor.open(visitor.server.put(talk.output) + "talk/#/coffee")
+    page = visitor.open(visitor.put(talk.output) + "talk/#/coffee")
     view = called(page)
     view.get_by_role("button", name="Slides").click()
     listed = view.get_by_role("dialog", name="All slides").get_by_role("listitem")
@@ -161,7 +161,7 @@ def test_the_view_fits_and_axe_finds_no_fault(
     visitor: Visitor, talk: Site, scheme: Any, sizes: list[tuple[int, int]]
 ) -> None:
     wish = Wish(scheme=scheme)
-    page = visitor.open(visitor.server.put(talk.output) + "talk/#/coffee", wish)
+    page = visitor.open(visitor.put(talk.output) + "talk/#/coffee", wish)
     view = called(page)
     view.add_script_tag(path=AXE)
     view.get_by_role("button", name="Start").click()
