@@ -8,6 +8,7 @@
   const KEY = 'diascope-elapsed';
   const MINUTE = 60;
   const ENOUGH = 30;
+  const MOST_TICKS = 30;
 
   const pad = number => String(number).padStart(2, '0');
 
@@ -75,13 +76,13 @@
       read = text;
       schedule = JSON.parse(text || '[]');
       bar.querySelectorAll('.tick').forEach(tick => tick.remove());
-      const total = schedule.at(-1);
-      window.Diascope.speaker.slides().forEach((section, at) => {
-        if (!at || !total || !section.matches('.title-slide')) return;
+      const begins = window.Diascope.speaker.slides().flatMap((section, at) => (at && section.matches('.title-slide') ? [schedule[at - 1]] : []));
+      if (!schedule.length || begins.length > MOST_TICKS) return;
+      for (const begin of begins) {
         const tick = element('span', 'tick');
-        tick.style.setProperty('--at', schedule[at - 1] / total);
+        tick.style.setProperty('--at', begin / schedule.at(-1));
         bar.append(tick);
-      });
+      }
     }
 
     function tick() {
