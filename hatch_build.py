@@ -27,7 +27,6 @@ VENDORED = {
         "dist/reset.css": "reveal/",
         "dist/reveal.css": "reveal/",
         "dist/reveal.js": "reveal/",
-        "dist/plugin/notes.js": "reveal/plugin/",
         "dist/plugin/zoom.js": "reveal/plugin/",
         "dist/theme/*.css": "reveal/theme/",
     },

@@ -1,4 +1,4 @@
-"""Presenting in a real Chromium: keys, fragments, addresses, speaker view, search, zoom, paper."""
+"""Presenting in a real Chromium: keys, fragments, addresses, search, zoom, paper."""
 
 import re
 from pathlib import Path
@@ -233,40 +233,9 @@ def test_the_page_opens_without_the_name_of_its_file(visitor: Visitor, bare_site
     page.wait_for_function("document.querySelector('#docker img').naturalWidth > 0")
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_the_speaker_view_opens_with_the_notes_and_follows(
-    visitor: Visitor, show_site: Site, way: str
-) -> None:
-    page = visitor.open(address(visitor, show_site, way))
-    with page.context.expect_page() as opened:
-        page.keyboard.press("s")
-    speaker = opened.value
-    for frame in ("current", "upcoming"):
-        ready = speaker.frame_locator(f"#{frame}-slide iframe").locator(".reveal.ready")
-        expect(ready).to_have_count(1)
-    page.evaluate("Reveal.slide(1, 1)")
-    expect(speaker.locator(".speaker-controls-notes .value")).to_have_text("Say it slowly.")
-    expect(speaker.locator(".speaker-controls-notes .value em")).to_have_text("slowly")
-    now = speaker.frame_locator("#current-slide iframe")
-    expect(now.locator("#steps.present h2")).to_be_visible()
-    coming = speaker.frame_locator("#upcoming-slide iframe")
-    expect(coming.locator("#steps.present .fragment.visible")).to_have_count(1)
-    page.evaluate("Reveal.slide(1, 2)")
-    expect(now.locator("#terminal.present h2")).to_be_visible()
-    expect(speaker.locator(".speaker-controls-notes .value")).not_to_be_visible()
-
-
 def test_notes_are_not_on_the_slides(visitor: Visitor, show_site: Site) -> None:
     page = visitor.open(visitor.put(show_site.output) + "show/index.html#/steps")
     expect(page.locator("#steps aside.notes")).to_be_hidden()
-
-
-def test_notes_below_a_pause_are_there_from_the_start(visitor: Visitor, site: Site) -> None:
-    site.deck("# A\n\none\n\n. . .\n\ntwo\n\n::: notes\nSay it.\n:::\n")
-    page = visitor.open(visitor.put(site.output) + "talk/")
-    with page.context.expect_page() as opened:
-        page.keyboard.press("s")
-    expect(opened.value.locator(".speaker-controls-notes .value")).to_have_text("Say it.")
 
 
 @pytest.mark.parametrize("way", ["http", "file"])

@@ -141,7 +141,7 @@ class TestOneFile:
         page.keyboard.press("Escape")
         with page.context.expect_page() as opened:
             page.keyboard.press("s")
-        opened.value.wait_for_selector("#current-slide iframe", timeout=10_000)
+        opened.value.wait_for_selector('iframe[title="Current slide"]', timeout=10_000)
         opened.value.close()
         assert page.evaluate("document.fonts.check('16px \"Source Sans\"')")
 

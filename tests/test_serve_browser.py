@@ -195,7 +195,7 @@ def test_several_pages_and_the_speaker_view_follow(
     with context.expect_page() as popup:
         page.keyboard.press("s")
     speaker = popup.value
-    current = speaker.frame_locator("#current-slide iframe")
+    current = speaker.frame_locator('iframe[title="Current slide"]')
     expect(current.locator("section.present h1")).to_have_text("One")
     site.write(
         {"slides/talk.md": deck(*SLIDES[:2], "# Three\n\nfor all\n\n::: notes\nsay it\n:::\n")}
@@ -203,7 +203,7 @@ def test_several_pages_and_the_speaker_view_follow(
     for each in (page, *others):
         sees(each, "for all")
     expect(current.locator("section.present :not(aside) > p")).to_have_text("for all")
-    expect(speaker.locator(".speaker-controls-notes .value")).to_contain_text("say it")
+    expect(speaker.locator(".words")).to_contain_text("say it")
 
 
 def test_mistakes_show_until_they_are_mended(page: Page, serving: Serving, site: Site) -> None:

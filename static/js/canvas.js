@@ -13,6 +13,7 @@
       if (deck.getConfig().view) return;
       const { width, height } = deck.getConfig();
       const choose = () => {
+        if (!innerWidth || !innerHeight) return; // a frame that is not shown
         const changed = upright.matches || document.documentElement.dataset.canvas === 'upright';
         if (!changed) return;
         document.documentElement.dataset.canvas = upright.matches ? 'upright' : 'usual';

@@ -21,5 +21,16 @@
 
   const titleOf = section => section.querySelector('h1, h2, h3, h4, h5, h6')?.textContent.trim() ?? '';
 
-  Object.assign(window.Diascope, { element, dialog, titleOf });
+  /* What a browser keeps, in `localStorage` or `sessionStorage`, where it may. */
+  function recall(area, key) {
+    try { return window[area].getItem(key); }
+    catch { return null; }
+  }
+
+  function keep(area, key, value) {
+    try { window[area].setItem(key, value); }
+    catch { /* it counts for now */ }
+  }
+
+  Object.assign(window.Diascope, { element, dialog, keep, recall, titleOf });
 })();

@@ -50,6 +50,9 @@
       // The page's own object has copies of what reveal.js works with.
       for (const api of [deck, window.Reveal]) Object.assign(api, { right, left, availableRoutes });
 
+      /* One step of the talk on (1) or back (-1), whichever way it is read. */
+      window.Diascope.step = way => go(way, way > 0 ? deck.next : deck.prev);
+
       const ends = { 36: 'Home', 35: 'End' };
       for (const [keyCode, key] of Object.entries(ends)) {
         deck.addKeyBinding({ keyCode: Number(keyCode), key, description: key === 'Home' ? 'First slide' : 'Last slide' }, () => {

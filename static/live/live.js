@@ -13,6 +13,8 @@
   const isDeck = state.stacks.length > 0;
   const presents = isDeck && document.documentElement.classList.contains('js');
   const isReceiver = /[?&]receiver/i.test(location.search);
+  const isView = document.documentElement.classList.contains('speaker');
+  const isStage = presents && !isReceiver && Boolean(window.Diascope?.speaker);
   let follows = () => false;
   let socket;
   let wait = FIRST_WAIT;
@@ -24,6 +26,7 @@
       const { shell, rest } = state;
       send('hello', { path: decodeURIComponent(location.pathname), stacks: slides.marks(), shell, rest });
       document.querySelectorAll('.diagram[data-problem]').forEach(tellProblem);
+      if (isStage && state.role === 'presenter') tellPlace(window.Diascope.speaker.place());
     };
     socket.onmessage = event => {
       const { type, ...fields } = JSON.parse(event.data);
@@ -37,6 +40,8 @@
 
   const send = (type, fields) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type, ...fields }));
 
+  DiascopeLive.isConnected = () => socket?.readyState === WebSocket.OPEN;
+
   /* A diagram that mermaid cannot draw; the server names its file and line. */
   function tellProblem(box) {
     const source = box.querySelector('pre').textContent;
@@ -44,10 +49,16 @@
     send('undrawn', { source, words });
   }
 
+  /* Where the talk is, for pages that follow and for remotes. */
+  function tellPlace({ slide, steps, count, coming, blank }) {
+    if (slide >= 0) send('place', { slide, steps, count, coming, blank });
+  }
+
   /* What each message from the server does, by its type; all of them stand in serve/messages.py. */
   const receive = {
-    update({ rest, morph, splice, goto, title, options, sheets, pictures, page }) {
+    update({ rest, morph, splice, goto, title, options, schedule, sheets, pictures, page }) {
       state.rest = rest;
+      if (schedule) document.getElementById('schedule')?.replaceChildren(JSON.stringify(schedule));
       if (title !== undefined) document.title = title;
       if (page !== undefined) changePage(page);
       if (options) configure(options);
@@ -62,7 +73,14 @@
       if (isDeck) overlay.notice('This deck is not in the site any more');
     },
     diagnostics({ items }) {
-      if (!isReceiver) overlay.show(items);
+      if (!isReceiver && !isView) overlay.show(items);
+    },
+    place({ slide, steps, count, coming, blank }) {
+      const detail = DiascopeLive.place = { slide, steps, count, coming, blank };
+      document.dispatchEvent(new CustomEvent('diascope:place', { detail }));
+    },
+    steer({ step, slide }) {
+      if (isStage) window.Diascope.speaker.steer(step, slide);
     },
     notice({ text }) {
       overlay.notice(text);
@@ -96,11 +114,14 @@
     if (presents) {
       position.restore();
       if (!isReceiver) follows = DiascopeLive.bindKeys(send, state.follow);
+      if (isStage && state.role !== 'presenter') DiascopeLive.followSpeaker();
     }
     connect();
   }
 
   document.addEventListener('diascope:undrawn', event => tellProblem(event.target));
+  if (isStage && state.role === 'presenter') document.addEventListener('diascope:moved', event => tellPlace(event.detail));
+  document.addEventListener('diascope:steer', ({ detail: { step, slide } }) => send('steer', { step, slide }));
 
   /* After sleep a connection may seem to be there that is not. */
   let last = Date.now();

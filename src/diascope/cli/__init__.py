@@ -104,7 +104,9 @@ def serve(
     """Serve the site, and show every change while the decks are edited.
 
     Only this machine can open the pages unless --host names an address of the network; then the
-    address to open holds a secret. The browser opens when this is run in a terminal.
+    address to open holds a secret. A second address holds another one, for the speaker's phone:
+    it steers the slides, as only this machine does beside it. The browser opens when this is run
+    in a terminal.
     """
     from diascope.serve import Listening, Options
     from diascope.serve import serve as serve_site
@@ -113,6 +115,8 @@ def serve(
         if listening.is_other_port:
             click.echo(f"port {port} is in use, so this is the next free one")
         click.echo(f"{listening.qr_code}Serving at {listening.url} until Ctrl-C")
+        if listening.speaker_url:
+            click.echo(f"{listening.speaker_code}Speaker's phone: {listening.speaker_url}")
         if sys.stdout.isatty() if open_browser is None else open_browser:
             click.launch(listening.url)
 

@@ -31,6 +31,7 @@ from diascope.deck.parted_divs import slides_in_divs
 from diascope.deck.site_wide import ALONE, SiteWide
 from diascope.deck.taken import Shelf, with_taken
 from diascope.deck.tex import check_tex
+from diascope.deck.timing import mistimed
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.place import Anchor, Origin
 from diascope.dialect.extensions import DEFAULT, EAST_ASIAN, Extensions, Switches
@@ -112,7 +113,8 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     stacks, more = _outlined(files, meta, whole, memory)
     language = meta.lang or site.language
     stacks = arranged(stacks, meta, words["agenda-title"], language, memory)
-    more += tuple(misfits(chain.from_iterable(stacks)))
+    own_slides = list(chain.from_iterable(stacks))
+    more += (*misfits(own_slides), *mistimed(own_slides))
     front = front_slides(meta, words, list(chain.from_iterable(stacks)))
     last = closing_slide(meta, words, of_file(path)) if meta.links_slide else None
     stacks = (*((one,) for one in front), *stacks, *([(last,)] if last else []))

@@ -47,6 +47,11 @@ CHECK_CODES: dict[str, Code] = {
     "footnote-unused": Code(
         _A, "nothing calls a footnote, so that nobody sees it", "# One\n\n[^1]: Nobody reads this."
     ),
+    "times-differ": Code(
+        _A,
+        "the times of the slides do not add up to the duration of the talk",
+        "---\nduration: 10\n---\n\n# One {time=15}",
+    ),
     "ignore-unknown": Code(
         _W,
         "a comment or a key says to ignore a code that does not exist",

@@ -113,6 +113,7 @@ DECK_CODES: dict[str, Code] = {
         "`layout=` names no layout, or one that the slide does not hold the parts of",
         "# One {layout=statment}\n\nText",
     ),
+    "time-invalid": Code(_W, "`time=` of a slide is no time", "# One {time=soon}\n\nText"),
     "fence-text": Code(
         _W,
         "a line that is meant to open a code block is shown as text",

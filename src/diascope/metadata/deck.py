@@ -15,6 +15,7 @@ from diascope.metadata.authors import AFFILIATIONS, AUTHORS, Author
 from diascope.metadata.typed import (
     ATTRIBUTES,
     COLOUR,
+    DURATION,
     FLAG,
     LANGUAGE,
     PATTERNS,
@@ -78,6 +79,8 @@ class DeckMeta:
     """Whether the deck stays out of public sites: `build --public` and `publish`."""
     notes: str | None = key(quiet(choice("public", "private")), None, Use.SITE)
     """`public` has public sites keep the speaker's notes, which they leave out otherwise."""
+    duration: int | None = key(DURATION, None, Use.PAGE)
+    """How long the talk takes, for the [speaker's view](writing.md#two-screens-and-a-phone)."""
     theme: MetaText | None = key(TEXT, None, Use.PAGE)
     """The theme: `diascope`, `folio`, `signal`, or one of reveal.js's; else that of the site."""
     accent: str | None = key(COLOUR, None, Use.PAGE)

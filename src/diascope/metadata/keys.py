@@ -19,7 +19,7 @@ bibliography bibliographystyle block-headings body body-type boxlinks category c
 citations citecolor classoption cloze code-block-style codefont colorlinks colortheme
 colorthemeoptions columns comments context-dir context-lang cover-image coverpage creator csl
 csl-css csl-refs curdir date-meta decks description-meta document-css document-metadata
-documentclass duration dzslides-core emphasis-commands endnotes epigraph figure-caption-position
+documentclass dzslides-core emphasis-commands endnotes epigraph figure-caption-position
 filecolor font-settings fontenc fontfamily fontfamilyoptions fonts fontsize fonttheme
 fonttheme-options fontthemeoptions footertext full-bibliography geometry handout has-frontmatter
 headertext highlight-style highlighting-css highlighting-macros highlightjs highlightjs-theme

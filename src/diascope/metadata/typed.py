@@ -16,6 +16,8 @@ from diascope.config.table import Type
 from diascope.config.types import COLOUR as SITE_COLOUR
 from diascope.config.types import is_pattern
 from diascope.diagnostics import Diagnostic
+from diascope.metadata.durations import WORDS as TIME_WORDS
+from diascope.metadata.durations import seconds
 from diascope.metadata.values import MetaBool, Metadata, MetaList, MetaMap, MetaText, MetaValue
 
 T = TypeVar("T")
@@ -202,6 +204,7 @@ LANGUAGE = _one(
     table.LANGUAGE.words, _text(lambda text: table.LANGUAGE.read(text.strip().replace("_", "-")))
 )
 COLOUR = _one(SITE_COLOUR.words, _text(lambda text: text.strip() if is_colour(text) else None))
+DURATION = _one(TIME_WORDS, _text(seconds))
 RATIO = quiet(_one("`16:9`, `4:3`, …, or beamer's `169`, `43`, …", _text(_ratio)))
 ATTRIBUTES = Type(_MAPPING.words, _attributes)
 PATTERNS = Type("a mapping of names to regular expressions", _patterns)

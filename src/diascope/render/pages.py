@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from diascope.config import Config
 from diascope.deck.model import Deck
+from diascope.deck.timing import schedule
 from diascope.diagnostics import Diagnostics
 from diascope.links.locations import relative
 from diascope.links.resolve import Resolved
@@ -47,6 +48,8 @@ class DeckPage:
     """Every address in the deck, and what it names."""
     diagnostics: Diagnostics
     """What is wrong with what the page is to show."""
+    schedule: tuple[int, ...]
+    """For every slide, the second of the talk at which it should be over."""
 
     @property
     def files(self) -> Mapping[str, Path | bytes]:
@@ -85,6 +88,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
         {**_listing(deck, press.page, len(slides)), "script": next(iter(scripts), "")},
         resolved.uses,
         (*found, *resolved.diagnostics(), *full),
+        schedule(deck, options, press.memory),
     )
 
 
@@ -92,7 +96,7 @@ def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
     """The text of a deck's page; raises `TemplateMistakeError`."""
     sections = iter(page.sections())
     stacks = [list(islice(sections, count)) for count in page.stacks]
-    context = {**page.context, "stacks": stacks}
+    context = {**page.context, "stacks": stacks, "schedule": page.schedule}
     return templates.render("deck.html", page.path, {"deck": context, "site": _site(config, [])})
 
 
@@ -101,7 +105,14 @@ def shell_html(page: DeckPage, config: Config, templates: Templates) -> str:
 
     Stacks of empty slides stand for the slides, so that the template asks for the same assets.
     """
-    empty = {"stacks": _NO_SLIDES, "title": "", "description": "", "reveal": {}, "links": ()}
+    empty = {
+        "stacks": _NO_SLIDES,
+        "title": "",
+        "description": "",
+        "reveal": {},
+        "links": (),
+        "schedule": (),
+    }
     context = {"deck": {**page.context, **empty}, "site": _site(config, [])}
     return templates.render("deck.html", page.path, context)
 

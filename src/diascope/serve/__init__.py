@@ -41,6 +41,10 @@ class Listening:
     """The address to open."""
     qr_code: str
     """The address as a QR code for a terminal; empty where only this machine may open it."""
+    speaker_url: str
+    """The address for the speaker's phone; empty where only this machine may open it."""
+    speaker_code: str
+    """That address as a QR code."""
     is_other_port: bool
     """Whether the port is another one than was asked for."""
 
@@ -62,7 +66,7 @@ async def _serve(
     announce: Callable[[Listening], None],
     report: Report,
 ) -> None:
-    from diascope.serve.address import listen, qr_code, url
+    from diascope.serve.address import listen, qr_code, speaker_url, url
     from diascope.serve.app import make_app
     from diascope.serve.guard import access_for
     from diascope.serve.live import Live
@@ -74,8 +78,10 @@ async def _serve(
     site = json.dumps([str(Path.cwd()), *map(str, named)])
     access = access_for(options.host, port, site)
     live, watch = Live(named, report), Watch(options.poll)
-    code = qr_code(url(access)) if access.token else ""
-    announce(Listening(url(access), code, options.port not in (0, port)))
+    addresses = url(access), speaker_url(access)
+    codes = map(qr_code, addresses) if access.token else ("", "")
+    (shown, own), (code, own_code) = addresses, codes
+    announce(Listening(shown, code, own, own_code, options.port not in (0, port)))
     server = make_server(make_app(live, access, options.follow))
 
     def end(_: object) -> None:

@@ -7,6 +7,7 @@ import io
 import socket
 
 from diascope.serve.guard import Access
+from diascope.serve.inject import SPEAKER
 
 _ANY = {"0.0.0.0", "::", ""}
 _TRIES = 100
@@ -44,6 +45,12 @@ def url(access: Access) -> str:
     host = _outward() if access.host in _ANY else access.host
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{access.port}/" + (f"?token={access.token}" if access.token else "")
+
+
+def speaker_url(access: Access) -> str:
+    """The address for the speaker's phone or tablet; empty where only this machine may ask."""
+    base = url(access).partition("?")[0]
+    return f"{base}{SPEAKER.lstrip('/')}?token={access.speaker}" if access.speaker else ""
 
 
 def _outward() -> str:

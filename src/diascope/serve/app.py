@@ -7,6 +7,7 @@ import contextlib
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,13 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -24,18 +31,29 @@ from diascope.reading.disk import Disk
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.diff import Marks
 from diascope.serve.editor import open_editor
-from diascope.serve.guard import Access, Guard, is_this_machine
-from diascope.serve.inject import PREFIX, script, sheet, with_live
+from diascope.serve.guard import Access, Guard, standing
+from diascope.serve.inject import PREFIX, SPEAKER, script, sheet, with_live
 from diascope.serve.live import Live, OpenPage
 from diascope.serve.messages import Message, Sender, message, parse
-from diascope.serve.state import INDEX, State
+from diascope.serve.stage import Stage
+from diascope.serve.state import INDEX, Shown, State
 from diascope.serve.views import View
 
 _EMPTY = """<!DOCTYPE html>
 <html lang="en"><head><title>{0}</title></head><body class="page"><h1>{0}</h1></body></html>
 """
-_REFUSED = {"edit": "Only the machine that serves the slides opens its editor"}
+_CHOICE = """<!DOCTYPE html>
+<html lang="en"><head><meta name="viewport" content="width=device-width"><title>Speaker</title>
+<link rel="stylesheet" href="/.live/live.css"></head>
+<body class="live-choice"><h1>Which talk?</h1><ul>{0}</ul></body></html>
+"""
+_REFUSED = {
+    "edit": "Only the machine that serves the slides opens its editor",
+    "steer": "Only the speaker steers",
+}
 """What a page is told whose message is not heard, by the message's name."""
+_HEEDED = ("edit", "undrawn", "place", "steer")
+_NOBODY = "No page on the machine that serves the slides shows this deck"
 
 
 def make_app(live: Live, access: Access, follow: bool) -> Starlette:
@@ -44,12 +62,13 @@ def make_app(live: Live, access: Access, follow: bool) -> Starlette:
         routes=[
             Route(PREFIX + "live.js", _script),
             Route(PREFIX + "live.css", _sheet),
+            Route(SPEAKER, _speaker),
             WebSocketRoute(PREFIX + "socket", _socket),
             Route("/{path:path}", _page),
         ],
         middleware=[Middleware(Guard, access=access)],
     )
-    app.state.live, app.state.follow = live, follow
+    app.state.live, app.state.follow, app.state.stage = live, follow, Stage()
     return app
 
 
@@ -59,6 +78,23 @@ async def _script(request: Request) -> Response:
 
 async def _sheet(request: Request) -> Response:
     return Response(sheet(request.app.state.live.disk), media_type="text/css")
+
+
+async def _speaker(request: Request) -> Response:
+    """The speaker's view of the deck that is presented, or a choice of decks."""
+    live: Live = request.app.state.live
+    if standing(request.scope) is Sender.VIEWER:
+        return PlainTextResponse("Open the speaker's address that the terminal shows.\n", 403)
+    await live.ready.wait()
+    decks = live.state.decks
+    name = request.app.state.stage.latest() or (next(iter(decks)) if len(decks) == 1 else "")
+    if name in decks:
+        return RedirectResponse("/" + quote(address(name)) + "?speaker")
+    return HTMLResponse(_CHOICE.format("".join(map(_entry, decks, decks.values()))))
+
+
+def _entry(name: str, shown: Shown) -> str:
+    return f'<li><a href="/{escape(quote(address(name)))}?speaker">{escape(shown.view.title)}</a>'
 
 
 async def _page(request: Request) -> Response:
@@ -91,7 +127,8 @@ async def _page(request: Request) -> Response:
 
 
 def _with_live(request: Request, text: str, view: View, status: int) -> Response:
-    return HTMLResponse(with_live(text, view, request.app.state.follow), status)
+    role = standing(request.scope).name.lower()
+    return HTMLResponse(with_live(text, view, request.app.state.follow, role), status)
 
 
 def _file(state: State, path: Path) -> Response:
@@ -118,27 +155,37 @@ def address(page: str) -> str:
 async def _socket(socket: WebSocket) -> None:
     """Keep one page up to date until it is closed."""
     live: Live = socket.app.state.live
+    stage: Stage = socket.app.state.stage
     await socket.accept()
     await live.ready.wait()
     with contextlib.suppress(WebSocketDisconnect):
         hello = await _next(socket, "hello")
         page = _opened(live, hello.values)
         live.pages.add(page)
+        stage.open(page)
         pushing = asyncio.create_task(_push(live, page, socket))
         try:
             while True:
-                await _heed(live, page, socket, await _next(socket, "edit", "undrawn"))
+                await _heed(page, socket, await _next(socket, *_HEEDED))
         finally:
             live.pages.discard(page)
+            stage.close(page)
             pushing.cancel()
 
 
-async def _heed(live: Live, page: OpenPage, socket: WebSocket, said: Message) -> None:
+async def _heed(page: OpenPage, socket: WebSocket, said: Message) -> None:
     """Do what a page has asked for."""
-    if said.kind.name == "edit":
-        await _open_editor(socket, live.state.lines(page.path), said.values["index"])
-    else:
-        live.learn(page.path, said.values["source"], said.values["words"])
+    live: Live = socket.app.state.live
+    stage: Stage = socket.app.state.stage
+    match said.kind.name:
+        case "edit":
+            await _open_editor(socket, live.state.lines(page.path), said.values["index"])
+        case "undrawn":
+            live.learn(page.path, said.values["source"], said.values["words"])
+        case "place":
+            stage.move(page, said.values, live.pages)
+        case "steer" if not stage.steer(page.path, said.values):
+            await socket.send_text(message("notice", text=_NOBODY))
 
 
 async def _next(socket: WebSocket, *names: str) -> Message:
@@ -153,7 +200,7 @@ async def _next(socket: WebSocket, *names: str) -> Message:
         received = parse(frame.get("text") or "")
         if received is None or received.kind.name not in names:
             continue
-        if received.kind.sender is Sender.VIEWER or is_this_machine(socket.scope):
+        if standing(socket.scope).may_send(received.kind):
             return received
         if refused := _REFUSED.get(received.kind.name):
             await socket.send_text(message("notice", text=refused))

@@ -43,6 +43,8 @@ def _is_stacked(value: object) -> bool:
 
 TEXT = Type("text", _is_text)
 INDEX = Type("integer from 0", _is_index)
+FLAG = Type("true or false", lambda value: isinstance(value, bool))
+INDICES = Type("list of integers from 0", _is_list(_is_index))
 OBJECT = Type("object", lambda value: isinstance(value, dict))
 TEXTS = Type("list of texts", _is_list(_is_text))
 STACKS = Type("list of lists of texts", _is_list(_is_list(_is_text)))

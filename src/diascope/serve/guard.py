@@ -15,9 +15,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from diascope.serve.messages import Sender
 from diascope.serve.token import token_for
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_SPEAKER = "diascope.speaker"
+"""The key in a scope that says who asks knows the speaker's token."""
 _HEADERS = (
     (b"cache-control", b"no-cache"),
     (b"cross-origin-resource-policy", b"same-origin"),
@@ -37,6 +40,8 @@ class Access:
     """The port it is bound to; cookies do not tell ports apart, so their names do."""
     token: str = ""
     """What whoever asks has to know; empty on loopback."""
+    speaker: str = ""
+    """What the speaker knows beside it, and may steer by; empty on loopback."""
 
     def names(self, host: str) -> bool:
         """Whether this `Host` header names the server.
@@ -49,13 +54,26 @@ class Access:
         return bool(self.token) and (_is_address(name) or name in _own_names())
 
     def knows(self, given: str) -> bool:
-        """Whether this is the token."""
-        return not self.token or secrets.compare_digest(given.encode(), self.token.encode())
+        """Whether this is the token that all share."""
+        return not self.token or _is_same(given, self.token)
+
+    def knows_speaker(self, given: str) -> bool:
+        """Whether this is the speaker's token."""
+        return bool(self.speaker) and _is_same(given, self.speaker)
 
 
 def access_for(host: str, port: int, site: str) -> Access:
-    """The access for a bind address: with the site's token unless it is this machine's own."""
-    return Access(host, port, "" if host in LOOPBACK else token_for(site))
+    """The access for a bind address: with the site's tokens unless it is this machine's own."""
+    if host in LOOPBACK:
+        return Access(host, port)
+    return Access(host, port, token_for(site), token_for(f"{site} speaker"))
+
+
+def standing(scope: Scope) -> Sender:
+    """What who is at the other end of a connection may do."""
+    if is_this_machine(scope):
+        return Sender.PRESENTER
+    return Sender.SPEAKER if scope.get(_SPEAKER) else Sender.VIEWER
 
 
 def is_this_machine(scope: Scope) -> bool:
@@ -74,6 +92,7 @@ class Guard:
         self.app = app
         self.access = access
         self.cookie = f"diascope-{access.port}"
+        self.speaker_cookie = f"{self.cookie}-speaker"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, refuse, or hand on one request."""
@@ -95,19 +114,28 @@ class Guard:
             return PlainTextResponse("Other sites may not use this server.\n", 403)
         query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = (query.pop("token", None) or [""])[0]
-        if self.access.token and given and self.access.knows(given):
-            return self._welcome(scope, query) if scope["type"] == "http" else None
-        if not self.access.knows(_cookies(headers).get(self.cookie, "")):
+        kept = _cookies(headers)
+        own = kept.get(self.speaker_cookie, "")
+        scope[_SPEAKER] = any(map(self.access.knows_speaker, (given, own)))
+        is_token = self.access.knows(given) or self.access.knows_speaker(given)
+        if self.access.token and given and is_token:
+            return self._welcome(scope, query, given) if scope["type"] == "http" else None
+        if not scope[_SPEAKER] and not self.access.knows(kept.get(self.cookie, "")):
             return PlainTextResponse("Open the address that the terminal shows.\n", 403)
         return None
 
-    def _welcome(self, scope: Scope, query: Mapping[str, list[str]]) -> Response:
+    def _welcome(self, scope: Scope, query: Mapping[str, list[str]], token: str) -> Response:
         """Keep the token in a cookie, and take it out of the address."""
+        name = self.speaker_cookie if self.access.knows_speaker(token) else self.cookie
         rest = urlencode(query, doseq=True)
         target = "/" + scope["path"].lstrip("/") + (f"?{rest}" if rest else "")
         response = RedirectResponse(target, 303)
-        response.set_cookie(self.cookie, self.access.token, httponly=True, samesite="lax")
+        response.set_cookie(name, token, httponly=True, samesite="lax")
         return response
+
+
+def _is_same(given: str, token: str) -> bool:
+    return secrets.compare_digest(given.encode(), token.encode())
 
 
 def _is_foreign(headers: Headers, host: str) -> bool:

@@ -9,6 +9,8 @@ from diascope.reading.disk import Disk
 from diascope.serve.views import View
 
 PREFIX = "/.live/"
+SPEAKER = PREFIX + "speaker"
+"""Where the speaker's view of the deck that is presented is found."""
 SCRIPTS = (
     "vendor/live/idiomorph.min.js",
     "live/morph.js",
@@ -17,6 +19,7 @@ SCRIPTS = (
     "live/files.js",
     "live/overlay.js",
     "live/keys.js",
+    "live/follow.js",
     "live/live.js",
 )
 SHEET = "live/live.css"
@@ -32,13 +35,14 @@ def sheet(disk: Disk) -> bytes:
     return disk.read(builtin_static() / SHEET)
 
 
-def with_live(text: str, view: View, follow: bool) -> str:
-    """A page with the live script at its end; what it shows is the view."""
+def with_live(text: str, view: View, follow: bool, role: str) -> str:
+    """A page with the live script at its end; what it shows is the view, for one in that role."""
     state = {
         "shell": view.shell,
         "rest": view.rest,
         "stacks": view.marks.stacks(),
         "follow": follow,
+        "role": role,
     }
     known = json.dumps(state, separators=(",", ":")).replace("<", "\\u003c")
     added = (

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import gc
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from diascope.serve.watch import Watch
 
 Report = Callable[[Sequence[Diagnostic]], None]
 """Called with what is wrong whenever that changes."""
+_MOST_STEPS = 50
 _LONGEST = 0.5
 """Seconds after which pages are sent updates even if files go on changing."""
 
@@ -48,6 +50,23 @@ class OpenPage:
     """The last message with diagnostics."""
     stale: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when there may be something to send."""
+    place: str | None = None
+    """The message with the place of the page that presents, if it was not sent yet."""
+    steps: deque[str] = field(default_factory=lambda: deque(maxlen=_MOST_STEPS))
+    """Messages that steer the page and were not sent yet."""
+
+    def tell(self, place: str | None = None, step: str | None = None) -> None:
+        """Have messages sent; a place takes that of the last one, which is old."""
+        self.place = place or self.place
+        self.steps.extend([step] if step else [])
+        self.stale.set()
+
+    def said(self) -> list[str]:
+        """What is to be sent of the talk; it counts as sent from now on."""
+        said = [*self.steps, *([self.place] if self.place else [])]
+        self.place = None
+        self.steps.clear()
+        return said
 
 
 class Live:
@@ -173,7 +192,8 @@ class Live:
             change = self._update(page.view, view, page.path)
         is_news = diagnostics != page.diagnostics
         page.view, page.is_gone, page.diagnostics = view or page.view, view is None, diagnostics
-        return [text for text in (change, diagnostics if is_news else None) if text]
+        own = (change, diagnostics if is_news else None)
+        return [*(text for text in own if text), *page.said()]
 
     def _update(self, old: View, new: View, path: str) -> str | None:
         """The message for a page with this view; computed once for all that show the same."""

@@ -13,7 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 from diascope.serve.field_types import (
+    FLAG,
     INDEX,
+    INDICES,
     ITEMS,
     MORPHS,
     OBJECT,
@@ -31,7 +33,13 @@ class Sender(StrEnum):
 
     SERVER = "the server"
     VIEWER = "any page"
+    SPEAKER = "a page opened at the speaker's address, or on the machine of the server"
     PRESENTER = "a page on the machine of the server"
+
+    def may_send(self, kind: Kind) -> bool:
+        """Whether a page of this standing may send a message: one may do what those below may."""
+        order = (Sender.VIEWER, Sender.SPEAKER, Sender.PRESENTER)
+        return order.index(self) >= order.index(kind.sender)
 
 
 class Direction(StrEnum):
@@ -81,6 +89,17 @@ class Message:
     """The fields that it has, each of the type that the table asks for."""
 
 
+_PLACE = (
+    Field("slide", INDEX, "the slide, counted from 0"),
+    Field("steps", INDEX, "how many of its steps are taken"),
+    Field("count", INDEX, "how many steps it has"),
+    Field("coming", TEXT, "the words of the next step"),
+    Field("blank", FLAG, "whether the screen is blank"),
+)
+_STEP = (
+    Field("step", TEXT, "`next`, `previous`, `up`, `down`, `first`, `last`, `blank` or `slide`"),
+    Field("slide", INDEX, "for `slide`: which, counted from 0", is_required=False),
+)
 MESSAGES = (
     Kind(
         "hello",
@@ -91,7 +110,9 @@ MESSAGES = (
             Field("path", TEXT, "the path of the page's address"),
             Field("stacks", STACKS, "the digests of its slides, stack by stack"),
             Field("shell", TEXT, "the digest of what cannot change in place"),
-            Field("rest", TEXT, "the digest of title, options, style sheets and pictures"),
+            Field(
+                "rest", TEXT, "the digest of title, options, schedule, style sheets and pictures"
+            ),
         ),
     ),
     Kind(
@@ -112,6 +133,20 @@ MESSAGES = (
         ),
     ),
     Kind(
+        "place",
+        Direction.TO_SERVER,
+        Sender.PRESENTER,
+        "where the talk is; others are not heard",
+        _PLACE,
+    ),
+    Kind(
+        "steer",
+        Direction.TO_SERVER,
+        Sender.SPEAKER,
+        "a step for the page that presents; others are answered with a `notice`",
+        _STEP,
+    ),
+    Kind(
         "update",
         Direction.TO_PAGE,
         Sender.SERVER,
@@ -129,11 +164,14 @@ MESSAGES = (
             Field("goto", INDEX, "the slide that was edited", is_required=False),
             Field("title", TEXT, "the title of the page", is_required=False),
             Field("options", OBJECT, "the options of reveal.js", is_required=False),
+            Field("schedule", INDICES, "when each slide should be over", is_required=False),
             Field("sheets", SHEETS, "style sheets to load anew", is_required=False),
             Field("pictures", TEXTS, "paths of files to show anew", is_required=False),
             Field("page", TEXT, "the text of a page without slides", is_required=False),
         ),
     ),
+    Kind("place", Direction.TO_PAGE, Sender.SERVER, "where the talk is", _PLACE),
+    Kind("steer", Direction.TO_PAGE, Sender.SERVER, "take a step of the talk", _STEP),
     Kind("reload", Direction.TO_PAGE, Sender.SERVER, "load the page anew, at its place"),
     Kind("gone", Direction.TO_PAGE, Sender.SERVER, "the deck is not in the site any more"),
     Kind(

@@ -36,6 +36,8 @@ class View:
     """The address of each style sheet, and its version: a digest of its content or stamp."""
     shell: str = ""
     """The digest of all else; where it differs, the page has to be loaded anew."""
+    schedule: tuple[int, ...] = ()
+    """For every slide, the second of the talk at which it should be over."""
     pictures: tuple[tuple[str, Stamp], ...] | None = None
     """The files that its slides show: address and stamp; None where that is not known."""
     page: str = ""
@@ -44,7 +46,8 @@ class View:
     @property
     def rest(self) -> str:
         """The digest of all that is neither slides nor shell."""
-        return digest(json.dumps([self.title, self.options, self.sheets, self.pictures, self.page]))
+        own = [self.title, self.options, self.sheets, self.schedule, self.pictures, self.page]
+        return digest(json.dumps(own))
 
 
 NO_VIEW = View()
@@ -68,6 +71,7 @@ def deck_view(page: DeckPage, shell: str, memory: Memory, disk: Disk) -> View:
         json.dumps(page.context["reveal"]),
         tuple(_sheets(shell, page.path, files, disk)),
         digest(_SHEET.sub(r"\1\2", shell)),
+        page.schedule,
         tuple(
             (name, disk.stamp(held))
             for name, held in files.items()
@@ -104,6 +108,8 @@ def update(old: View, new: View) -> Json | None:
         parts["title"] = new.title
     if old.options != new.options:
         parts["options"] = json.loads(new.options)
+    if old.schedule != new.schedule:
+        parts["schedule"] = new.schedule
     if old.sheets != new.sheets:
         parts["sheets"] = [sheet for sheet in new.sheets if sheet not in old.sheets]
     if old.pictures is not None and (fresh := _refreshed(old.pictures, new.pictures or ())):

@@ -8,6 +8,7 @@ from diascope.check.rules.letter_case import letter_case
 from diascope.check.rules.link_words import link_words
 from diascope.check.rules.repeated_words import repeated_words
 from diascope.check.rules.small_text import small_text
+from diascope.check.rules.talk_times import talk_times
 from diascope.check.rules.unused_definitions import unused_definitions
 from diascope.check.subject import Rule
 
@@ -21,5 +22,6 @@ RULES: tuple[Rule, ...] = (
     crowded_slides,
     small_text,
     unused_definitions,
+    talk_times,
 )
 """Every rule, in the order in which a deck is looked at."""
