@@ -262,3 +262,18 @@ def test_a_deck_with_a_transition_of_its_own_has_no_other(site: Site) -> None:
     for asked, is_pushed in (("", True), ("transition: fade\n", False)):
         site.deck(f"---\ntitle: T\n{asked}---\n\n# A\n\n## B\n\nx\n")
         assert (" data-push>" in site.text()) == is_pushed
+
+
+def test_a_picture_with_a_size_of_its_own_yields_to_text(visitor: Visitor, site: Site) -> None:
+    items = "".join(f"- Point {n}\n" for n in range(6))
+    site.write({"slides/wide.svg": SVG.format(900, 500, "")})
+    site.deck(
+        f"# A\n\n![](wide.svg){{height=475px}}\n\n{items}\n# B\n\n![](wide.svg){{height=300px}}\n"
+    )
+    page = visitor.open(visitor.put(site.output) + "talk/")
+    pictures_loaded(page)
+    assert measured(page, "Measure.cut(document.querySelector('#a'))") == []
+    assert page.locator("#a[data-overflows]").count() == 0
+    assert boxes(page, "#a img")[0]["height"] > 100
+    page.keyboard.press("ArrowRight")
+    assert boxes(page, "#b img")[0]["height"] == 300

@@ -1,7 +1,7 @@
 /* Makes one slide fit. Text and code take the largest of their steps at which everything is
    whole; a picture that shares its slide with text stands above, below or beside it,
    wherever it comes out larger; a long list, and long code, goes into two columns before it is
-   cut. A slide that is too full at the smallest step is marked `data-overflows`, and scrolls. */
+   cut, and a picture of a size that its author gave becomes smaller. A slide that is too full at the smallest step is marked `data-overflows`, and scrolls. */
 (() => {
   'use strict';
 
@@ -13,7 +13,7 @@
   const MIXED = [[0, 0], [0, 1], [1, 1], [1, 2], [2, 2], [2, 3], [2, 4], [3, 4], [3, 5]];
   const CODE = [[0, 0], [0, 1], [1, 2], [2, 3], [3, 4], [3, 5]];
   const NOT_CODE = ':scope > :not(pre, .sourceCode, .notes)';
-  const MARKS = ['fit', 'code', 'wrap', 'figure', 'columns', 'heading', 'overflows'];
+  const MARKS = ['fit', 'code', 'wrap', 'figure', 'columns', 'heading', 'yields', 'overflows'];
   const LONG_CODE = 12;
   const pen = new OffscreenCanvas(1, 1).getContext('2d');
   const BESIDE = [0.62, 0.5, 0.4];
@@ -23,6 +23,7 @@
   const PREFERENCE = 1.4;
   const PICTURE_SHARE = 0.2;
   const PICTURE_HEIGHT = 40;
+  const AUTHORED = ':is(figure, .pictures).authored';
   const BEAM = 0.5;
   const NUMBER = 190;
 
@@ -64,12 +65,22 @@
     const usual = arrangementsOf(body);
     const best = search(section, body, steps, usual)
       ?? search(section, body, steps, columnsOf(body))
+      ?? yielding(section, body, () => search(section, body, steps, usual))
       ?? { step: steps.at(-1), arrangement: usual[0] };
     const result = attempt(section, body, best.step, best.arrangement);
     body.toggleAttribute('data-prevent-swipe', !result.whole);
     if (!result.whole) section.dataset.overflows = 'tall';
     else if (result.long) section.dataset.overflows = 'wide';
     scrolls(body, !result.whole);
+  }
+
+  /* Tries with pictures as small as the text needs, whatever size their author gave. */
+  function yielding(section, body, run) {
+    if (!body.querySelector(AUTHORED)) return null;
+    section.dataset.yields = '';
+    const found = run();
+    if (!found) delete section.dataset.yields;
+    return found;
   }
 
   function stepsOf(body) {
@@ -102,9 +113,12 @@
     const merit = share * (suits(sizes[0]?.ratio, arrangement) ? PREFERENCE : 1);
     const isBroken = isInColumns && long;
     const enough = !isBroken && sizes.every(picture => picture.full || picture.share >= PICTURE_SHARE / sizes.length);
-    const visible = sizes.every(picture => picture.height > PICTURE_HEIGHT);
+    const heights = [...sizes.map(picture => picture.height), ...yielded(section)];
+    const visible = heights.every(height => height > PICTURE_HEIGHT);
     return { step, arrangement, long, merit: isBroken ? code : merit, enough, whole: visible && !tooLarge(body) };
   }
+
+  const yielded = section => ('yields' in section.dataset ? [...section.querySelectorAll(AUTHORED)].map(frame => frame.clientHeight) : []);
 
   /* Columns give way to what stands below them, so they are measured for themselves. */
   function tooLarge(box) {

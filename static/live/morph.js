@@ -4,7 +4,7 @@
   'use strict';
 
   const STATES = ['past', 'present', 'future', 'visible', 'current-fragment'];
-  const KEPT = /^(inert|style|hidden|aria-hidden|data-(section|fit|code|wrap|figure|list|heading|overflows|loaded|fragment|previous-indexv))$/;
+  const KEPT = /^(inert|style|hidden|aria-hidden|data-(section|fit|code|wrap|figure|list|heading|yields|overflows|loaded|fragment|previous-indexv))$/;
   const LAID_OUT = ['display', 'top', '--figure-width'];
 
   function parse(html) {
