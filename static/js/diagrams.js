@@ -69,7 +69,7 @@
     const fontFamily = getComputedStyle(box).fontFamily;
     const names = Object.entries(COLOURS);
     const colours = Object.fromEntries(names.map(([name, property]) => [name, colour(property, box)]));
-    const themeVariables = { ...colours, fontFamily, fontSize: '16px' };
+    const themeVariables = { ...colours, fontFamily, fontSize: '22px' };
     return { startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, theme: 'base', fontFamily, themeVariables };
   }
 

@@ -32,7 +32,8 @@
       if (!element.closest(CHROME) && element.checkVisibility({ visibilityProperty: true })) things.push({ name: element.tagName, element, boxes: [element.getBoundingClientRect()] });
     }
     for (const { name, element, boxes } of things) {
-      const clips = [whole];
+      // what fills the window may leave the slide
+      const clips = [element.closest('[class*="layout-image-"] :is(figure, .pictures)') ? new DOMRect(0, 0, innerWidth, innerHeight) : whole];
       for (let box = element; box !== section; box = box.parentElement) {
         if (getComputedStyle(box).overflow !== 'visible') clips.push(box.getBoundingClientRect());
       }
