@@ -90,6 +90,10 @@ class Assets:
             self._bundles[key] = f"{target}?v={hashlib.sha256(content).hexdigest()[:8]}"
         return self._bundles[key]
 
+    def inline(self, parts: Sequence[str]) -> str:
+        """The text of several scripts, to stand in a page."""
+        return "".join(map(self._part, parts)).replace("</script", "<\\/script")
+
     def _part(self, part: str) -> str:
         name, _, layer = part.partition(" @")
         text = self._text(name).strip()

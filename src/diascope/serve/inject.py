@@ -48,7 +48,7 @@ def with_live(text: str, view: View, follow: bool, role: str) -> str:
     added = (
         f'<script type="application/json" id="live-state">{known}</script>\n'
         f'<link rel="stylesheet" href="{PREFIX}live.css">\n'
-        f'<script src="{PREFIX}live.js"></script>\n'
+        f'<script src="{PREFIX}live.js" type="text/late"></script>\n'
     )
     before, end, after = text.rpartition("</body>")
     return f"{before}{added}{end}{after}" if end else text + added
