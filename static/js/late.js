@@ -21,7 +21,7 @@
     document.querySelectorAll('script[type="text/late"]').forEach(run);
   }
 
-  const keep = event => keys.push(event);
+  const keep = event => window.Reveal?.isReady() || keys.push(event);
 
   function again() {
     removeEventListener('keydown', keep);
@@ -31,9 +31,9 @@
   addEventListener('keydown', keep);
   document.addEventListener('diascope:started', again, { once: true });
   addEventListener('DOMContentLoaded', () => {
-    // A tab in the background is never painted.
-    if (document.hidden) return start();
-    new PerformanceObserver(start).observe({ type: 'paint', buffered: true });
+    // A tab in the background is never painted, nor a page that shows no slide yet.
+    if (document.hidden || !document.querySelector('section.present')) return start();
+    new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').length && start()).observe({ type: 'paint', buffered: true });
     setTimeout(start, LONGEST);
   });
 })();
