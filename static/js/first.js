@@ -39,6 +39,7 @@
     present(section);
     stage(reveal, options);
     lay(section, reveal, options);
+    for (const image of section.querySelectorAll('img')) image.loading = 'eager';
     Diascope.fit(section);
   }
 

@@ -35,6 +35,7 @@
         deck.configure({ keyboard: false, touch: false });
         window.Diascope.backdrops();
         classList.replace('js', 'no-js');
+        deck.getPlugin('diagrams')?.all();
         read?.scrollIntoView();
         addEventListener('scroll', follow, { passive: true });
       }
