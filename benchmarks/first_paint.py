@@ -49,7 +49,8 @@ WEIGH = """() => {
     const all = ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))
         .filter(entry => entry.name.startsWith(location.origin));
     const sum = name => all.reduce((total, entry) => total + entry[name], 0) / 1000;
-    return { ...seen, sent: sum('transferSize'), raw: sum('decodedBodySize'), requests: all.length };
+    const [sent, raw] = ['transferSize', 'decodedBodySize'].map(sum);
+    return { ...seen, sent, raw, requests: all.length };
 }"""
 
 
@@ -173,11 +174,9 @@ def measure(browser: Browser, pages: dict[str, str], wish: Wish) -> None:
             statistics.median(run[key] for run in got)
             for key in ("lcp", "cls", "ready", "sent", "raw", "requests")
         )
-        ratios = [f"{lcps[name] / lcps[one]:10.2f}" if one in lcps else "" for one in ("marp", "ours")]
-        print(
-            f"{name:12} {lcps[name]:7.0f} {ready:8.0f} {cls:6.3f} {sent:8.0f} {raw:8.0f} {requests:9.0f} ",
-            *ratios,
-        )
+        ratios = (lcps[name] / lcps[one] if one in lcps else 0 for one in ("marp", "ours"))
+        print(f"{name:12} {lcps[name]:7.0f} {ready:8.0f} {cls:6.3f} {sent:8.0f} {raw:8.0f}", end="")
+        print(f" {requests:9.0f} ", *(f"{ratio:10.2f}" if ratio else "" for ratio in ratios))
 
 
 @contextmanager
