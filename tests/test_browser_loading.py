@@ -6,7 +6,7 @@ from visitor import PICTURE_HOST, Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
-BYTES = 400_000
+BYTES = 420_000
 REQUESTS = 12
 
 
