@@ -33,7 +33,7 @@ _ADDED = re.compile(
 )
 """Classes that those who write HTML add."""
 _ELSEWHERE = frozenset(
-    "id class href src data-src title alt role aria-hidden rowspan colspan".split()
+    "id class href src data-src title alt role aria-hidden rowspan colspan loading".split()
 )
 """Attributes that are told in another way, or that a text has no say in."""
 _ARROWS = {"left;": "←", "right;": "→", "center;": "↔"}

@@ -6,7 +6,7 @@ from visitor import PICTURE_HOST, Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
-BYTES = 400_000
+BYTES = 420_000
 REQUESTS = 12
 
 
@@ -32,6 +32,8 @@ def test_only_the_decks_own_pictures_come_from_another_host(
     visitor: Visitor, bare_site: Site
 ) -> None:
     page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
+    for _ in range(page.evaluate("Reveal.getTotalSlides()")):
+        page.keyboard.press("PageDown")
     page.wait_for_load_state("networkidle")
     others = [one for one in visitor.requests if not one.startswith(visitor.server.origin)]
     assert len(others) == 2

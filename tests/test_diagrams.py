@@ -86,7 +86,7 @@ class TestOnThePage:
         assert "assets/mermaid/mermaid.js" in site.files()
         other = new_site("none")
         other.deck("# A\n\n```sh\nls\n```\n")
-        assert "diagram" not in other.text()
+        assert "mermaid" not in other.text()
         assert not [name for name in other.files() if "mermaid" in name or "diagram" in name]
 
 

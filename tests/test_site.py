@@ -316,7 +316,7 @@ class TestTheTheme:
 
     def test_reveals_own_themes_come_from_this_site(self, site: Site) -> None:
         assert site.deck("---\ntheme: black\n---\n\n# A\n").stderr == ""
-        assert "assets/deck-black.css" in site.text()
+        assert "assets/deck-black.css" in site.files()
         css = site.text("assets/deck-black.css")
         assert "--r-heading-color:#fff" in css
         assert not re.search(r"@import|url\([\"']?(?:\w+:)?//", css)

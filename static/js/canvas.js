@@ -3,8 +3,7 @@
 (() => {
   'use strict';
 
-  const WIDTH = 640;
-  const upright = matchMedia('(max-width: 600px) and (max-aspect-ratio: 4/5)');
+  const { form } = window.Diascope;
 
   const canvas = {
     id: 'canvas',
@@ -14,12 +13,10 @@
       const { width, height } = deck.getConfig();
       const choose = () => {
         if (!innerWidth || !innerHeight) return; // a frame that is not shown
-        const changed = upright.matches || document.documentElement.dataset.canvas === 'upright';
-        if (!changed) return;
-        document.documentElement.dataset.canvas = upright.matches ? 'upright' : 'usual';
-        deck.configure(upright.matches
-          ? { width: WIDTH, height: Math.round(WIDTH * innerHeight / innerWidth) }
-          : { width, height });
+        const isUpright = form.isUpright();
+        if (!isUpright && document.documentElement.dataset.canvas !== 'upright') return;
+        document.documentElement.dataset.canvas = isUpright ? 'upright' : 'usual';
+        deck.configure(isUpright ? form.upright() : { width, height });
         deck.getPlugin('fit')?.again();
       };
       choose();
@@ -27,5 +24,5 @@
     },
   };
 
-  (window.Diascope ??= { plugins: [] }).plugins.push(canvas);
+  window.Diascope.plugins.push(canvas);
 })();

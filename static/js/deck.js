@@ -9,4 +9,5 @@
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
   const plugins = [RevealZoom, ...window.Diascope.plugins];
   Reveal.initialize({ ...options, display: 'flex', plugins });
+  Reveal.on('ready', () => document.dispatchEvent(new Event('diascope:started')));
 })();

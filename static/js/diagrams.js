@@ -1,11 +1,12 @@
-/* Draws diagrams with mermaid, which is fetched when there is one to draw: the nearest to the
-   slide that is shown first, the others when there is time. Until then, and where mermaid
-   cannot read one, its source is there to be read. */
+/* Draws diagrams with mermaid, which is fetched when one comes near: the nearest to the slide
+   that is shown first, the others when there is time. Until then, and where mermaid cannot read
+   one, its source is there to be read. */
 (() => {
   'use strict';
 
   const address = document.currentScript.dataset.mermaid;
   const UNDRAWN = '.diagram:not([data-drawn])';
+  const NEAR = 3;
   const COLOURS = {
     background: '--paper',
     primaryColor: '--panel',
@@ -39,7 +40,7 @@
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const idle = run => (window.requestIdleCallback ?? setTimeout)(run, { timeout: 50 });
-  let deck, library, drawing = false, count = 0;
+  let deck, library, wanted = false, drawing = false, count = 0;
 
   function load() {
     return library ??= new Promise((resolve, reject) => {
@@ -85,7 +86,9 @@
       complain(box, error);
     }
     const section = box.closest('section');
-    if (deck && section) deck.getPlugin('fit')?.fit(section);
+    if (!deck || !section) return;
+    deck.getPlugin('fit')?.fit(section);
+    deck.getPlugin('overview')?.slide(section);
   }
 
   function show(box, svg) {
@@ -118,19 +121,26 @@
     box.dispatchEvent(new CustomEvent('diascope:undrawn', { bubbles: true }));
   }
 
-  /* The next to draw: the one nearest to the slide that is shown. */
+  /* The next to draw: the one nearest to the slide that is shown, and how far it is. */
   function nearest() {
-    const waiting = [...document.querySelectorAll(UNDRAWN)];
     const slides = deck?.getSlides() ?? [];
     const here = slides.indexOf(deck?.getCurrentSlide());
-    const distance = box => Math.abs(slides.indexOf(box.closest('section')) - here);
-    return waiting.sort((a, b) => distance(a) - distance(b))[0];
+    const waiting = [...document.querySelectorAll(UNDRAWN)]
+      .map(box => ({ box, distance: Math.abs(slides.indexOf(box.closest('section')) - here) }));
+    return waiting.sort((a, b) => a.distance - b.distance)[0] ?? {};
+  }
+
+  /* Whether all are seen at once, or their mistakes are told, as in live editing. */
+  function isEveryOneSeen() {
+    return !deck || deck.getConfig().view || document.documentElement.matches('.no-js') || document.getElementById('live-state');
   }
 
   async function work() {
     if (drawing) return;
+    wanted ||= isEveryOneSeen() || nearest().distance <= NEAR;
+    if (!wanted) return;
     drawing = true;
-    for (let box = nearest(); box; box = nearest()) {
+    for (let { box } = nearest(); box; box = nearest().box) {
       await draw(box);
       await new Promise(idle);
     }
@@ -146,9 +156,16 @@
     id: 'diagrams',
     slide: work,
 
+    /* Draws all, also those that are far. */
+    all() {
+      wanted = true;
+      work();
+    },
+
     init(reveal) {
       deck = reveal;
       deck.on('ready', work);
+      deck.on('slidechanged', work);
       // While paper is laid out its slides are nowhere to be found.
       deck.on('pdf-ready', work);
     },

@@ -53,6 +53,7 @@
           if (!isIntersecting) continue;
           near.unobserve(target);
           target.append(mini(target.section));
+          if (target.section.querySelector('.diagram:not([data-drawn])')) deck.getPlugin('diagrams')?.all();
         }
       }, { root: dialog, rootMargin: NEAR });
 

@@ -82,7 +82,8 @@
 
   /* Drawings grow without bounds, but for those that are as small as badges and icons. */
   function largestWidth(image) {
-    const [width, height] = image.viewBox ? ['width', 'height'].map(name => image.getAttribute(name)) : [image.naturalWidth, image.naturalHeight];
+    const isLoaded = !image.viewBox && image.naturalWidth;
+    const [width, height] = isLoaded ? [image.naturalWidth, image.naturalHeight] : ['width', 'height'].map(name => image.getAttribute(name));
     if (!width || (isVector(image) && height > ICON)) return Infinity;
     return width * GROWTH;
   }

@@ -15,7 +15,9 @@
 
   /* What cannot be loaded is complete too: nothing more will come. */
   function pictures(box) {
-    return Promise.allSettled([...box.querySelectorAll('img[src]')].map(image => image.decode()));
+    const images = [...box.querySelectorAll('img[src]')];
+    for (const image of images) image.loading = 'eager';
+    return Promise.allSettled(images.map(image => image.decode()));
   }
 
   async function complete(box) {

@@ -4,12 +4,6 @@
 (() => {
   'use strict';
 
-  const ZOOM = 1.75;
-  const small = matchMedia('(max-width: 680px) and (max-height: 420px) and (pointer: fine)');
-
-  /* Both sides of the window hold fewer pixels; a panel of the browser's takes from one alone. */
-  const isZoomed = () => Math.min(outerWidth / innerWidth, outerHeight / innerHeight) >= ZOOM;
-
   /* The slide at the top of the window. */
   function shownIn(sections) {
     return sections.find(section => section.getBoundingClientRect().bottom > innerHeight / 4);
@@ -27,7 +21,7 @@
       let asked = {};
 
       function choose() {
-        const wanted = small.matches || isZoomed();
+        const wanted = window.Diascope.form.isArticle();
         if (wanted === isRead) return;
         isRead = wanted;
         if (wanted) article();
@@ -41,6 +35,7 @@
         deck.configure({ keyboard: false, touch: false });
         window.Diascope.backdrops();
         classList.replace('js', 'no-js');
+        deck.getPlugin('diagrams')?.all();
         read?.scrollIntoView();
         addEventListener('scroll', follow, { passive: true });
       }

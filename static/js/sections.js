@@ -22,10 +22,10 @@
     });
   }
 
+  const kindOf = slide => Object.keys(KINDS).find(name => slide?.matches(KINDS[name])) ?? 'slide';
+
   function tell() {
-    const slide = deck.getCurrentSlide();
-    const kind = Object.keys(KINDS).find(name => slide?.matches(KINDS[name]));
-    deck.getRevealElement().dataset.shows = kind ?? 'slide';
+    deck.getRevealElement().dataset.shows = kindOf(deck.getCurrentSlide());
   }
 
   const sections = {
@@ -45,5 +45,6 @@
     },
   };
 
-  (window.Diascope ??= { plugins: [] }).plugins.push(sections);
+  window.Diascope.kindOf = kindOf;
+  window.Diascope.plugins.push(sections);
 })();

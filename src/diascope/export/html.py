@@ -25,7 +25,6 @@ Fetch = Callable[[str], tuple[str, bytes] | str]
 """The kind and the bytes of a remote file, or in words why there are none."""
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _SCRIPT = re.compile(r'<script src="([^"]+)"([^>]*)></script>')
-_PRELOAD = re.compile(r"<script data-preload>.*?</script>", re.S)
 _BACKDROP = re.compile(r"--picture: url\(&quot;.*?&quot;\)(?:; )?")
 """What the page says twice of a picture behind a slide; scripts set it from the attribute."""
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -57,7 +56,7 @@ class _Packer:
         """The page."""
         html = self.source.made.deck_html(self.source.page)
         self.letters = frozenset(unescape(_TAG.sub(" ", html)))
-        html = _BACKDROP.sub("", _PRELOAD.sub("", html))
+        html = _BACKDROP.sub("", html)
         html = _SHEET.sub(self._sheet, html)
         # what a script says is not looked through again, so scripts come last
         scripts = list(_SCRIPT.finditer(html))

@@ -18,6 +18,7 @@ from diascope.pipeline.assemble import Assembled, assemble, compose
 from diascope.pipeline.failure import INTERNAL, failure
 from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
+from diascope.pipeline.styles import with_styles
 from diascope.reading.disk import Disk
 from diascope.write import Content, write_site
 
@@ -130,7 +131,7 @@ def _build(
     config = site.config
     forbidden = [config.slides, config.templates, config.static]
     _, more = write_site(
-        made.files, out, [*forbidden, *site.decks], partial=is_hurt or not site.is_whole
+        with_styles(made), out, [*forbidden, *site.decks], partial=is_hurt or not site.is_whole
     )
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))

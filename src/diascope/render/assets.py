@@ -30,6 +30,7 @@ class Assets:
         self.disk = disk
         self.files: dict[str, Content] = {}
         self._bundles: dict[tuple[str, ...], str] = {}
+        self._scripts: dict[tuple[str, ...], str] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
 
     def find(self, name: str) -> Path:
@@ -89,6 +90,14 @@ class Assets:
             target = self._placed(name, content)
             self._bundles[key] = f"{target}?v={hashlib.sha256(content).hexdigest()[:8]}"
         return self._bundles[key]
+
+    def inline(self, parts: Sequence[str]) -> str:
+        """The text of several scripts, to stand in a page."""
+        key = tuple(parts)
+        if key not in self._scripts:
+            text = "".join(map(self._part, parts))
+            self._scripts[key] = text.replace("</script", "<\\/script")
+        return self._scripts[key]
 
     def _part(self, part: str) -> str:
         name, _, layer = part.partition(" @")

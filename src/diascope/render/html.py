@@ -144,6 +144,8 @@ class HtmlWriter:
         if picture.is_opaque:
             attrs["class"] = f"{attrs.get('class', '')} opaque".strip()
         attrs["alt"] = token.content
+        # one on a slide that is not shown has no box, and so is not loaded
+        attrs.setdefault("loading", "lazy")
         return f"<img{render_attributes(attrs)}>"
 
     def _table(self, token: Token) -> str:

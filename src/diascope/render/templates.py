@@ -64,6 +64,7 @@ class Templates:
         functions = {
             "url": lambda target: relative(target, page),
             "asset": lambda path: relative(self.assets.asset(path), page),
+            "inline": lambda *parts: Markup(self.assets.inline(parts)),
             "bundle": lambda file, *parts: _of_bundle(self.assets.bundle(file, parts), page),
         }
         try:

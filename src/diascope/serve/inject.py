@@ -23,6 +23,7 @@ SCRIPTS = (
     "live/live.js",
 )
 SHEET = "live/live.css"
+LATE = ' type="text/late"'
 
 
 def script(disk: Disk) -> bytes:
@@ -45,10 +46,12 @@ def with_live(text: str, view: View, follow: bool, role: str) -> str:
         "role": role,
     }
     known = json.dumps(state, separators=(",", ":")).replace("<", "\\u003c")
+    # a deck's scripts start after its first paint, and this one after them (`late.js`)
+    late = LATE if LATE in text else ""
     added = (
         f'<script type="application/json" id="live-state">{known}</script>\n'
         f'<link rel="stylesheet" href="{PREFIX}live.css">\n'
-        f'<script src="{PREFIX}live.js"></script>\n'
+        f'<script src="{PREFIX}live.js"{late}></script>\n'
     )
     before, end, after = text.rpartition("</body>")
     return f"{before}{added}{end}{after}" if end else text + added

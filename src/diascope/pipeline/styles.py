@@ -1,0 +1,66 @@
+"""The theme's style sheets within the pages of decks: their first paint waits for no other file.
+
+Pages that are edited live, whose sheets are replaced one by one, and exports, which leave out the
+fonts that no letter needs, have them as files.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from diascope.links.css import with_css_urls
+from diascope.links.locations import relative
+from diascope.pipeline.assemble import Assembled
+from diascope.render.assets import FOLDER
+from diascope.write import Content
+
+_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+_OTHER = re.compile(r"[a-z]+:|//|#|/", re.I)
+"""What a URL begins with that no page changes."""
+
+
+def with_styles(made: Assembled) -> dict[str, Content]:
+    """The files of a site, those of decks' pages with the theme's sheets in them."""
+    known = dict[tuple[str, str], str]()
+    pages = {page.path: made.files.get(page.path) for page in made.pages}
+    printed = {
+        path: _styled(content.decode(), path, made.files, known).encode()
+        for path, content in pages.items()
+        if isinstance(content, bytes)
+    }
+    return {**made.files, **printed}
+
+
+def _styled(
+    html: str, page: str, files: Mapping[str, Content], known: dict[tuple[str, str], str]
+) -> str:
+    """The text of a page with its sheets; the same sheet is made once for all pages of a folder."""
+    folder = posixpath.dirname(page)
+
+    def element(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, unescape(match[1]).partition("?")[0]))
+        css = files.get(path)
+        if not isinstance(css, bytes) or posixpath.dirname(path) != FOLDER:
+            return match[0]
+        key = (path, folder)
+        if key not in known:
+            known[key] = f"<style>{_moved(css.decode(), path, page)}</style>"
+        return known[key]
+
+    return _SHEET.sub(element, html)
+
+
+def _moved(css: str, sheet: str, page: str) -> str:
+    """A sheet whose URLs lead from a page to where they led from its own place."""
+
+    def url_of(address: str) -> str:
+        if _OTHER.match(address):
+            return address
+        path, mark, rest = address.partition("#" if "?" not in address else "?")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
+        return relative(target, page) + mark + rest
+
+    return with_css_urls(css, url_of).replace("</", "<\\/")
