@@ -26,7 +26,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -66,6 +66,12 @@ class Wish:
     """Milliseconds from a request to its answer."""
 
 
+@cache
+def compressed(path: Path) -> bytes:
+    """A file as it is sent; hosts keep it so."""
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
 class Packed(SimpleHTTPRequestHandler):
     """Serves files, compressed where that helps, on connections that stay open."""
 
@@ -78,12 +84,11 @@ class Packed(SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        content = path.read_bytes()
+        content = compressed(path) if path.suffix in PACKED else path.read_bytes()
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Cache-Control", "max-age=600")
         if path.suffix in PACKED:
-            content = gzip.compress(content, 6, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
