@@ -254,3 +254,26 @@ def test_the_foot_is_for_fingers_and_fades(visitor: Visitor, talk: Site) -> None
     expect(after).to_have_css("opacity", "0")
     page.mouse.move(100, 100)
     expect(after).not_to_have_css("opacity", "0")
+
+
+def test_slides_that_are_not_counted_and_hidden_tabs_are_found(
+    visitor: Visitor, site: Site
+) -> None:
+    site.deck(
+        "# A\n\n[there](#inside)\n\n# Aside {visibility=uncounted}\n\nzebra\n\n"
+        "# B\n\n::: tabs\n## One\n\nx\n\n## Two\n\n### Inside {#inside}\n\ny\n:::\n"
+    )
+    page = visitor.open(visitor.put(site.output) + "talk/")
+    page.keyboard.press("o")
+    overview = page.get_by_role("dialog", name="All slides")
+    assert overview.get_by_role("button").all_inner_texts() == ["1\n1: A", "\nAside", "2\n2: B"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("zebra")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.evaluate("Reveal.getCurrentSlide().id") == "aside"
+    page.keyboard.press("Home")
+    page.locator("#a a").click()
+    expect(page.get_by_role("tab", name="Two")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#inside")).to_be_visible()

@@ -71,7 +71,10 @@ def test_the_agenda_is_repeated_with_the_current_section_marked(site: Site) -> N
     assert heading.text() == "Plan"
 
 
-@pytest.mark.parametrize("place", ["## Now {.agenda}\n", "## Now\n\n::: agenda\n:::\n"])
+COLUMNS = "## Now\n\n:::: columns\n::: column\nx\n:::\n::: {.column .agenda}\n:::\n::::\n"
+
+
+@pytest.mark.parametrize("place", ["## Now {.agenda}\n", "## Now\n\n::: agenda\n:::\n", COLUMNS])
 def test_an_agenda_stands_where_it_is_wanted(site: Site, place: str) -> None:
     site.deck(f"{PARTS}\n{place}")
     assert listed(site, "now") == ["One", "Two"]

@@ -21,6 +21,12 @@
 
   const titleOf = section => section.querySelector('h1, h2, h3, h4, h5, h6')?.textContent.trim() ?? '';
 
+  /* All slides of a deck, in the order of the source, or these, with their numbers; those that are not counted have none. */
+  function numbered(deck, slides = deck.getSlidesElement().querySelectorAll('section:not(.stack)')) {
+    let number = 0;
+    return [...slides].map(section => ({ section, number: section.dataset.visibility === 'uncounted' ? '' : ++number }));
+  }
+
   /* What a browser keeps, in `localStorage` or `sessionStorage`, where it may. */
   function recall(area, key) {
     try { return window[area].getItem(key); }
@@ -32,5 +38,5 @@
     catch { /* it counts for now */ }
   }
 
-  Object.assign(window.Diascope, { element, dialog, keep, recall, titleOf });
+  Object.assign(window.Diascope, { element, dialog, keep, numbered, recall, titleOf });
 })();

@@ -27,8 +27,9 @@
     const [name, ...rest] = hash.replace(/^#\/?/, '').split('/');
     const base = deck.getConfig().hashOneBasedIndex ? 1 : 0;
     if (!/^\d*$/.test(name)) {
-      const section = document.getElementById(decoded(name))?.closest('.slides section');
-      return section && { section, step: Number.parseInt(rest[0], 10) };
+      const element = document.getElementById(decoded(name));
+      const section = element?.closest('.slides section');
+      return section && { section, element, step: Number.parseInt(rest[0], 10) };
     }
     if (rest.length === 0) return { section: counted()[Math.max(1, Number(name)) - 1] };
     return { section: deck.getSlide(name - base, rest[0] - base), step: Number.parseInt(rest[1], 10) };
@@ -64,9 +65,10 @@
     else write();
   }
 
-  function show({ section, step }) {
+  function show({ section, element, step }) {
     const { h, v } = deck.getIndices(section);
     deck.slide(h, v, step >= 0 ? step : undefined);
+    if (element) deck.getPlugin('tabs').open(element);
   }
 
   /* Goes to what the address names, and to the step that was shown when it was left. */
@@ -162,6 +164,8 @@
       take();
       translate();
       deck.on('ready', () => {
+        const element = named(location.hash)?.element;
+        if (element) deck.getPlugin('tabs').open(element);
         if (location.hash) write();
         for (const change of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(change, writeSoon);
         addEventListener('hashchange', read);

@@ -3,26 +3,31 @@
 (() => {
   'use strict';
 
-  const { answers, dialog: made, element, mini, titleOf } = window.Diascope;
+  const { answers, dialog: made, element, mini, numbered, titleOf } = window.Diascope;
   const NEAR = '600px';
 
   /* Slides in the order of the source, in groups: one for each section slide and what follows it. */
   function groupsOf(deck) {
     const groups = [];
-    deck.getSlides().forEach((section, at) => {
+    numbered(deck).forEach(({ section, number }) => {
       if (section.matches('.title-slide') || !groups.length) {
         groups.push({ title: section.matches('.title-slide') ? titleOf(section) : '', slides: [] });
       }
-      groups.at(-1).slides.push({ section, number: at + 1 });
+      groups.at(-1).slides.push({ section, number });
     });
     return groups;
+  }
+
+  function nameOf(number, title) {
+    if (!number) return title || 'Slide';
+    return title ? `${number}: ${title}` : `Slide ${number}`;
   }
 
   function entry({ section, number }, current, near) {
     const title = titleOf(section);
     const mark = element('span', 'number', String(number));
     mark.setAttribute('aria-hidden', 'true');
-    const button = element('button', 'entry', mark, element('span', 'visually-hidden', title ? `${number}: ${title}` : `Slide ${number}`));
+    const button = element('button', 'entry', mark, element('span', 'visually-hidden', nameOf(number, title)));
     button.type = 'button';
     button.section = section;
     if (section === current) button.setAttribute('aria-current', 'true');

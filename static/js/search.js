@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const { answers, dialog, element, texts, titleOf } = window.Diascope;
+  const { answers, dialog, element, numbered, texts, titleOf } = window.Diascope;
   const MOST = 60;
   const AROUND = 40;
   const marks = window.CSS?.highlights && new Highlight();
@@ -114,7 +114,7 @@
         kind = wanted;
         for (const named of [panel, field]) named.setAttribute('aria-label', kind.label);
         field.placeholder = kind.label;
-        slides = deck.getSlides().map((section, at) => ({ section, number: at + 1, title: texts.plain(titleOf(section)), ...texts.textOf(section) }));
+        slides = numbered(deck).map(({ section, number }) => ({ section, number, title: texts.plain(titleOf(section)), ...texts.textOf(section) }));
         field.value = '';
         if (!panel.open) panel.show();
         renew();

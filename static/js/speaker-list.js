@@ -2,17 +2,9 @@
 (() => {
   'use strict';
 
-  const { element, speaker, titleOf } = window.Diascope;
+  const { element, numbered, speaker, titleOf } = window.Diascope;
 
-  /* The slides with the numbers that they show; some are not counted. */
-  function numbered() {
-    let number = 0;
-    return speaker.slides().map((section, slide) => {
-      const isCounted = section.dataset.visibility !== 'uncounted';
-      if (isCounted) number += 1;
-      return { section, slide, number: isCounted ? number : 0, title: titleOf(section) };
-    });
-  }
+  const listed = () => numbered(null, speaker.slides()).map((one, slide) => ({ ...one, slide, title: titleOf(one.section) }));
 
   function list(choose) {
     const dialog = element('dialog', 'list');
@@ -39,7 +31,7 @@
       dialog,
       toggle(current) {
         if (dialog.open) return dialog.close();
-        dialog.replaceChildren(close, element('ol', '', ...numbered().map(one => entry(one, current))));
+        dialog.replaceChildren(close, element('ol', '', ...listed().map(one => entry(one, current))));
         dialog.showModal();
         dialog.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
         return dialog.querySelector('[aria-current]')?.focus();

@@ -92,8 +92,14 @@
     if (group?.matches('[data-tabs]')) choose(group, panelsOf(group).indexOf(panel));
   }
 
+  /* Shows the panels that an element stands in, the inner ones first. */
+  function open(element) {
+    for (let panel = element.closest('.tab-panel'); panel; panel = panel.parentElement.closest('.tab-panel')) follow({ fragment: panel });
+  }
+
   const plugin = {
     id: 'tabs',
+    open,
 
     init(reveal) {
       deck = reveal;

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from diascope.cache.memory import Memory
 from diascope.deck.division import division
@@ -52,7 +53,7 @@ def _listed(stacks: Sequence[Stack]) -> Iterator[Slide]:
 
 
 def _asks(slide: Slide) -> bool:
-    return _is_agenda(slide) or any(map(_is_empty_agenda, slide.blocks))
+    return _is_agenda(slide) or any(map(_has_empty_agenda, slide.blocks))
 
 
 def _is_agenda(slide: Slide) -> bool:
@@ -60,21 +61,39 @@ def _is_agenda(slide: Slide) -> bool:
     return AGENDA in slide.attributes.classes and all(map(is_at_foot, slide.blocks))
 
 
-def _is_empty_agenda(block: Block) -> bool:
-    return AGENDA in block.attributes.classes and len(block.tokens) == 2
+def _has_empty_agenda(block: Block) -> bool:
+    """Whether an empty div for the agenda is in a block, or is it."""
+    return block.kind == "div" and any(
+        _is_agenda_div(opening) and closing.type == "div_close"
+        for opening, closing in pairwise(block.tokens)
+    )
+
+
+def _is_agenda_div(token: Token) -> bool:
+    return token.type == "div_open" and AGENDA in token.meta["attributes"].classes
 
 
 def _filled(slide: Slide, listed: tuple[Slide, ...], memory: Memory) -> Slide:
     """The slide with its list; made anew when the slides that it lists have changed."""
 
     def made() -> Slide:
-        whole = _block(listed, "", slide.place)
         if _is_agenda(slide):
-            return replace(slide, blocks=(whole, *slide.blocks))
-        blocks = (whole if _is_empty_agenda(block) else block for block in slide.blocks)
-        return replace(slide, blocks=tuple(blocks))
+            return replace(slide, blocks=(_block(listed, "", slide.place), *slide.blocks))
+        return replace(slide, blocks=tuple(_with_list(block, listed) for block in slide.blocks))
 
     return memory.get((AGENDA, slide, listed), made)
+
+
+def _with_list(block: Block, listed: Sequence[Slide]) -> Block:
+    """The block with the list in its empty divs."""
+    if not _has_empty_agenda(block):
+        return block
+    tokens = list[Token]()
+    for token in block.tokens:
+        if token.type == "div_close" and tokens and _is_agenda_div(tokens[-1]):
+            tokens += _list(listed, "", token.place)
+        tokens.append(token)
+    return replace(block, tokens=tuple(tokens))
 
 
 def _repeated(stack: Stack, listed: tuple[Slide, ...], title: Words, memory: Memory) -> Stack:
