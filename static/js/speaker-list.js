@@ -39,5 +39,5 @@
     };
   }
 
-  Object.assign(window.Diascope, { list, numbered });
+  Object.assign(window.Diascope, { list, listed });
 })();

@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const { clock, element, frames, line, list, notes, numbered } = window.Diascope;
+  const { clock, element, frames, line, list, notes, listed } = window.Diascope;
   const options = JSON.parse(document.getElementById('reveal-options').textContent);
   const [left, right] = options.rtl ? ['next', 'previous'] : ['previous', 'next'];
   const KEYS = {
@@ -77,7 +77,7 @@
   }
 
   function draw() {
-    const slides = numbered();
+    const slides = listed();
     const one = slides[place.slide];
     if (!one) return;
     const after = slides.slice(place.slide + 1).find(({ section }) => !section.matches('.extra'));
@@ -110,7 +110,7 @@
       typed = (typed + key).slice(-4);
       return;
     }
-    const found = numbered().find(one => one.number === Number(typed));
+    const found = listed().find(one => one.number === Number(typed));
     typed = '';
     if (found) steer('slide', found.slide);
   }
