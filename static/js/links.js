@@ -107,8 +107,9 @@
       }, true);
     },
 
-    /* The visible way to the panel, on decks that have links. */
+    /* The visible way to the panel, on decks that have links; not in the frames of the speaker's view. */
     button(deck, open) {
+      if (/[?&]receiver\b/i.test(location.search)) return;
       const button = element('button', 'links-button');
       button.type = 'button';
       button.lang = 'en';
