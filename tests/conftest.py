@@ -13,6 +13,7 @@ from harness import REAL_DECK, ROOT, Site, diascope
 from webserver import WebServer
 
 from diascope.browser.find import find_browser
+from diascope.serve.address import outward
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -35,7 +36,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--no-first-run",
     # nothing leaves the machine; one process draws all pages, which are shown one by one
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE {outward()}",
     "--renderer-process-limit=1",
 ]
 

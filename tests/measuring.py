@@ -20,6 +20,8 @@ def measured(page: Page, expression: str) -> Any:
 
 def pictures_loaded(page: Page) -> None:
     """Wait until every picture and diagram is there and slides have been fitted around them."""
+    page.evaluate("[...document.images].forEach(image => { image.loading = 'eager' })")
+    page.evaluate("Reveal.getPlugin('diagrams')?.all()")
     page.wait_for_function("[...document.images].every(image => image.complete)")
     page.wait_for_function("!document.querySelector('.diagram:not([data-drawn])')")
     painted(page)

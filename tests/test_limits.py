@@ -37,7 +37,7 @@ def test_one_file_may_be_included_often(site: Site) -> None:
     deck = "".join(f"# S{n}\n\n{include('_p.md')}" for n in range(200))
     site.write({"slides/talk.md": deck, "slides/_p.md": "- here\n- again\n"})
     assert site.built().stderr == ""
-    assert site.text().count("again") == 200
+    assert site.text().partition("<body")[2].count("again") == 200
 
 
 @pytest.mark.parametrize(

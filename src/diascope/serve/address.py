@@ -42,7 +42,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def url(access: Access) -> str:
     """The address to open, with the token if there is one."""
-    host = _outward() if access.host in _ANY else access.host
+    host = outward() if access.host in _ANY else access.host
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{access.port}/" + (f"?token={access.token}" if access.token else "")
 
@@ -53,7 +53,7 @@ def speaker_url(access: Access) -> str:
     return f"{base}{SPEAKER.lstrip('/')}?token={access.speaker}" if access.speaker else ""
 
 
-def _outward() -> str:
+def outward() -> str:
     """The address of this machine in its network; nothing is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
