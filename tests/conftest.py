@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from compiled import compile_templates_once
 from harness import REAL_DECK, ROOT, Site, diascope
+from shared_theme import share_theme
 from webserver import WebServer
 
 from diascope.browser.find import find_browser
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 # a build would start a browser wherever one is found
 os.environ["DIASCOPE_PREVIEWS"] = "no"
-compile_templates_once()
+share_theme()
 HEAVY = {
     *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),
     *("test_verify.py", "test_verify_session.py", "test_serve_edits.py", "test_places.py"),

@@ -1,12 +1,14 @@
-"""Templates that are compiled once for all tests: that was two thirds of a small build."""
+"""What is worked out once for all tests of a process, since all their sites have the same theme."""
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+
+from diascope.pipeline import styles
 
 
 class _Compiled(BytecodeCache):
@@ -24,7 +26,9 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
-def compile_templates_once() -> None:
-    """Have all sites of this process share the code of templates that are alike."""
+def share_theme() -> None:
+    """Have all sites share the code of templates, and the style sheets in pages, that are alike."""
+    patch = pytest.MonkeyPatch()
     sharing = partial(Environment, bytecode_cache=_Compiled())
-    pytest.MonkeyPatch().setattr("diascope.render.templates.Environment", sharing)
+    patch.setattr("diascope.render.templates.Environment", sharing)
+    patch.setattr(styles, "_moved", cache(styles._moved))
