@@ -7,7 +7,7 @@ from pathlib import Path
 VENV = Path(__file__).resolve().parent / ".venv"
 
 try:
-    from diascope.cli import main
+    from diascope.__main__ import main
 except ModuleNotFoundError as missing:
     python = VENV / "bin" / "python"
     if python.exists() and Path(sys.prefix) != VENV:

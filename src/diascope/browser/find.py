@@ -35,6 +35,17 @@ def find_browser() -> str | None:
     return next(found, None) or next(installed, None)
 
 
+def places_of_commands() -> Iterator[str]:
+    """Where a build looks for a browser and for bash: what comes to stand there may be found."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    suffixes = ("", ".exe") if sys.platform == "win32" else ("",)
+    for command in ("bash", *_COMMANDS, *filter(None, [os.environ.get("CHROMIUM")])):
+        yield from (
+            str(Path(folder, command + suffix)) for folder in folders for suffix in suffixes
+        )
+    yield from map(str, _installed())
+
+
 def previews_to_draw(asked: bool | None = None) -> tuple[bool, bool]:
     """Whether first slides are to be drawn, and whether a site may do without if that fails.
 

@@ -12,7 +12,7 @@ import click
 from diascope import __version__
 from diascope.cli.check import check
 from diascope.cli.export import export
-from diascope.cli.printing import count, print_diagnostics, without_garbage_collection
+from diascope.cli.printing import count, presented, print_diagnostics, without_garbage_collection
 from diascope.cli.publish import publish
 from diascope.cli.script import script
 from diascope.cli.verify import verify
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from diascope.pipeline import Built, Draw
+    from diascope.unchanged.question import Question
 
 PATH = click.Path(path_type=Path)
 
@@ -46,7 +47,9 @@ def main() -> None:
 )
 @click.option("--pdf", is_flag=True, help="Make a PDF of each deck, which the index links to.")
 @click.option("-q", "--quiet", is_flag=True, help="Print diagnostics only.")
+@click.pass_obj
 def build(
+    question: Question | None,
     decks: tuple[Path, ...],
     output: Path | None,
     strict: bool,
@@ -74,8 +77,17 @@ def build(
     with _Progress(quiet) as progress:
         built = build_site(decks, output, strict, progress.show, wish)
     print_diagnostics(built.diagnostics)
+    before, after = _summary(built)
     if not quiet:
-        click.echo(_summary(built, time.perf_counter() - started), err=built.failed)
+        seconds = "" if built.failed else f"{time.perf_counter() - started:.2f}"
+        click.echo(f"{before}{seconds}{after}", err=built.failed)
+    if question and not built.failed:
+        sys.stdout.flush()  # the user need not wait for what follows
+        from diascope.unchanged.record import Said, record
+
+        plain, coloured = (presented(built.diagnostics, colour) for colour in (False, True))
+        before, after = ("", "") if quiet else (before, after)
+        record(question, built, Said(plain, coloured, before, after))
     sys.exit(1 if built.failed else 0)
 
 
@@ -188,16 +200,16 @@ class _Progress:
         self.bar.update(1, name)
 
 
-def _summary(built: Built, seconds: float) -> str:
-    """One line with what was built, or why nothing was."""
+def _summary(built: Built) -> tuple[str, str]:
+    """One line with what was built, before and after its seconds; or why nothing was."""
     errors = sum(one.is_error for one in built.diagnostics)
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))
     found = ", ".join(count(number, word) for number, word in numbers if number)
     if not built.decks:
-        return f"Nothing was written: {found}"
+        return f"Nothing was written: {found}", ""
     what = f"{count(built.decks, 'deck')}, {count(built.slides, 'slide')}"
     output = click.format_filename(display_name(built.output))
-    return f"Built {what} into {output}/ in {seconds:.2f} s" + (f" ({found})" if found else "")
+    return f"Built {what} into {output}/ in ", " s" + (f" ({found})" if found else "")
 
 
 main.add_command(check)

@@ -16,10 +16,12 @@ from diascope.diagnostics.gather import gathered
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Print what was found, file by file and kind by kind, with colours on a terminal only."""
-    colour = sys.stderr.isatty()
-    for diagnostic in gathered(diagnostics):
-        click.echo(format_diagnostic(diagnostic, colour), err=True)
-        click.echo(err=True)
+    click.echo(presented(diagnostics, sys.stderr.isatty()), err=True, nl=False)
+
+
+def presented(diagnostics: Sequence[Diagnostic], colour: bool) -> str:
+    """What is printed of them, an empty line behind each."""
+    return "".join(f"{format_diagnostic(one, colour)}\n\n" for one in gathered(diagnostics))
 
 
 def without_garbage_collection() -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "Built",
     "Draw",
     "Site",
+    "Trace",
     "Wish",
     "assemble",
     "build",
@@ -72,6 +73,20 @@ PLAIN = Wish()
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What a build read and wrote."""
+
+    disk: Disk
+    """What it asked of the disk."""
+    root: Path
+    """The folder of the site."""
+    digests: Mapping[str, str]
+    """Its files, by path in the output folder, with the SHA-256 digests of their bytes."""
+    is_whole: bool
+    """Whether these are all files of the site."""
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build came to."""
 
@@ -85,6 +100,8 @@ class Built:
     """Whether something was found that must not be there."""
     diagnostics: Diagnostics
     """What was found."""
+    trace: Trace | None = None
+    """What it did, where it wrote the site."""
 
 
 def build(
@@ -130,12 +147,14 @@ def _build(
         return Built(0, 0, out, True, found)
     config = site.config
     forbidden = [config.slides, config.templates, config.static]
-    _, more = write_site(
-        with_styles(made), out, [*forbidden, *site.decks], partial=is_hurt or not site.is_whole
+    is_whole = site.is_whole and not is_hurt
+    written, more = write_site(
+        with_styles(made), out, [*forbidden, *site.decks], partial=not is_whole
     )
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))
-    return Built(len(made.pages), made.slide_count, out, is_hurt, (*found, *more))
+    trace = Trace(disk, config.root, written.digests, is_whole)
+    return Built(len(made.pages), made.slide_count, out, is_hurt, (*found, *more), trace)
 
 
 def with_drawn(made: Assembled, wish: Wish) -> tuple[Assembled, Diagnostics]:

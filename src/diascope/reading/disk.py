@@ -141,10 +141,14 @@ class Disk:
                 found[folder].add(name)
         return {Path(folder): names for folder, names in found.items()}
 
-    def listed(self) -> Collection[Path]:
-        """The folders that were listed, without links; what is added to them matters."""
+    def listed(self, hints: bool = False) -> Collection[Path]:
+        """The folders that were listed, without links; what is added to them matters.
+
+        With `hints` also those that were listed for hints to the user.
+        """
         known, places = dict(self._known), self._places()
-        return {Path(places[key][-1]) for key in places if "entries" in known.get(key, ())}
+        asked = {"entries", "names"} if hints else {"entries"}
+        return {Path(places[key][-1]) for key in places if not asked.isdisjoint(known.get(key, ()))}
 
     def _ask(self, key: str, question: Hashable, find: Callable[[str], _Answer]) -> _Answer:
         """The answer, found now unless it is known.
@@ -170,6 +174,7 @@ class Disk:
     def _content(self, key: str, most: int = -1) -> bytes | Failure:
         held = self._held(key)
         if held is None:
+            self._status(key)  # as it was before it is read: what comes later is a change
             return filesystem.content(key, most)
         return held if most < 0 else held[:most]
 

@@ -20,7 +20,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic
@@ -49,6 +49,8 @@ class Written:
     """Files that were as they should be, and were not touched."""
     removed: tuple[str, ...] = ()
     """Files of previous builds that were removed."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Every file that should be there, with the SHA-256 digest of its bytes."""
 
 
 def write_site(
@@ -73,11 +75,11 @@ def write_site(
         plan, diagnostics = _check(files, out, forbidden, partial)
         if plan is None:
             return Written(), diagnostics
-        _write(plan, files, out, partial)
+        stored = _write(plan, files, out, partial)
     except OSError as error:
         return Written(), (report_failure(error, files.values(), out),)
     unchanged = tuple(sorted(set(files).difference(plan.changed)))
-    return Written(plan.changed, unchanged, plan.stale), diagnostics
+    return Written(plan.changed, unchanged, plan.stale, {**plan.digests, **stored}), diagnostics
 
 
 def _check(
@@ -96,14 +98,17 @@ def _check(
     return plan, tuple(report_edited(out / path) for path in plan.edited)
 
 
-def _write(plan: Plan, files: Mapping[str, Content], out: Path, partial: bool) -> None:
-    """Carry out the plan; raises ``OSError`` with every file whole."""
+def _write(plan: Plan, files: Mapping[str, Content], out: Path, partial: bool) -> Mapping[str, str]:
+    """Carry out the plan; the digests of what was written.
+
+    Raises ``OSError`` with every file whole.
+    """
     left = set(plan.before) if partial else set(plan.edited)
     kept = {path: plan.before[path] for path in left.difference(files)}
     after = merged(kept, {path: (digest,) for path, digest in plan.digests.items()})
     _sweep(out)
     if after == plan.before and not (plan.changed or plan.stale):
-        return
+        return {}
     out.mkdir(parents=True, exist_ok=True)
     with _staging(out) as staging:
         staged = {path: staging / str(n) for n, path in enumerate(plan.changed)}
@@ -112,6 +117,7 @@ def _write(plan: Plan, files: Mapping[str, Content], out: Path, partial: bool) -
         _put_manifest(merged(plan.before, after), staging, out)
         _put_files(plan, staged, out)
         _put_manifest(after, staging, out)
+    return digests
 
 
 def _put_files(plan: Plan, staged: Mapping[str, Path], out: Path) -> None:

@@ -29,14 +29,23 @@ class Scratch:
         except OSError:
             return None
 
-    def put(self, name: str, content: bytes) -> None:
-        """Keep something, in one moment."""
+    def put(self, name: str, content: bytes) -> bool:
+        """Whether something could be kept, in one moment."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             ignored = self._root / ".gitignore"
             if not ignored.exists():
                 put_file(ignored, b"*\n")
             put_file(self._folder / name, content)
+            return True
+        return False
+
+    def keep_newest(self, most: int) -> None:
+        """Remove all but those that were put last."""
+        with suppress(OSError):
+            paths = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+            for path in paths[:-most]:
+                path.unlink(missing_ok=True)
 
     def drop_others(self, names: Collection[str]) -> None:
         """Remove what is kept under other names."""
