@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FREE = {"__init__", "__main__"}
 """The version, and `python -m diascope`."""
 
-ON_DISK = ("reading/filesystem.py", "write/", "new/")
+ON_DISK = ("reading/filesystem.py", "write/", "new/", "unchanged/")
 """What may touch the file system."""
 ON_DISK_TOO = (
     *("serve/token.py", "serve/editor.py", "serve/watch.py"),
@@ -21,9 +21,18 @@ ON_DISK_TOO = (
     *("verify/workspace.py", "browser/find.py", "publish/git.py", "publish/publication.py"),
 )
 """The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
-PURE = {"environ", "fspath", "fsdecode", "sep", "path.normpath", "path.relpath", "path.isabs"}
+PURE = {
+    "_exit",
+    "environ",
+    "fspath",
+    "fsdecode",
+    "sep",
+    "path.normpath",
+    "path.relpath",
+    "path.isabs",
+}
 PURE |= {"path.join", "path.dirname", "path.split"}
-"""What of `os` only reckons with paths."""
+"""What of `os` only reckons with paths, or ends the program."""
 METHODS = set(
     """
     chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo

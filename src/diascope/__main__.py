@@ -17,14 +17,23 @@ from diascope.unchanged.question import Question
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line says, and exit."""
     started = time.perf_counter()
-    question = Question(sys.argv[1:] if arguments is None else arguments)
-    said = answer(question) if question.words[:1] == ["build"] and _can_tell() else None
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    question = _question(words)
+    said = answer(question) if question and _can_tell() else None
     if said is not None:
         _tell(said, started)
         sys.exit(0)
     from diascope.cli import main as commands
 
-    commands(question.words, prog_name="diascope", obj=question)
+    commands(words, prog_name="diascope", obj=question)
+
+
+def _question(words: Sequence[str]) -> Question | None:
+    """What is asked of a build; None for other commands, and where there is no current folder."""
+    try:
+        return Question(words) if words[:1] == ["build"] else None
+    except OSError:
+        return None
 
 
 def _can_tell() -> bool:

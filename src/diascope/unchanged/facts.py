@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import os
 from stat import S_IFMT, S_ISDIR
-from typing import Any
+
+TYPE_CHECKING = False  # what `typing` says, without its being loaded
+if TYPE_CHECKING:
+    from typing import Any
 
 _TICK = 20_000_000
 """Nanoseconds that may lie between two times which a file system tells apart."""

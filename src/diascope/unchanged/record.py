@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -19,6 +18,7 @@ from diascope.reading import filesystem
 from diascope.reading.disk import Disk, Kind
 from diascope.reading.filesystem import Status
 from diascope.unchanged.facts import digest, is_recent, listing, state
+from diascope.unchanged.notes import packed
 from diascope.unchanged.question import Question, user_folder
 from diascope.write.manifest import manifest_text
 from diascope.write.names import MANIFEST
@@ -65,7 +65,7 @@ def record(question: Question, built: Built, said: Said) -> bool:
         "links": _links((*files, *folders)),
         "said": asdict(said),
     }
-    _put(trace.root, question.name, json.dumps(notes).encode())
+    _put(trace.root, question.name, packed(notes))
     return True
 
 

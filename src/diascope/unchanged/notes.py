@@ -1,0 +1,40 @@
+"""Notes as a file: a checksum in the first line, and JSON behind it."""
+
+from __future__ import annotations
+
+import json
+import os
+from zlib import crc32
+
+TYPE_CHECKING = False  # what `typing` says, without its being loaded
+if TYPE_CHECKING:
+    from typing import Any
+
+_MOST = 1 << 26
+"""Bytes of notes that are read."""
+
+
+def packed(notes: dict[str, Any]) -> bytes:
+    """The bytes of a file with these notes."""
+    text = json.dumps(notes).encode()
+    return b"%08x\n%b" % (crc32(text), text)
+
+
+def unpacked(path: str) -> dict[str, Any]:
+    """The notes in a file, empty where there are none; raises `ValueError` for damaged ones.
+
+    A file of another user's counts as none.
+    """
+    try:
+        with open(path, "rb") as file:
+            found = os.fstat(file.fileno())
+            is_ours = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+            if not is_ours or found.st_size > _MOST:
+                return {}
+            mark, text = file.readline(), file.read()
+    except OSError:
+        return {}
+    if int(mark, 16) != crc32(text):
+        raise ValueError("damaged")
+    notes = json.loads(text)
+    return notes if isinstance(notes, dict) else {}
