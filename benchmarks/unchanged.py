@@ -2,8 +2,8 @@
 
     python benchmarks/unchanged.py [--pairs N] [--deck FILE]
 
-Measured are the real deck and one of a thousand slides, each a site of its own that was built before,
-and `--help` beside bare Python.  Both run in turn, each time in a process of its own.
+Measured are the real deck and one of a thousand slides, each a site of its own that was built
+before, and `--help` beside bare Python.  Both run in turn, each time in a process of its own.
 """
 
 from __future__ import annotations

@@ -25,6 +25,9 @@ from diascope.serve.messages import MESSAGES, Direction, Field
 
 REFERENCE = Path(__file__).parent / "reference.md"
 KEYS = Path(__file__).parent.parent / "static" / "js" / "keys.js"
+OVERVIEW = Path(__file__).parent.parent / "src" / "diascope" / "overview.py"
+WIDTH = 78
+"""The columns of help on a terminal that has 80, or more."""
 _KEY_ROW = re.compile(r"^ +\['\w+', \[('.+?')\], '(.+?)'", re.M)
 
 
@@ -171,7 +174,19 @@ def _field(field: Field) -> str:
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
-    return ((name, command) for name, command in commands.commands.items() if not command.hidden)
+    context = click.Context(commands)
+    for name in (*commands.commands, *commands.elsewhere):
+        command = commands.get_command(context, name)
+        if command and not command.hidden:
+            yield name, command
+
+
+def overview() -> str:
+    """The module that holds what `diascope --help` prints."""
+    settings = {"info_name": "diascope", "terminal_width": WIDTH, **commands.context_settings}
+    text = commands.get_help(click.Context(commands, **settings))
+    about = "What `diascope --help` prints; `python docs/tables.py` writes it."
+    return f'"""{about}"""\n\nTEXT = """\\\n{text}\n"""\n'
 
 
 def _command(name: str, command: click.Command) -> Iterator[str]:
@@ -198,4 +213,5 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
+    OVERVIEW.write_text(overview(), encoding="utf-8")
     REFERENCE.write_text(filled(REFERENCE.read_text(encoding="utf-8")), encoding="utf-8")

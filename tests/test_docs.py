@@ -13,7 +13,7 @@ from diascope.config.table import keys_of
 from diascope.diagnostics import CODES
 from diascope.metadata import DeckMeta
 from diascope.parse.identifiers import unique_identifiers
-from docs.tables import filled
+from docs.tables import OVERVIEW, filled, overview
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -36,6 +36,7 @@ def names(table: str) -> set[str]:
 def test_tables_are_those_of_the_program() -> None:
     message = "docs/reference.md is out of date: run `python docs/tables.py`"
     assert filled(REFERENCE) == REFERENCE, message
+    assert overview() == OVERVIEW.read_text(encoding="utf-8"), message
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ PURE = {
     "path.relpath",
     "path.isabs",
 }
-PURE |= {"path.join", "path.dirname", "path.split"}
-"""What of `os` only reckons with paths, or ends the program."""
+PURE |= {"get_terminal_size", "path.join", "path.dirname", "path.split"}
+"""What of `os` only reckons with paths, ends the program, or asks the terminal."""
 METHODS = set(
     """
     chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo
@@ -109,7 +109,9 @@ def touches(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield from ((name, node.lineno) for name in names if is_bad or name in LOADERS)
             case ast.Attribute(value=ast.Name(id="os"), attr=attr) if attr != "path":
                 yield from [(f"os.{attr}", node.lineno)] if attr not in PURE else []
-            case ast.Attribute(value=ast.Attribute(value=ast.Name(id="os")), attr=attr):
+            case ast.Attribute(
+                value=ast.Attribute(value=ast.Name(id="os"), attr="path"), attr=attr
+            ):
                 yield from [(f"os.path.{attr}", node.lineno)] if f"path.{attr}" not in PURE else []
             case ast.Attribute(value=owner, attr=attr) if attr in METHODS:
                 is_free = ast.unparse(owner).split(".")[-1] in {"disk", "Disk()"}

@@ -14,7 +14,9 @@ import pytest
 from harness import Site
 
 from diascope import __main__ as program
+from diascope.cli import main as commands
 from diascope.config.theme import builtin_static, builtin_templates
+from diascope.overview import TEXT
 from diascope.pipeline import build
 from diascope.unchanged import question as asking
 from diascope.unchanged.answer import answer
@@ -285,7 +287,7 @@ def test_it_prints_what_the_build_printed_and_loads_next_to_nothing(known: Site)
     assert ran.stdout.endswith(" s (1 warning)\n")
     assert "warning[div-unclosed]" in ran.stderr
     own = {name for name in loaded if name.startswith("diascope.")}
-    rooms = ("diascope.unchanged", "diascope.__main__")
+    rooms = ("diascope.unchanged", "diascope.overview", "diascope.__main__")
     assert all(name.startswith(rooms) for name in own), own
     tops = {name.split(".")[0] for name in loaded}
     assert {name for name in tops if not name.startswith("_")} <= ALLOWED
@@ -327,3 +329,21 @@ def test_few_notes_are_kept(tmp_path: Path) -> None:
         os.utime(tmp_path / ".diascope" / "builds" / f"{number}", (number, number))
     kept.keep_newest(3)
     assert [kept.get(f"{number}") is None for number in range(5)] == [True, True, *[False] * 3]
+
+
+@pytest.mark.parametrize("word", ["-h", "--help"])
+def test_help_is_what_click_prints(
+    word: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = list[str]()
+    for columns in ("80", "79", "60"):
+        monkeypatch.setenv("COLUMNS", columns)
+        with pytest.raises(SystemExit) as left:
+            program.main([word])
+        assert not left.value.code
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == TEXT
+    with contextlib.suppress(SystemExit):
+        commands([word], prog_name="diascope", terminal_width=78)
+    assert capsys.readouterr().out == TEXT
+    assert len(texts[2].splitlines()) != len(TEXT.splitlines()) or texts[2] != TEXT

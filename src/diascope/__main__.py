@@ -1,6 +1,6 @@
 """`diascope`, and `python -m diascope`.
 
-A build that would change nothing ends here, before anything is loaded that builds.
+A build that would change nothing, and `--help`, end here, before anything is loaded that builds.
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
+from diascope.overview import TEXT
 from diascope.unchanged.answer import answer
 from diascope.unchanged.question import Question
+
+_WIDE = 80
+"""Columns at which click wraps help no more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line says, and exit."""
     started = time.perf_counter()
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if words in (["-h"], ["--help"]) and _can_tell() and _columns() >= _WIDE:
+        _print(TEXT)
+        sys.exit(0)
     question = _question(words)
     said = answer(question) if question and _can_tell() else None
     if said is not None:
@@ -44,14 +51,27 @@ def _can_tell() -> bool:
 
 def _tell(said: Mapping[str, str], started: float) -> None:
     """Print what the build printed, but for the time that it took."""
+    found = said["coloured" if sys.stderr.isatty() else "plain"]
+    seconds = f"{time.perf_counter() - started:.2f}"
+    _print(f"{said['before']}{seconds}{said['after']}\n" if said["before"] else "", found)
+
+
+def _print(text: str, found: str = "") -> None:
+    """Print what was found, and a text; end where nobody reads it."""
     try:
-        sys.stderr.write(said["coloured" if sys.stderr.isatty() else "plain"])
-        if said["before"]:
-            seconds = time.perf_counter() - started
-            sys.stdout.write(f"{said['before']}{seconds:.2f}{said['after']}\n")
+        sys.stderr.write(found)
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         os._exit(1)
+
+
+def _columns() -> int:
+    """How many columns the terminal has; as many as wanted where there is none."""
+    try:
+        return int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        return _WIDE
 
 
 if __name__ == "__main__":

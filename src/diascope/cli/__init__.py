@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from diascope import __version__
-from diascope.cli.check import check
-from diascope.cli.export import export
 from diascope.cli.printing import count, presented, print_diagnostics, without_garbage_collection
-from diascope.cli.publish import publish
-from diascope.cli.script import script
-from diascope.cli.verify import verify
 from diascope.diagnostics import Diagnostic, display_name
 
 if TYPE_CHECKING:
@@ -29,7 +25,23 @@ if TYPE_CHECKING:
 PATH = click.Path(path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands below, and those in modules of this room, imported when they are asked for."""
+
+    elsewhere = ("check", "export", "publish", "script", "verify")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted((*self.commands, *self.elsewhere))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.elsewhere:
+            return super().get_command(ctx, cmd_name)
+        found = getattr(import_module(f"diascope.cli.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="diascope")
 def main() -> None:
     """Turn Pandoc-style Markdown decks into a site of reveal.js slideshows."""
@@ -210,10 +222,3 @@ def _summary(built: Built) -> tuple[str, str]:
     what = f"{count(built.decks, 'deck')}, {count(built.slides, 'slide')}"
     output = click.format_filename(display_name(built.output))
     return f"Built {what} into {output}/ in ", " s" + (f" ({found})" if found else "")
-
-
-main.add_command(check)
-main.add_command(export)
-main.add_command(publish)
-main.add_command(script)
-main.add_command(verify)

@@ -49,7 +49,7 @@ class Written:
     """Files that were as they should be, and were not touched."""
     removed: tuple[str, ...] = ()
     """Files of previous builds that were removed."""
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Every file that should be there, with the SHA-256 digest of its bytes."""
 
 
