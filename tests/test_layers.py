@@ -21,17 +21,8 @@ ON_DISK_TOO = (
     *("verify/workspace.py", "browser/find.py", "publish/git.py", "publish/publication.py"),
 )
 """The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
-PURE = {
-    "_exit",
-    "environ",
-    "fspath",
-    "fsdecode",
-    "sep",
-    "path.normpath",
-    "path.relpath",
-    "path.isabs",
-}
-PURE |= {"get_terminal_size", "path.join", "path.dirname", "path.split"}
+PURE = {"_exit", "environ", "fspath", "fsdecode", "get_terminal_size", "sep"}
+PURE |= {"path.dirname", "path.isabs", "path.join", "path.normpath", "path.relpath", "path.split"}
 """What of `os` only reckons with paths, ends the program, or asks the terminal."""
 METHODS = set(
     """

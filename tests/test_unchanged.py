@@ -78,6 +78,7 @@ def known(new_site: Callable[[str], Site]) -> Iterator[Site]:
     (site.root / "behind" / "talk.md").write_text(LINKED)
     (site.root / "slides" / "linked.md").unlink()
     (site.root / "slides" / "linked.md").symlink_to("../behind/talk.md")
+    (site.root / "slides" / "odd.d").symlink_to("../later")
     packages = site.root / "of" / "site-packages"
     packages.mkdir(parents=True)
     for path in (site.root, *site.root.rglob("*")):
@@ -179,6 +180,23 @@ def test_a_link_that_leads_elsewhere_is_seen(known: Site) -> None:
 def test_another_question_has_another_answer(known: Site, words: tuple[str, ...]) -> None:
     assert is_known()
     assert not is_known(*words)
+
+
+def test_a_link_that_comes_to_lead_to_a_folder_is_seen(known: Site) -> None:
+    later = known.root / "later"
+    later.mkdir()
+    assert not is_known()
+    later.rmdir()
+    assert is_known()
+
+
+@pytest.mark.parametrize("name", ["slides/pod.yaml", "static", "_site/talk/index.html"])
+def test_other_permissions_are_seen(known: Site, name: str) -> None:
+    path, mode = known.root / name, (known.root / name).stat().st_mode
+    path.chmod(0)
+    assert not is_known()
+    path.chmod(mode)
+    assert is_known()
 
 
 def test_another_folder_is_another_question(known: Site) -> None:

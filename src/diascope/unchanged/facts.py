@@ -8,7 +8,7 @@ no older than the notes prove nothing, since a file may change twice within one 
 from __future__ import annotations
 
 import os
-from stat import S_IFMT, S_ISDIR
+from stat import S_ISDIR
 
 TYPE_CHECKING = False  # what `typing` says, without its being loaded
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _COARSE_TICK = 2_000_000_000
 
 
 def state(path: str) -> list[int]:
-    """Type, inode, size and times of what stands at a path; of a folder the type alone.
+    """Mode, inode, size and times of what stands at a path; of a folder the mode alone.
 
     Where nothing can be looked at, 0 and the error's number.
     """
@@ -29,10 +29,9 @@ def state(path: str) -> list[int]:
         found = os.stat(path)
     except (OSError, ValueError) as error:
         return [0, getattr(error, "errno", None) or 0]
-    kind = S_IFMT(found.st_mode)
     if S_ISDIR(found.st_mode):
-        return [kind]
-    return [kind, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+        return [found.st_mode]
+    return [found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
 def is_recent(times: list[int], moment: int) -> bool:
@@ -41,14 +40,18 @@ def is_recent(times: list[int], moment: int) -> bool:
 
 
 def listing(folder: str) -> list[Any]:
-    """Inode and times of a folder, and what stands in it: names, and what they lead to."""
+    """Inode and times of a folder, what stands in it, and whether links are among it.
+
+    Of each entry its name, whether it is a link, and whether it leads to a folder.
+    """
     try:
         found = os.stat(folder)
         with os.scandir(folder) as entries:
             names = sorted([one.name, *_kind(one)] for one in entries)
     except (OSError, ValueError) as error:
-        return [[], getattr(error, "errno", None) or 0]
-    return [[found.st_ino, found.st_mtime_ns, found.st_ctime_ns], names]
+        return [[], getattr(error, "errno", None) or 0, False]
+    times = [found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
+    return [times, names, any(is_link for _, is_link, _ in names)]
 
 
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
@@ -74,14 +77,15 @@ def compared(notes: dict[str, Any]) -> bool | None:
     moment, is_fresh = notes["moment"], True
     if any(os.path.realpath(path) != real for path, real in notes["links"].items()):
         return False
-    for folder, known in notes["folders"].items():
+    for folder, (known, names, has_links) in notes["folders"].items():
         times = _folder_times(folder)
-        if times == known[0] and not is_recent(times[1:], moment):
+        if times == known and not (has_links or is_recent(times[1:], moment)):
             continue
         found = listing(folder)
-        if found[1] != known[1]:
+        if found[1] != names:
             return False
-        notes["folders"][folder], is_fresh = found, False
+        is_fresh = is_fresh and found[0] == known and not is_recent(known[1:], moment)
+        notes["folders"][folder] = found
     for path, (known, mark) in notes["files"].items():
         found = state(path)
         if found == known and not is_recent(found[3:], moment):

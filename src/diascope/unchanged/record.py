@@ -112,7 +112,7 @@ def _folders(disk: Disk, started: int) -> dict[str, Any]:
     packages = (one for one in sys.path if one.endswith("-packages"))
     listed = map(os.fspath, disk.listed(hints=True))
     found = {key: listing(key) for key in (*listed, *packages)}
-    if any(is_recent(times[1:], started) for times, _ in found.values()):
+    if any(is_recent(times[1:], started) for times, _, _ in found.values()):
         raise _ChangedError
     return found
 
