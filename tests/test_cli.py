@@ -194,12 +194,14 @@ def test_new_refuses_a_folder_in_use(tmp_path: Path) -> None:
 
 
 def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
-    (tmp_path / "talk.md").write_text("# One\n\n- a *point* with `code`\n\n| a |\n|---|\n| b |\n")
+    (tmp_path / "talk.md").write_text(
+        "# One\n\n- ä *point* with `code`\n\n| a |\n|---|\n| b |\n", "utf-8"
+    )
     program = (
         "import sys; from pathlib import Path; from diascope.pipeline import build;"
         "build([Path('talk.md')]);"
         "print({'diascope.formulas', 'diascope.snippets.prompts',"
-        "'diascope.commands.plan', 'rich', 'pygments', 'tomllib', 'yaml'}"
+        "'diascope.commands.plan', 'rich', 'pygments', 'tomllib', 'yaml', 'ftfy'}"
         " & sys.modules.keys())"
     )
     outcome = run(sys.executable, "-c", program, folder=tmp_path)
