@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 
 from live import CHROMIUM, REAL, ruled, thousand, without_metadata
 from playwright.sync_api import Browser, sync_playwright
@@ -169,9 +170,11 @@ def load(browser: Browser, address: str, wish: Wish) -> dict[str, float]:
 def measure(browser: Browser, pages: dict[str, str], wish: Wish) -> None:
     """Load all pages in turn, and print the medians."""
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
+    order = Random(0)
     for _ in range(wish.loads):
-        for name, address in pages.items():
-            runs[name].append(load(browser, address, wish))
+        # what a load leaves to do for the browser falls to another page each time
+        for name in order.sample(list(pages), len(pages)):
+            runs[name].append(load(browser, pages[name], wish))
     print(f"{'':12}  LCP ms  keys ms    CLS  sent kB   raw kB  requests   LCP/marp   LCP/ours")
     lcps = {name: statistics.median(run["lcp"] for run in got) for name, got in runs.items()}
     for name, got in runs.items():
