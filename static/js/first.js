@@ -9,6 +9,7 @@
   const LATER = ['.tabs', '.diagram', 'code[data-line-numbers]', 'video', 'iframe', '[data-auto-animate]', '[data-visibility]',
     '[data-background]', '[data-background-gradient]', '[data-background-video]', '[data-background-iframe]'].join();
   const DARK = 128;
+  const LIT = { duration: 400, easing: 'ease-out' };
   const root = document.documentElement;
   let backgrounds = null;
 
@@ -74,7 +75,7 @@
     for (const name of ['Size', 'Repeat', 'Position']) content.style[`background${name}`] = data[`background${name}`] ?? '';
     content.style.opacity = data.backgroundOpacity ?? '';
     box.append(content);
-    backgrounds = Object.assign(document.createElement('div'), { className: 'backgrounds' });
+    backgrounds = Object.assign(document.createElement('div'), { className: 'backgrounds unlit' });
     backgrounds.append(box);
     const { parallaxBackgroundImage: image, parallaxBackgroundSize: size, parallaxBackgroundRepeat: repeat } = options;
     if (image) Object.assign(backgrounds.style, { backgroundImage: imageOf(image), backgroundSize: size ?? '', backgroundRepeat: repeat ?? '', backgroundPosition: '0 0' });
@@ -93,11 +94,21 @@
     for (const one of [section, reveal]) one.classList.add(`has-${isDark ? 'dark' : 'light'}-background`);
   }
 
+  /* The beam of light on the title slide takes longest to draw, so it comes with the scripts. */
+  function lit(box) {
+    if (!box.matches('.cover') || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    box.animate([{ opacity: 0 }, { opacity: 1 }], { ...LIT, pseudoElement: '::before' });
+  }
+
   const plugin = {
     id: 'first',
 
     init(deck) {
-      deck.on('ready', () => backgrounds?.remove());
+      deck.on('ready', event => {
+        if (!backgrounds) return;
+        backgrounds.remove();
+        lit(event.currentSlide.slideBackgroundElement);
+      });
     },
   };
 

@@ -19,6 +19,11 @@ from diascope.write.names import is_safe
 
 FOLDER = "assets"
 _URL = re.compile(r"""url\(\s*(['"]?)(?!data:|https?:|//|#)([^'")]+?)\1\s*\)""")
+_SPACE = re.compile(
+    r"""("(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|url\([^)]*\)|/\*![\s\S]*?\*/)"""
+    r"""|(?:(?<=[\s;{}])|\A)/\*[\s\S]*?\*/|(?<=\n)[ \t\n]+"""
+)
+"""Comments in CSS, but those of licences, and indentation; what must stay is a group."""
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)['"]?\s*\)?\s*;""")
 
 
@@ -104,7 +109,7 @@ class Assets:
         text = self._text(name).strip()
         if not name.endswith(".css"):
             return text + ("\n" if text.endswith(";") else ";\n")
-        css = self._relocated(text, name)
+        css = _SPACE.sub(lambda match: match[1] or "", self._relocated(text, name))
         return f"@layer {layer} {{\n{css}\n}}\n" if layer else css + "\n"
 
     def _text(self, name: str) -> str:
