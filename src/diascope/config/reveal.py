@@ -146,8 +146,9 @@ def _is(kind: str, value: object) -> bool:
         case "boolean":
             return isinstance(value, bool)
         case "number":
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            return is_number and abs(value) < math.inf  # JSON has no `inf` and no `nan`
+            if isinstance(value, float):
+                return math.isfinite(value)  # JSON has no `inf` and no `nan`
+            return isinstance(value, int) and not isinstance(value, bool)
         case "string":
             return isinstance(value, str)
         case "string[]":
