@@ -508,3 +508,15 @@ def test_a_rename_that_fails_midway_names_its_file(
     monkeypatch.setattr(Path, "replace", locked)
     assert told(write_site(NEW, tmp_path)[1]) == [("error", "output-partial", place)]
     assert list(whole(tmp_path)) == []
+
+
+def test_a_source_that_changes_meanwhile_is_known_as_it_was_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "source", tmp_path / "site"
+    source.write_bytes(b"planned")
+    with monkeypatch.context() as patch:
+        patch.setattr("diascope.write._sweep", lambda _: source.write_bytes(b"copied"))
+        write_site({"a": source}, out)
+    assert write_site({"a": source}, out) == (Written((), ("a",)), ())
+    assert write_site({"b": b"b"}, out) == (Written(("b",), (), ("a",)), ())
