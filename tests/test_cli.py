@@ -207,3 +207,10 @@ def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
     outcome = run(sys.executable, "-c", program, folder=tmp_path)
     assert (outcome.stdout, outcome.stderr) == ("set()\n", "")
     assert (tmp_path / "_site" / "talk").is_dir()
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_there_cannot_be_is_wrong_usage(port: str, site: Site) -> None:
+    outcome = diascope("serve", "--port", port, folder=site.root)
+    assert outcome.code == 2
+    assert "0<=x<=65535" in outcome.stderr

@@ -142,3 +142,10 @@ def test_a_deck_may_have_no_configuration(tmp_path: Path) -> None:
 def test_places_of_keys(text: str, path: tuple[str, ...], place: tuple[int, int] | None) -> None:
     found = key_place(text, path)
     assert (found and (found[0] + 1, found[1] + 1)) == place
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_numbers_that_json_lacks_are_refused(number: str, tmp_path: Path) -> None:
+    config, found = load(tmp_path, f"[reveal]\nwidth = {number}\n".encode())
+    assert config.reveal == {}
+    assert [(each.code, each.line) for each in found] == [("config-invalid", 2)]

@@ -375,3 +375,17 @@ def pages(files: object) -> dict[str, str]:
     """The files of a site that have a text."""
     assert isinstance(files, dict)
     return {name: text.decode() for name, text in files.items() if isinstance(text, bytes)}
+
+
+def test_a_folder_that_is_renamed_changes_the_stamps_below(tmp_path: Path) -> None:
+    for name in ("one/in/a", "two/in/b"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(name)
+    disk = Disk()
+    file, folder = tmp_path / "one/in/a", tmp_path / "one/in"
+    before = disk.stamp(file), disk.stamp(folder)
+    (tmp_path / "one").rename(tmp_path / "gone")
+    (tmp_path / "two").rename(tmp_path / "one")
+    disk.forget([tmp_path / "one"])
+    assert disk.stamp(file) == Disk().stamp(file) != before[0]
+    assert disk.stamp(folder) == Disk().stamp(folder) != before[1]

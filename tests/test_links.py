@@ -373,3 +373,38 @@ def test_style_sheets_take_along_what_they_name(site: Site) -> None:
     )
     follow(sheet)
     assert [files[name] for name in seen if not name.endswith(".css")] == [b"b", b"a"]
+
+
+def test_links_to_slides_lead_to_their_place() -> None:
+    wanted = {
+        "other.md#two": "#/two",
+        "other.md#/two": "#/two",
+        "other.md#/0": "#/0",
+        "other.md#/two/1": "#/two/1",
+        "other.md": "",
+    }
+    links = " ".join(f"[x{at}]({link})" for at, link in enumerate(wanted))
+    deck = render(f"# One\n\n{links} [x9](#/1)\n\n# Three\n", {"slides/other.md": "# Two\n"})
+    for at, end in enumerate(wanted.values()):
+        assert f'href="../other/index.html{end}">x{at}<' in deck.html
+    assert 'href="#/1">x9<' in deck.html
+
+
+def test_outside_files_of_one_name_are_both_published(site: Site) -> None:
+    for name in ("one", "two"):
+        (site.root.parent / name).mkdir()
+        (site.root.parent / name / "a.txt").write_text(name)
+    site.write({"diascope.toml": 'allow-outside = ["../one", "../two"]\n'})
+    assert site.deck("# A\n\n[1](../../one/a.txt) [2](../../two/a.txt)\n").code == 0
+    found = re.findall(r'href="([^"]*a\.txt)"', site.text())
+    files = site.files()
+    assert {files[posixpath.normpath(f"talk/{url}")] for url in found} == {b"one", b"two"}
+
+
+def test_signs_that_end_an_address_elsewhere_are_quoted(site: Site) -> None:
+    name = "q'r(1),2;x.png"
+    site.write({f"slides/{name}": "x"})
+    site.deck(f"# A\n\n![x](<{name}>)\n")
+    (url,) = re.findall(r'src="([^"]*\.png)"', site.text())
+    assert not set(url) & set("'(),")
+    assert posixpath.basename(unquote(url)) == name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,3 +60,36 @@ def test_an_edit_leaves_the_other_pieces_alone() -> None:
     same = [one is other for one, other in zip(before.pieces, after.pieces, strict=True)]
     assert same.count(False) <= 3
     assert after.pieces == cut(lines, 2)
+
+
+SLIDES = [text for n in range(4) for text in (f"# Slide {n}", "", *["words"] * 6, "")]
+PAIRS = (
+    *(("```", "```"), ("~~~", "~~~"), ("<!--", "-->"), ("::: a", ":::"), ("<div>", "</div>")),
+    *((r"\begin{x}", r"\end{x}"), ("<pre>", "</pre>"), ("---", "..."), ("------", "------")),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_opens_far_above_counts(pair: tuple[str, str]) -> None:
+    """One end of a block comes or goes, and the other stands some slides away."""
+    both = list(SLIDES)
+    both[10:10], both[-10:-10] = [pair[0], "key: value"], ["", pair[1], ""]
+    alone = [[text for at, text in enumerate(both) if at != out] for out in (10, len(both) - 12)]
+    for one, other in ((both, alone[0]), (both, alone[1]), (alone[0], both), (alone[1], both)):
+        assert recut(other, 0, recut(one, 0)).pieces == cut(other)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["| a |", "</div>", "</div>"], ["</div>", "</div>"]),
+        (
+            ["", "* * *", "", "key: v", "::: a", "==="],
+            ["", "* * *", "- i", "key: v", "::: a", "==="],
+        ),
+        (["- i", "--- ---", "<!--", "", "* * *", "key: v", "# A"], ["- i", "--- ---", "key: v"]),
+    ],
+)
+def test_lines_beside_an_edit_count(before: list[str], after: list[str]) -> None:
+    for one, other in ((before, after), (after, before)):
+        assert recut(other, 0, recut(one, 0)).pieces == cut(other)

@@ -75,3 +75,15 @@ def test_a_split_slide_stays_where_its_beginning_is() -> None:
 
 def test_stacks_are_made_of_the_same_slides() -> None:
     assert way(one_each("abc"), (("a", "b"), ("c",))) == Changes((), 0, 2, ((0, 1),))
+
+
+def test_slides_that_are_alike_keep_their_order() -> None:
+    assert way(one_each("xaay"), one_each("yaax")).stacks == ((3,), (1,), (2,), (0,))
+
+
+def test_an_edited_slide_is_known_by_what_follows_it() -> None:
+    assert way(one_each("abcd"), one_each("dxc")).morphed == ((1, 1),)
+
+
+def test_a_new_slide_takes_none_that_stays() -> None:
+    assert way(one_each("abc"), one_each("cxab")).morphed == ()

@@ -189,3 +189,34 @@ def test_the_folder_of_a_site_may_be_a_link(
     alias.symlink_to(talk.root)
     with client(Site(alias), monkeypatch, access_for("127.0.0.1", 8000, "")) as browser:
         assert browser.get("/media/dot.svg").status_code == 200
+
+
+@pytest.mark.parametrize("rest", ["0", ".evil.example", "@evil.example", "/"])
+def test_an_origin_is_the_servers_only_as_a_whole(rest: str, local: TestClient) -> None:
+    assert local.get("/talk/", headers={"origin": HOME}).status_code == 200
+    assert local.get("/talk/", headers={"origin": HOME + rest}).status_code == 403
+
+
+@pytest.mark.parametrize("mode", ["no-cors", "cors", "websocket"])
+def test_another_server_of_the_same_machine_is_another_site(mode: str, local: TestClient) -> None:
+    headers = {"sec-fetch-site": "same-site", "sec-fetch-mode": mode, "sec-fetch-dest": "empty"}
+    assert local.get("/talk/", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["192.168.7.7:8000", "[fe80::1]:8000", os.uname().nodename])
+def test_other_addresses_name_it_only_with_a_token(host: str, local: TestClient) -> None:
+    assert local.get("/talk/", headers={"host": host}).status_code == 421
+
+
+def test_the_way_without_the_token_stays_on_the_server(distant: TestClient) -> None:
+    for path in ("//evil.example/", "///evil.example/"):
+        welcome = distant.get(f"{HOME}{path}?token=secret")
+        assert welcome.headers["location"] == "/evil.example/"
+
+
+def test_a_dot_behind_a_name_changes_nothing(local: TestClient) -> None:
+    codes = [
+        local.get("/", headers={"host": f"{name}.:8000"}).status_code
+        for name in ("localhost", "evil.example")
+    ]
+    assert codes == [200, 421]

@@ -434,7 +434,8 @@ def test_a_kill_of_the_first_build_leaves_a_folder_for_the_second(tmp_path: Path
 def test_a_disk_that_fails_at_any_moment_is_said_and_costs_no_page(tmp_path: Path) -> None:
     def build() -> int:
         _, found = write_site(NEW, out)
-        return {(): 0, ("output-unwritable",): 1}.get(tuple(each.code for each in found), 2)
+        codes = tuple(each.code for each in found)
+        return {(): 0, ("output-unwritable",): 1, ("output-partial",): 1}.get(codes, 2)
 
     def fail() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -490,3 +491,31 @@ def times(folder: Path) -> dict[str, int]:
 
 def told(found: tuple[Diagnostic, ...]) -> list[tuple[Severity, str, Path]]:
     return [(each.severity, each.code, each.path) for each in found]
+
+
+def test_a_rename_that_fails_midway_names_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(OLD, tmp_path)
+    rename = Path.replace
+    place = tmp_path / next(iter(sorted(NEW.keys() - OLD.keys())))
+
+    def locked(self: Path, target: Path) -> Path:
+        if target == place:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self), None, str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert told(write_site(NEW, tmp_path)[1]) == [("error", "output-partial", place)]
+    assert list(whole(tmp_path)) == []
+
+
+def test_a_source_that_changes_meanwhile_is_known_as_it_was_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "source", tmp_path / "site"
+    source.write_bytes(b"planned")
+    with monkeypatch.context() as patch:
+        patch.setattr("diascope.write._sweep", lambda _: source.write_bytes(b"copied"))
+        write_site({"a": source}, out)
+    assert write_site({"b": b"b"}, out) == (Written(("b",), (), ("a",)), ())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from diascope.unchanged.question import Question
 
 PATH = click.Path(path_type=Path)
+PORT = click.IntRange(0, 65535)
 
 
 class _Commands(click.Group):
@@ -112,7 +113,9 @@ def _drawing() -> Draw:
 
 @main.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...", type=PATH)
-@click.option("--port", default=8000, metavar="N", help="Listen at port N, or the next free one.")
+@click.option(
+    "--port", type=PORT, default=8000, metavar="N", help="Listen at port N, or the next free one."
+)
 @click.option("--host", default="127.0.0.1", metavar="H", help="Listen at this address.")
 @click.option("--open/--no-open", "open_browser", default=None, help="Open the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes, as on network drives.")
@@ -218,7 +221,8 @@ def _summary(built: Built) -> tuple[str, str]:
     numbers = ((errors, "error"), (len(built.diagnostics) - errors, "warning"))
     found = ", ".join(count(number, word) for number, word in numbers if number)
     if not built.decks:
-        return f"Nothing was written: {found}", ""
+        is_partial = any(one.code == "output-partial" for one in built.diagnostics)
+        return f"{'Not all' if is_partial else 'Nothing'} was written: {found}", ""
     what = f"{count(built.decks, 'deck')}, {count(built.slides, 'slide')}"
     output = click.format_filename(display_name(built.output))
     return f"Built {what} into {output}/ in ", " s" + (f" ({found})" if found else "")

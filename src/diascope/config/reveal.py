@@ -5,6 +5,7 @@ configure plugins: a site has no place to write them. Sources of options are the
 table of ``diascope.toml`` and a deck's metadata.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -145,7 +146,9 @@ def _is(kind: str, value: object) -> bool:
         case "boolean":
             return isinstance(value, bool)
         case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
+            if isinstance(value, float):
+                return math.isfinite(value)  # JSON has no `inf` and no `nan`
+            return isinstance(value, int) and not isinstance(value, bool)
         case "string":
             return isinstance(value, str)
         case "string[]":

@@ -7,8 +7,9 @@ it, so that commands have room and the talk's main line stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from diascope.deck.model import Slide, Stack
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
@@ -17,6 +18,8 @@ from diascope.dialect.attributes import Attributes
 from diascope.parse.block import Block
 
 SUFFIX = ".extras.md"
+_LISTED = 50
+"""Slides that a hint names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def add_extras(
 ) -> tuple[tuple[Stack, ...], Diagnostics]:
     """The stacks with the additions that the blocks of an extras file make."""
     additions, outside = _additions(blocks)
-    known = [slide.attributes.id for stack in stacks for slide in stack if slide.attributes.id]
+    known = dict.fromkeys(slide.attributes.id for stack in stacks for slide in stack)
+    known.pop("", None)
     diagnostics = [_outside(block) for block in outside]
     diagnostics += [_unknown(addition, known) for addition in additions if addition.id not in known]
     by_id = dict[str, list[Addition]]()
@@ -90,9 +94,10 @@ def _slide(heading: Block) -> Slide:
     return Slide(attributes, heading.level, heading.tokens, (), heading.place)
 
 
-def _unknown(addition: Addition, known: Sequence[str]) -> Diagnostic:
+def _unknown(addition: Addition, known: Collection[str]) -> Diagnostic:
     close = nearest(addition.id, known)
-    listed = ", ".join(f"`#{name}`" for name in known)
+    listed = ", ".join(f"`#{name}`" for name in islice(known, _LISTED))
+    listed += ", …" if len(known) > _LISTED else ""
     hint = f"did you mean `#{close}`?" if close else f"the slides are {listed}"
     message = f"the deck has no slide `#{addition.id}`"
     return Diagnostic("extras-unknown-slide", addition.place, message, hint)

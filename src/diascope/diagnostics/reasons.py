@@ -97,6 +97,7 @@ REASONS: Mapping[str, str] = {
     "theme-unknown": "The deck looks other than it should.",
     "template-error": f"No page can be made of it. {_STILL}",
     "output-unwritable": _STILL,
+    "output-partial": "Pages of two states of the site lie beside each other.",
     "output-inside-slides": "The next build would take its own pages for sources.",
     "output-foreign": "Files that no build wrote would be lost.",
     "output-edited": "The file stays published though the site no longer has it.",

@@ -83,6 +83,12 @@ SITE_CODES: dict[str, Code] = {
     "output-unwritable": Code(
         _E, "the output folder cannot be written", "`diascope build -o /proc`", ""
     ),
+    "output-partial": Code(
+        _E,
+        "a file of the site could not be replaced after others had been",
+        "a page that another program has locked",
+        "",
+    ),
     "output-inside-slides": Code(
         _E, "the output folder lies among the sources", "`diascope build -o slides/out`", ""
     ),

@@ -110,16 +110,27 @@ def parse_attributes(
     text: str, pos: int = 0, end: int | None = None
 ) -> tuple[Attributes, int] | None:
     """The attributes whose `{` stands at `pos` and the position after `}`, or None."""
-    stop = len(text) if end is None else end
+    found, at = read_attributes(text, pos, len(text) if end is None else end)
+    return None if found is None else (found, at)
+
+
+def read_attributes(text: str, pos: int, stop: int) -> tuple[Attributes | None, int]:
+    """The attributes whose `{` stands at `pos`, if they are that, and how far was looked for them.
+
+    That is the position after `}`, or where looking ended in vain; who asks at many places of one
+    text counts that, so that the whole stays linear.
+    """
     if not text.startswith("{", pos, stop):
-        return None
-    at = _skip(text, pos + 1, stop)
+        return None, pos
+    at = far = _skip(text, pos + 1, stop)
     name, classes, pairs = "", list[str](), list[tuple[str, str]]()
     spans, line_end = list[tuple[int, int]](), text.find("\n")
     while not text.startswith("}", at, stop):
         item = _ITEM.match(text, at, stop)
         if item is None or item.end() == at:
-            return None
+            return None, max(at, far)
+        if item["bare"] and item["bare"][0] in "\"'":
+            far = stop  # it was looked for the other quotation mark
         if item["id"]:
             name = item["id"]
         elif item["class"]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.attributes import parse_attributes
 from diascope.dialect.definitions import label_key
 from diascope.dialect.inline_state import InlineState
 
@@ -65,7 +64,7 @@ def _locator(state: InlineState) -> tuple[str, list[str]]:
     close = state.closer(start) if state.startswith("[", start) else None
     if close is None or state.startswith("[^", start) or state.startswith(("[", "("), close + 1):
         return "", []
-    if parse_attributes(state.src, close + 1, state.posMax) is not None:
+    if state.attributes(close + 1) is not None:
         return "", []
     raw = state.src[start : close + 1]
     if not is_citation(raw) and not _is_locator(state, raw):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diascope.dialect.attributes import parse_attributes, raw_format
+from diascope.dialect.attributes import raw_format
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inline_tex import put_tex
 
@@ -26,7 +26,7 @@ def code_span(state: InlineState) -> bool:
         return True
     token = state.put("code_inline", "code", 0)
     token.content = code
-    found = parse_attributes(state.src, state.pos, state.posMax)
+    found = state.attributes(state.pos)
     if found:
         token.meta = {"attributes": found[0]}
         state.pos = found[1]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.addresses import escape_address, unescape
-from diascope.dialect.attributes import Attributes, parse_attributes
+from diascope.dialect.attributes import Attributes
 from diascope.dialect.inline_state import InlineState
 
 _URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s>]+)>")
@@ -25,6 +25,8 @@ def autolink(state: InlineState) -> bool:
     """`<https://…>` and `<name@host>`."""
     if not state.allows_links:
         return False
+    if not state.startswith(">", state.address_end(state.pos)):
+        return False
     found = _URI.match(state.src, state.pos, state.posMax)
     kind = "uri"
     if found is None or found[1].partition(":")[0].lower() not in _SCHEMES:
@@ -32,7 +34,7 @@ def autolink(state: InlineState) -> bool:
     if found is None:
         return False
     address = unescape(found[1])
-    given = parse_attributes(state.src, found.end(), state.posMax)
+    given = state.attributes(found.end())
     attributes = given[0] if given else Attributes("", (kind,))
     token = state.put("link_open", "a", 1)
     token.attrs = {"href": ("mailto:" if kind == "email" else "") + escape_address(address)}

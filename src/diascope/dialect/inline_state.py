@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from markdown_it.rules_inline.state_inline import StateInline
 
 from diascope.diagnostics import Diagnostic, Place
+from diascope.dialect.attributes import Attributes, read_attributes
 from diascope.dialect.brackets import match_brackets, match_spans
 from diascope.dialect.definitions import Note, Target
 from diascope.dialect.extensions import Extensions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _BACKTICKS = re.compile(r"`+")
+_ADDRESS_END = re.compile(r"[\s>]")
 _TAG_ENDS = {"<!-": re.compile("(?=-->)"), "<?": re.compile(r"(?=\?>)")}
 
 
@@ -77,6 +79,8 @@ class InlineState(StateInline):
         self.diagnostics: list[Diagnostic] = []
         self._row = (0, 0)
         """The last line that was looked at: its number and the position that it begins at."""
+        self._address = (0, -1)
+        """Some position, and where an address ends that goes on there."""
         self._spare = 20_000 + len(src)
         self._failed: set[tuple[str, int, int]] = set()
         self._brackets: dict[int, int] | None = None
@@ -137,6 +141,23 @@ class InlineState(StateInline):
         self.reset(mark)
         self._failed.add((rule, self.pos, self.posMax))
         return False
+
+    def attributes(self, pos: int) -> tuple[Attributes, int] | None:
+        """The attributes whose `{` stands here and the position after their `}`."""
+        if self.is_spent():
+            return None
+        found, end = read_attributes(self.src, pos, self.posMax)
+        if found is not None:
+            return found, end
+        self.spend(end - pos)
+        return None
+
+    def address_end(self, pos: int) -> int:
+        """Where the first white space or `>` from here on stands; the text's end without any."""
+        if not self._address[0] <= pos <= self._address[1]:
+            found = _ADDRESS_END.search(self.src, pos)
+            self._address = pos, found.start() if found else len(self.src)
+        return self._address[1]
 
     def closer(self, pos: int) -> int | None:
         """Where the bracket opened at `pos` closes, code, tags and escapes not counted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.addresses import escape_address, unescape
-from diascope.dialect.attributes import NONE, parse_attributes
+from diascope.dialect.attributes import NONE
 from diascope.dialect.definitions import Target
 from diascope.dialect.inline_state import InlineState
 
@@ -34,7 +34,7 @@ def inline_target(state: InlineState, pos: int) -> tuple[Target, int] | None:
     end = _skip(_BLANKS, state, end)
     if not state.startswith(")", end):
         return None
-    given = parse_attributes(state.src, end + 1, state.posMax)
+    given = state.attributes(end + 1)
     href = escape_address(" ".join(unescape(address).split()))
     return Target(href, title, given[0] if given else NONE), given[1] if given else end + 1
 

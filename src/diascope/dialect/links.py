@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diascope.dialect.attributes import Attributes, parse_attributes
+from diascope.dialect.attributes import Attributes
 from diascope.dialect.citations import is_citation
 from diascope.dialect.definitions import Target, label_key
 from diascope.dialect.inline_state import InlineState
@@ -59,7 +59,7 @@ def image(state: InlineState) -> bool:
 
 def _not_an_image(state: InlineState, close: int) -> bool:
     """Read over the attributes of an image that has no target."""
-    given = parse_attributes(state.src, close + 1, state.posMax)
+    given = state.attributes(close + 1)
     if given is None:
         return False
     state.write("![")
@@ -82,7 +82,7 @@ def brackets(state: InlineState) -> bool:
     state.pos = close + 1
     if second is not None:
         read_part(state, close + 1, second + 1)
-        given = parse_attributes(state.src, second + 1, state.posMax)
+        given = state.attributes(second + 1)
         state.pos = given[1] if given else second + 1
     return True
 
@@ -107,7 +107,7 @@ def _target(state: InlineState, start: int, close: int) -> tuple[Target, int] | 
     target = state.context.link(label_key(label))
     if target is None:
         return None
-    given = parse_attributes(state.src, end, state.posMax)
+    given = state.attributes(end)
     if given is None:
         return target, end
     return replace(target, attributes=_both(given[0], target.attributes)), given[1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from diascope.diagnostics.place import UNKNOWN
-from diascope.dialect.attributes import parse_attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import read_apart
 from diascope.dialect.tokens import Token
@@ -50,7 +49,7 @@ def _goes_on(state: InlineState, pos: int) -> bool:
     """Whether what follows the brackets makes them a link or a span."""
     if state.startswith(("(", "["), pos):
         return True
-    return parse_attributes(state.src, pos, state.posMax) is not None
+    return state.attributes(pos) is not None
 
 
 def paragraph_of(children: list[Token]) -> list[Token]:

@@ -98,6 +98,8 @@ class _Environment(NamedTuple):
 
 def _environment(state: BlockState, text: str, at: int) -> _Environment | None:
     """The TeX environment that begins here in the text."""
+    if text[at] != "\\":
+        return None
     row, start = text.count("\n", 0, at), text.rfind("\n", 0, at) + 1
     line, is_own = state.line + row, not text.startswith(("\\begin{", "\\start"), at)
     if is_own:

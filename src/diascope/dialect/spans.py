@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diascope.dialect.attributes import NONE, Attributes, parse_attributes
+from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import parser, read_inside
 from diascope.dialect.tokens import Token
@@ -18,7 +18,7 @@ def bracketed_span(state: InlineState) -> bool:
     close = state.closer(state.pos)
     if close is None or state.startswith("[^", state.pos):
         return False
-    given = parse_attributes(state.src, close + 1, state.posMax)
+    given = state.attributes(close + 1)
     if given is None:
         return False
     tag = open_span(state, given[0])

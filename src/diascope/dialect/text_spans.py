@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from diascope.dialect.attributes import parse_attributes
+from diascope.dialect.attributes import read_attributes
 from diascope.dialect.html_tags import Tag, tag_at
 
 _MATH = re.compile(
@@ -49,6 +49,8 @@ class Spans:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._spare = 20_000 + len(text)
+        """Characters that may be looked at in vain."""
 
     def end(self, at: int) -> int:
         """The position after the span that begins with this character, or after the character."""
@@ -80,8 +82,11 @@ class Spans:
         if index == len(closers_of_size):
             return 0
         end = closers_of_size[index] + end - at
-        attributes = parse_attributes(self.text, end)
-        return attributes[1] if attributes else end
+        if self._spare <= 0:
+            return end
+        attributes, after = read_attributes(self.text, end, len(self.text))
+        self._spare -= 0 if attributes is not None else after - end
+        return after if attributes is not None else end
 
     def _tag_end(self, at: int) -> int:
         tag = self.tag(at)

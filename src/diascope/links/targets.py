@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from diascope.cache.memory import Memory
@@ -86,12 +87,17 @@ def _of_token(token: Token) -> Iterator[str]:
         yield from identifiers(token.content)
 
 
+@lru_cache(8)
+def _in_order(names: frozenset[str]) -> list[str]:
+    return sorted(names)
+
+
 def _unknown(use: Use, names: frozenset[str]) -> Diagnostic:
     name = unquote(use.fragment.removeprefix("/"))
     if name.partition("/")[0].isdecimal():
         message, hint = f"the deck has no slide `#/{name}`", "name the slide by its identifier"
         return Diagnostic("slide-unknown", use.place, message, hint)
-    close = nearest(name, sorted(names))
+    close = nearest(name, _in_order(names))
     hint = f"did you mean `#{close}`?" if close else f"name a heading so: `# Heading {{#{name}}}`"
     other = use.address.removesuffix(f"#{use.fragment}")
     deck = f"`{other}`" if other else "the deck"

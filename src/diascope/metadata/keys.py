@@ -112,7 +112,7 @@ def check_key(key: str) -> Misspelling | None:
     """What is wrong with the spelling of a metadata key, if anything."""
     if is_known(key) or not _NAME.fullmatch(key):
         return None
-    if meant := nearest(key, _IN_ORDER, limit=0):
+    if meant := _BY_LETTERS.get(key.lower()):
         return Misspelling(meant, by_case=True)
     if len(key) < 4:
         return None
@@ -123,6 +123,8 @@ def check_key(key: str) -> Misspelling | None:
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _IN_ORDER = sorted(UNDERSTOOD)
 """The same in a fixed order, so that the nearest is always the same one."""
+_BY_LETTERS = {name.lower(): name for name in reversed(_IN_ORDER)}
+"""The same by their letters, upper and lower case alike."""
 
 
 def is_known(key: str) -> bool:

@@ -19,7 +19,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from diascope.write.reports import (
     report_edited,
     report_failure,
     report_foreign,
+    report_halfway,
 )
 from diascope.write.traceback_file import save_traceback
 
@@ -51,6 +52,14 @@ class Written:
     """Files of previous builds that were removed."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Every file that should be there, with the SHA-256 digest of its bytes."""
+
+
+class _HalfwayError(Exception):
+    """Some files were replaced already when the next could not be."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 def write_site(
@@ -76,6 +85,8 @@ def write_site(
         if plan is None:
             return Written(), diagnostics
         stored = _write(plan, files, out, partial)
+    except _HalfwayError as error:
+        return Written(), (report_halfway(error.cause, out),)
     except OSError as error:
         return Written(), (report_failure(error, files.values(), out),)
     unchanged = tuple(sorted(set(files).difference(plan.changed)))
@@ -101,7 +112,7 @@ def _check(
 def _write(plan: Plan, files: Mapping[str, Content], out: Path, partial: bool) -> Mapping[str, str]:
     """Carry out the plan; the digests of what was written.
 
-    Raises ``OSError`` with every file whole.
+    Raises ``OSError`` with the old site as it was, or `_HalfwayError` with every file whole.
     """
     left = set(plan.before) if partial else set(plan.edited)
     kept = {path: plan.before[path] for path in left.difference(files)}
@@ -129,6 +140,20 @@ def _put_files(plan: Plan, staged: Mapping[str, Path], out: Path) -> None:
     changed = set(plan.changed)
     blocking = {p for p in plan.stale if p in folders or not changed.isdisjoint(parents(p))}
     _check_writable(out, {folder for path in changed.union(plan.stale) for folder in parents(path)})
+    try:
+        _replace(plan, staged, out, folders, blocking)
+    except OSError as error:
+        raise _HalfwayError(error) from error
+
+
+def _replace(
+    plan: Plan,
+    staged: Mapping[str, Path],
+    out: Path,
+    folders: Iterable[str],
+    blocking: Collection[str],
+) -> None:
+    """Make way, put the new files in their places, and clear what is left of the old ones."""
     for path in sorted(blocking):
         _remove(out, path)
     for path in plan.changed:
@@ -137,7 +162,7 @@ def _put_files(plan: Plan, staged: Mapping[str, Path], out: Path) -> None:
         (out / folder).mkdir(exist_ok=True)
     for path, temporary in staged.items():
         temporary.replace(out / path)
-    for path in sorted(set(plan.stale) - blocking):
+    for path in sorted(set(plan.stale).difference(blocking)):
         _remove(out, path)
 
 

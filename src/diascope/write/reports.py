@@ -44,3 +44,12 @@ def report_failure(error: OSError, sources: Collection[object], out: Path) -> Di
         return refusal(code, path, f"the file cannot be copied into the site: {reason}")
     place = out if any(name.startswith(OWN) for name in path.parts) else path
     return refusal("output-unwritable", place, f"the site cannot be written: {reason}")
+
+
+def report_halfway(error: OSError, out: Path) -> Diagnostic:
+    """What the user is told where some files are new already and another one cannot be."""
+    named = error.filename2 or error.filename  # a rename names the place that it leads to second
+    path = Path(os.fsdecode(named)) if named else out
+    message = f"the site is written only in part: {(error.strerror or str(error)).lower()}"
+    hint = "each file is whole, the old one or the new one; mend this, and build again"
+    return refusal("output-partial", path, message, hint)

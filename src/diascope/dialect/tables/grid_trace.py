@@ -85,6 +85,8 @@ def _chars(line: str) -> list[str]:
 def _box(grid: Grid, runs: Sequence[Sequence[int]], top: int, left: int) -> Box | None:
     """The cell whose upper left corner this is."""
     edge = grid[top]
+    if top + 1 == len(grid) or grid[top + 1][left] not in ("|", "+"):
+        return None  # no border leads down
     for right in range(left + 1, len(edge)):
         if edge[right] == "+":
             bottom = _bottom(grid, runs, Box(top, left, top, right))

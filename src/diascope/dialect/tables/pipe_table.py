@@ -14,6 +14,8 @@ from diascope.dialect.text_spans import before_block
 
 _COLUMN = r" *+:?-++:? *+"
 _BREAK = re.compile(rf" {{0,3}}(?=.*[|+])\|?{_COLUMN}(?:[|+]{_COLUMN})*+\|? *$")
+_MOST_EMPTY = 20_000
+"""Cells of a table that its rows lack and that are made all the same; a row may end without."""
 _DASHES = re.compile(r"(:?)-+(:?)")
 
 
@@ -28,7 +30,11 @@ def pipe_table(state: BlockState, line: int) -> Table | None:
     if not written:
         return None
     columns = list(_DASHES.finditer(lines[line + 1]))
-    rows = [_row(row, len(columns)) for row in written]
+    spare = _MOST_EMPTY
+    rows = list[Row]()
+    for row in written:
+        rows.append(_row(row, len(columns), spare))
+        spare -= max(0, len(rows[-1]) - len(row.cells))
     has_header = any(cell.text for cell in rows[0])
     return Table(
         alignments=[COLONS[bool(dashes[1]), bool(dashes[2])] for dashes in columns],
@@ -59,10 +65,10 @@ def _written_rows(state: BlockState, line: int) -> tuple[list[PipeRow], int]:
     return rows, at
 
 
-def _row(row: PipeRow, count: int) -> Row:
-    """The cells of a row, as many as the table has columns."""
+def _row(row: PipeRow, count: int, spare: int) -> Row:
+    """The cells of a row, as many as the table has columns, `spare` empty ones at the most."""
     texts = [before_block(cell).strip(" \n") for cell in row.cells[:count]]
-    texts += [""] * (count - len(texts))
+    texts += [""] * min(count - len(texts), spare)
     starts = [*row.starts[:count], *[None] * (count - len(row.starts))]
     return [Cell(t, row.line, column=i, start=starts[i]) for i, t in enumerate(texts)]
 
