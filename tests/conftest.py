@@ -26,7 +26,13 @@ share_theme()
 HEAVY = {
     *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),
     *("test_verify.py", "test_verify_session.py", "test_serve_edits.py", "test_places.py"),
-    *("test_recut.py", "test_transcript.py", "test_leftovers.py", "test_mojibake.py"),
+    *(
+        "test_growth.py",
+        "test_recut.py",
+        "test_transcript.py",
+        "test_leftovers.py",
+        "test_mojibake.py",
+    ),
 }
 """Tests that take seconds, and that ask little of libraries."""
 ARGUMENTS = [

@@ -279,13 +279,14 @@ class TestTheTheme:
         site.write(
             {
                 "slides/talk.md": "# A\n",
-                "static/css/tokens.css": "/* MINE */",
+                "static/css/tokens.css": "/* a remark */\n\n  .mine { gap: 1px }",
                 "static/favicon.svg": "<svg/>",
             }
         )
         assert site.built().stderr == ""
         files = site.files()
-        assert b"/* MINE */" in files["assets/deck.css"]
+        assert b"\n.mine { gap: 1px }\n" in files["assets/deck.css"]
+        assert b"a remark" not in files["assets/deck.css"]
         assert files["assets/favicon.svg"] == b"<svg/>"
         assert "css/tokens.css" not in files
 
