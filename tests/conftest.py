@@ -151,3 +151,9 @@ def visitor(windows: Windows, server: WebServer) -> Iterator[Visitor]:
     looking = Visitor(windows, server)
     yield looking
     looking.leave()
+
+
+@pytest.fixture
+def address(site: Site, visitor: Visitor) -> str:
+    """Where the deck of the module's site, `slides/talk.md`, is served."""
+    return visitor.put(site.output) + "talk/index.html"

@@ -98,8 +98,18 @@ def test_the_first_slide_stands_before_the_scripts_where_it_stands_after_them(
     early = Early(page, f"{address}{deck}/index.html")
     before = page.evaluate(WHERE)
     assert len(before) > 3
+    assert page.locator(".backgrounds.unlit").count() == 1
     assert early.start().evaluate(WHERE) == before
+    assert page.locator(".backgrounds.unlit").count() == 0
     assert page.evaluate("shift") < 0.001
+
+
+def test_the_beam_of_light_comes_with_the_scripts(context: BrowserContext, address: str) -> None:
+    beam = """() => getComputedStyle(
+        document.querySelector('.slide-background.cover'), '::before').content"""
+    early = Early(context.new_page(), f"{address}talk/index.html")
+    assert early.page.evaluate(beam) == "none"
+    assert early.start().evaluate(beam) != "none"
 
 
 def test_what_is_far_is_loaded_when_it_comes_near_and_no_key_is_lost(

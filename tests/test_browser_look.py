@@ -277,3 +277,25 @@ def test_a_picture_with_a_size_of_its_own_yields_to_text(visitor: Visitor, site:
     assert boxes(page, "#a img")[0]["height"] > 100
     page.keyboard.press("ArrowRight")
     assert boxes(page, "#b img")[0]["height"] == 300
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1600, 600)], ids=str)
+def test_a_picture_that_fills_reaches_the_edges_of_the_window(
+    visitor: Visitor, site: Site, size: tuple[int, int]
+) -> None:
+    site.write({"slides/wide.svg": SVG.format(900, 500, "")})
+    site.deck(
+        "# A {.image-full}\n\n![](wide.svg)\n\n# B {.image-right}\n\n![](wide.svg)\n\nwords\n"
+    )
+    page = visitor.open(visitor.put(site.output) + "talk/", Wish(size=size, reduced_motion=True))
+    pictures_loaded(page)
+    across, down = size
+    (box,) = boxes(page, "#a img")
+    assert [box["x"], box["y"], box["width"], box["height"]] == pytest.approx(
+        [0, 0, across, down], abs=1
+    )
+    show(page, "b")
+    (box,) = boxes(page, "#b img")
+    assert [box["x"], box["y"], box["width"], box["height"]] == pytest.approx(
+        [across / 2, 0, across / 2, down], abs=1
+    )

@@ -55,12 +55,6 @@ def site(new_site: Callable[[str], Site]) -> Site:
     return made
 
 
-@pytest.fixture
-def address(site: Site, visitor: Visitor) -> str:
-    """Where it is served."""
-    return visitor.put(site.output) + "talk/index.html"
-
-
 def drawn(page: Page) -> Page:
     """The page, when all its diagrams are drawn."""
     page.wait_for_function(DRAWN)

@@ -68,12 +68,6 @@ def site(new_site: Callable[[str], Site]) -> Site:
     return made
 
 
-@pytest.fixture
-def address(site: Site, visitor: Visitor) -> str:
-    """Where it is served."""
-    return visitor.put(site.output) + "talk/index.html"
-
-
 def marked(page: Page) -> list[int]:
     """The numbers of the lines that the current slide points at."""
     lines = page.eval_on_selector_all(

@@ -55,12 +55,6 @@ def site(new_site: Callable[[str], Site]) -> Site:
     return made
 
 
-@pytest.fixture
-def address(site: Site, visitor: Visitor) -> str:
-    """Where it is served."""
-    return visitor.put(site.output) + "talk/index.html"
-
-
 def are_set(page: Page, slide: str) -> list[bool]:
     """Whether each formula of a slide shows letters in fonts of KaTeX."""
     found = page.eval_on_selector_all(

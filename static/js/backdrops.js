@@ -8,7 +8,8 @@
 
   function backdrops() {
     for (const section of document.querySelectorAll('section.on-picture:not([style*="--picture"])')) {
-      const pictures = section.dataset.backgroundImage ?? section.dataset.background;
+      const { backgroundImage, backgroundVideo, background } = section.dataset;
+      const pictures = backgroundImage ?? (backgroundVideo ? '' : background);
       if (pictures) section.style.setProperty('--picture', `url(${JSON.stringify(first(pictures.trim()))})`);
     }
   }

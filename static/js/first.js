@@ -84,7 +84,9 @@
     contrast(section, box, reveal);
   }
 
-  const imageOf = addresses => addresses.split(',').map(one => `url(${JSON.stringify(one.trim())})`).join();
+  /* A `data:` URL, in a page that is one file, is one picture; else there may be several. */
+  const listOf = addresses => (addresses.trim().startsWith('data:') ? [addresses] : addresses.split(','));
+  const imageOf = addresses => listOf(addresses).map(one => `url(${JSON.stringify(one.trim())})`).join();
 
   /* The ink that suits the colour behind the slide. */
   function contrast(section, box, reveal) {

@@ -20,10 +20,10 @@ from diascope.diagnostics import Diagnostic
 from diascope.export.source import Exported
 from diascope.links.css import with_css_urls
 from diascope.links.uses import Use
+from diascope.pipeline.styles import SHEET
 
 Fetch = Callable[[str], tuple[str, bytes] | str]
 """The kind and the bytes of a remote file, or in words why there are none."""
-_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _SCRIPT = re.compile(r'<script src="([^"]+)"([^>]*)></script>')
 _BACKDROP = re.compile(r"--picture: url\(&quot;.*?&quot;\)(?:; )?")
 """What the page says twice of a picture behind a slide; scripts set it from the attribute."""
@@ -57,7 +57,7 @@ class _Packer:
         html = self.source.made.deck_html(self.source.page)
         self.letters = frozenset(unescape(_TAG.sub(" ", html)))
         html = _BACKDROP.sub("", html)
-        html = _SHEET.sub(self._sheet, html)
+        html = SHEET.sub(self._sheet, html)
         # what a script says is not looked through again, so scripts come last
         scripts = list(_SCRIPT.finditer(html))
         parts, done = list[str](), 0

@@ -17,7 +17,8 @@ from diascope.pipeline.assemble import Assembled
 from diascope.render.assets import FOLDER
 from diascope.write import Content
 
-_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+"""The link of a page to a sheet of the theme; its URL is a group."""
 _OTHER = re.compile(r"[a-z]+:|//|#|/", re.I)
 """What a URL begins with that no page changes."""
 
@@ -50,7 +51,7 @@ def _styled(
             known[key] = f"<style>{_moved(css.decode(), path, page)}</style>"
         return known[key]
 
-    return _SHEET.sub(element, html)
+    return SHEET.sub(element, html)
 
 
 def _moved(css: str, sheet: str, page: str) -> str:
