@@ -128,12 +128,14 @@ def windows(browser: Browser) -> Windows:
 
 @pytest.fixture
 def context(windows: Windows) -> Iterator[BrowserContext]:
-    """A browser that has seen nothing yet."""
+    """A browser that has seen nothing yet, with an empty page."""
     from visitor import Wish
 
     fresh = windows.context(Wish())
+    windows.page(Wish()).goto("about:blank")
     yield fresh
     windows.clear(fresh)
+    fresh.pages[0].goto("about:blank")
 
 
 def missing(what: str) -> None:

@@ -9,9 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from harness import Site
 
 from diascope.cache.memory import Memory
 from diascope.reading.disk import Disk
@@ -105,6 +110,41 @@ class Serving:
         assert self.process.stdout
         self.process.stdout.close()
         self.errors.close()
+
+
+class Lasting:
+    """A server that several tests use one by one, each with the same files to begin with."""
+
+    def __init__(self, site: Site, files: Mapping[str, str]) -> None:
+        self.site = site
+        self._files = files
+        site.write(files)
+        self.serving = Serving(site.root, "--port", "0")
+        self._pages = self._served()
+
+    def restore(self) -> None:
+        """Have the files of the beginning and no others, and wait until the server has them."""
+        for path in sorted(self.site.root.rglob("*"), reverse=True):
+            name = path.relative_to(self.site.root).as_posix()
+            if path.is_dir():
+                with suppress(OSError):
+                    path.rmdir()
+            elif name not in self._files and not name.startswith("."):
+                path.unlink()
+        self.site.write(self._files)
+        until(lambda: self._served() == self._pages, "the files of the beginning are not served")
+
+    def _served(self) -> list[bytes]:
+        """The index, and the page of the first deck."""
+        deck = Path(next(iter(self._files))).stem
+        return [self._answer(path) for path in ("", f"{deck}/")]
+
+    def _answer(self, path: str) -> bytes:
+        try:
+            with urlopen(self.serving.url + path) as answer:
+                return bytes(answer.read())
+        except HTTPError:
+            return b""
 
 
 def until(holds: Callable[[], object], what: str = "") -> None:

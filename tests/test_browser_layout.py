@@ -36,6 +36,7 @@ slide-level: 2
 x = "you"  # who came
 ```
 """
+CUT = "...Measure.cut(slide), ...(slide.dataset.overflows ? [slide.id] : [])"
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +48,13 @@ def themes_site(new_site: Callable[[str], Site]) -> Site:
     return site
 
 
-def each_slide(page: Page) -> list[str]:
-    """Show every slide in turn, with all its fragments; what is cut on one of them."""
+def each_slide(page: Page, *more: str) -> list[str]:
+    """Show every slide in turn, with all its fragments; what is cut, and what else is found."""
     pictures_loaded(page)
     return on_slides(
         page,
         "Reveal.getPlugin('fit').fit(slide)",
-        "[...Measure.cut(slide), ...(slide.dataset.overflows ? [slide.id] : [])]",
+        f"[{', '.join((CUT, *more))}]",
     )
 
 
@@ -78,16 +79,17 @@ def test_the_docker_slide_is_whole_with_no_text_under_22_pixels(
     assert image["width"] * image["height"] > 0.1 * 1280 * 720, "the picture is too small to read"
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1024, 768)], ids=str)
-def test_nothing_on_the_repositorys_own_slides_is_cut(
-    visitor: Visitor, own_site: Path, size: tuple[int, int]
+@pytest.mark.parametrize(("size", "scheme"), [((1280, 720), "light"), ((1024, 768), "dark")])
+def test_on_the_repositorys_own_slides_nothing_is_cut_and_all_text_has_contrast(
+    visitor: Visitor, own_site: Path, size: tuple[int, int], scheme: Any
 ) -> None:
     base = visitor.put(own_site)
     pages = deck_pages(own_site)
     assert REAL_PAGE in pages
     for name in pages:
-        page = visitor.open(base + name, Wish(size=size, reduced_motion=True))
-        assert each_slide(page) == []
+        page = visitor.open(base + name, Wish(size=size, scheme=scheme, reduced_motion=True))
+        assert each_slide(page, "...Measure.faint(slide)") == []
+        assert (measured(page, "Measure.paper()") < 0.1) == (scheme == "dark")
 
 
 def test_on_a_phone_the_real_deck_is_whole_and_readable(visitor: Visitor, bare_site: Site) -> None:
@@ -183,14 +185,12 @@ def test_the_heading_stands_at_one_place_and_the_body_begins_at_one_line(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_contrast_in_both_schemes(
-    visitor: Visitor, show_site: Site, own_site: Path, scheme: Any
+    visitor: Visitor, show_site: Site, scheme: Any
 ) -> None:
-    addresses = [visitor.put(own_site) + name for name in deck_pages(own_site)]
-    for address in (visitor.put(show_site.output) + "show/", *addresses):
-        page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
-        assert on_slides(page, "", "Measure.faint(slide)") == []
-        dark = measured(page, "Measure.paper()") < 0.1
-        assert dark == (scheme == "dark")
+    address = visitor.put(show_site.output) + "show/"
+    page = visitor.open(address, Wish(scheme=scheme, reduced_motion=True))
+    assert on_slides(page, "", "Measure.faint(slide)") == []
+    assert (measured(page, "Measure.paper()") < 0.1) == (scheme == "dark")
 
 
 @pytest.mark.parametrize("view", ["", "?read"])

@@ -35,6 +35,13 @@ PICTURES = {
 """The pictures of the real deck on their own host, and stand-ins in about their proportions."""
 PICTURE_HOST = "https://d33wubrfki0l68.cloudfront.net"
 
+EMPTY = (
+    "{ localStorage.clear(); sessionStorage.clear() }",
+    "document.open(); document.close()",
+    "history.replaceState(null, '', '/')",
+)
+"""What leaves nothing of a page; its address changes, so that another with `#` is loaded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -70,7 +77,7 @@ class Windows:
         return self._contexts[wish]
 
     def page(self, wish: Wish) -> Page:
-        """A page with nothing on it."""
+        """A page for the next test; it may still show what the last one has left."""
         context = self.context(wish)
         page = context.pages[0]
         if page not in self._idle:
@@ -82,13 +89,13 @@ class Windows:
         return page
 
     def clear(self, context: BrowserContext) -> None:
-        """Close what tests have opened, and forget what pages have stored."""
+        """Close what tests have opened, and empty the first page; to leave it would cost more."""
         first, *others = context.pages
         for page in others:
             page.close()
-        with suppress(Error):
-            first.evaluate("{ localStorage.clear(); sessionStorage.clear() }")
-        first.goto("about:blank")
+        for script in EMPTY:
+            with suppress(Error):
+                first.evaluate(script)
         context.clear_cookies()
         self._idle.append(first)
 
@@ -119,6 +126,7 @@ class Visitor:
         self._contexts = list[BrowserContext]()
         self._sites = list[Path]()
         self._responses = list[Response]()
+        self._is_there = False
 
     def put(self, site: Path) -> str:
         """The address at which a site is served while this visitor looks; it ends with a slash.
@@ -194,6 +202,10 @@ class Visitor:
         route.fulfill(content_type="image/svg+xml", body=picture(*PICTURES[name]))
 
     def _note(self, request: Request) -> None:
+        # until the visitor goes somewhere, it is the page that an earlier test has left
+        self._is_there = self._is_there or request.is_navigation_request()
+        if not self._is_there:
+            return
         address = request.url
         if not address.startswith(("data:", "blob:", "about:")):
             self.requests.append(address)
@@ -203,6 +215,8 @@ class Visitor:
             self._complain(f"another host: {address}")
 
     def _response(self, response: Response) -> None:
+        if not self._is_there:
+            return
         if response.status >= 400:
             self._complain(f"status {response.status}: {response.url}")
         if response.url.startswith(("http", "file")):
@@ -221,7 +235,8 @@ class Visitor:
             self._complain(f"console: {message.text}")
 
     def _complain(self, problem: str) -> None:
-        self.problems.append(problem)
+        if self._is_there:
+            self.problems.append(problem)
 
 
 def picture(width: int, height: int) -> str:

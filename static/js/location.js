@@ -163,10 +163,13 @@
       if (deck.getConfig().view) return;
       take();
       translate();
+      const first = location.hash;
       deck.on('ready', () => {
         const element = named(location.hash)?.element;
         if (element) deck.getPlugin('tabs').open(element);
-        if (location.hash) write();
+        // Keys and addresses count a moment before reveal.js says that it is ready.
+        if (location.hash !== first) read();
+        else if (first || !deck.isFirstSlide()) write();
         for (const change of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(change, writeSoon);
         addEventListener('hashchange', read);
         // A reload comes back to this very slide.
