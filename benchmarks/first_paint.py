@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 REST = 2000
 """Milliseconds after which a page counts as come to rest."""
+BREATH = 0.7
+"""Seconds from the end of a load to the next, in which the browser puts away what is left of it."""
 PACKED = {".html", ".css", ".js", ".svg", ".json"}
 """Endings of files that are sent compressed."""
 OBSERVE = """(() => {
@@ -164,6 +167,7 @@ def load(browser: Browser, address: str, wish: Wish) -> dict[str, float]:
     page.wait_for_timeout(REST)
     found: dict[str, float] = page.evaluate(WEIGH)
     context.close()
+    time.sleep(BREATH)
     return found
 
 
@@ -202,7 +206,7 @@ def main() -> None:
     """Build the pages, serve them, and load them in turn."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("deck", nargs="?", type=Path, default=REAL)
-    parser.add_argument("--loads", type=int, default=9, help="loads of each page (9)")
+    parser.add_argument("--loads", type=int, default=15, help="loads of each page (15)")
     parser.add_argument("--slides", type=int, default=1000, help="slides of the large deck (1000)")
     parser.add_argument("--slow", type=float, default=1, help="slow the processor down so much (1)")
     parser.add_argument("--delay", type=float, default=0, help="latency of the network in ms (0)")

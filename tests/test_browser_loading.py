@@ -6,8 +6,8 @@ from visitor import PICTURE_HOST, Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
-BYTES = 420_000
-REQUESTS = 12
+BYTES = 150_000
+REQUESTS = 10
 
 
 @pytest.mark.parametrize("wish", [Wish(), Wish(size=(390, 844))], ids=["wide", "upright"])
@@ -23,6 +23,7 @@ def test_the_walk_through_a_deck_is_light_as_well(visitor: Visitor, show_site: S
     page = visitor.open(visitor.put(show_site.output) + "show/")
     for _ in range(12):
         page.keyboard.press("Space")
+    page.wait_for_function("Reveal.getPlugin('search')")
     page.wait_for_load_state("networkidle")
     assert len(visitor.requests) <= REQUESTS, visitor.requests
     assert visitor.weigh() <= BYTES

@@ -393,5 +393,5 @@ def test_plain_decks_stay_light(visitor: Visitor, new_site: Callable[[str], Site
     made = new_site("light")
     made.deck("---\ntitle: T\nfooter: F\ntoc: true\n---\n\n## A\n\ntext `code`\n")
     visitor.open(visitor.put(made.output) + "talk/index.html")
-    assert len(visitor.requests) <= 12
-    assert visitor.weigh() <= 400 * 1024
+    assert len(visitor.requests) <= 10
+    assert visitor.weigh() <= 150_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -158,9 +159,10 @@ class Visitor:
         )
 
     def weigh(self) -> int:
-        """The bytes of all that was loaded from the site, as they are once unpacked."""
+        """The bytes of all that was loaded from the site, compressed as hosts send it."""
         own = (one.url for one in self._responses if not one.url.startswith(PICTURE_HOST))
-        return sum(self.server.file(address).stat().st_size for address in own)
+        files = (self.server.file(address) for address in own)
+        return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
 
     def leave(self) -> None:
         """Close everything; raises `AssertionError` for what went wrong."""

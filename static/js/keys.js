@@ -3,12 +3,12 @@
    layout, so that the `#` of a German keyboard would blank the screen, and its `?` would do nothing.
    While the screen is blank, keys that go on show it again.
 
-   Most answers stand in a second bundle, `presenting.js`, which is fetched once the page has come to
-   rest, or when a key asks for it. Keys typed meanwhile wait for it. */
+   Most answers stand in a second bundle, `presenting.js`, which is fetched with its style sheet once the
+   page has come to rest, or when a key asks for it. Keys typed meanwhile wait for both. */
 (() => {
   'use strict';
 
-  const address = document.currentScript.dataset.presenting;
+  const { presenting: script, presentingStyle: sheet } = document.currentScript.dataset;
   const SLASH = 191;
   const REST = 1500;
   const ON = new Set([' ', 'Enter', 'ArrowRight', 'ArrowDown', 'PageDown', 'n', 'N']);
@@ -47,16 +47,17 @@
   let deck;
   let loading = null;
 
-  function fetchScript() {
+  function fetched(name, attributes) {
     return new Promise((resolve, reject) => {
-      document.head.append(Object.assign(document.createElement('script'), { src: address, onload: resolve, onerror: reject }));
+      document.head.append(Object.assign(document.createElement(name), attributes, { onload: resolve, onerror: reject }));
     });
   }
 
   /* Fetches the second bundle, whose plugins join those that run. */
   function load() {
     const known = Diascope.plugins.length;
-    return loading ??= fetchScript().then(() => Diascope.plugins.slice(known).forEach(plugin => deck.registerPlugin(plugin)));
+    const both = () => Promise.all([fetched('link', { rel: 'stylesheet', href: sheet }), fetched('script', { src: script })]);
+    return loading ??= both().then(() => Diascope.plugins.slice(known).forEach(plugin => deck.registerPlugin(plugin)));
   }
 
   function isOff() {
