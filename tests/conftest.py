@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 # a build would start a browser wherever one is found
 os.environ["DIASCOPE_PREVIEWS"] = "no"
+# what programs keep for their user
+CACHE = TemporaryDirectory(prefix="diascope-cache-")
+os.environ["XDG_CACHE_HOME"] = CACHE.name
 share_theme()
 HEAVY = {
     *("test_limits.py", "test_write.py", "test_claims.py", "test_publish.py", "test_corpus.py"),

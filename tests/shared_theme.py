@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 
 import pytest
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from diascope.pipeline import styles
@@ -29,6 +29,6 @@ class _Compiled(BytecodeCache):
 def share_theme() -> None:
     """Have all sites share the code of templates, and the style sheets in pages, that are alike."""
     patch = pytest.MonkeyPatch()
-    sharing = partial(Environment, bytecode_cache=_Compiled())
-    patch.setattr("diascope.render.templates.Environment", sharing)
+    compiled = _Compiled()
+    patch.setattr("diascope.render.templates.Bytecode", lambda: compiled)
     patch.setattr(styles, "_moved", cache(styles._moved))

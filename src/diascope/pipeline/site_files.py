@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from diascope.config import Config
 from diascope.deck.model import Deck

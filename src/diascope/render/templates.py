@@ -26,6 +26,7 @@ from diascope.dialect.attributes import render_attributes
 from diascope.links.locations import relative
 from diascope.reading.disk import Disk, Kind
 from diascope.render.assets import Assets
+from diascope.render.bytecode import Bytecode
 
 
 class TemplateMistakeError(Exception):
@@ -53,6 +54,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=Bytecode(),
         )
         self.environment.globals |= {"attrs": _attrs, "range": safe_range}
 

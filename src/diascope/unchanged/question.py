@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from zlib import crc32
 
 from diascope import __version__
+from diascope.cache.folder import user_folder
 
 FOLDER = os.path.join(".diascope", "builds")
 """Where a site keeps its answers."""
@@ -56,9 +57,3 @@ def _up(folder: str) -> Iterator[str]:
     yield folder
     while (above := os.path.dirname(folder)) != folder:
         yield (folder := above)
-
-
-def user_folder() -> str:
-    """The folder that stands in for a site's that cannot be written (XDG Base Directories)."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(cache, "diascope")

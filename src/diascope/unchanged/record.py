@@ -13,13 +13,14 @@ from stat import S_ISREG
 from typing import Any
 
 from diascope.browser.find import places_of_commands
+from diascope.cache.folder import user_folder
 from diascope.pipeline import Built, Trace
 from diascope.reading import filesystem
 from diascope.reading.disk import Disk, Kind
 from diascope.reading.filesystem import Status
 from diascope.unchanged.facts import digest, is_recent, listing, state
 from diascope.unchanged.notes import packed
-from diascope.unchanged.question import Question, user_folder
+from diascope.unchanged.question import Question
 from diascope.write.manifest import manifest_text
 from diascope.write.names import MANIFEST
 from diascope.write.scratch import Scratch

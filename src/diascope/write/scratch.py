@@ -1,4 +1,6 @@
-"""Files that a build keeps for the next one, in `.diascope/` in the site's folder (a disk cache).
+"""Files that a build keeps for the next one, in `.diascope/` in a folder (a disk cache).
+
+The folder is the site's or, for what a site must not bring, the user's.
 
 They are named by the digest of all that they are made of, so what is found is never stale. The
 folder can be removed at any time; git ignores it, by a file in it.
@@ -6,6 +8,7 @@ folder can be removed at any time; git ignores it, by a file in it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -18,14 +21,18 @@ _FOLDER = ".diascope"
 class Scratch:
     """The kept files of one kind; where the folder cannot be written, none."""
 
-    def __init__(self, site: Path, kind: str) -> None:
-        self._root = site / _FOLDER
+    def __init__(self, folder: Path, kind: str) -> None:
+        self._root = folder / _FOLDER
         self._folder = self._root / kind
 
     def get(self, name: str) -> bytes | None:
-        """What was kept under this name."""
+        """What was kept under this name; nothing that another user has put there."""
         try:
-            return (self._folder / name).read_bytes()
+            with (self._folder / name).open("rb") as file:
+                is_ours = (
+                    not hasattr(os, "geteuid") or os.fstat(file.fileno()).st_uid == os.geteuid()
+                )
+                return file.read() if is_ours else None
         except OSError:
             return None
 
