@@ -22,7 +22,8 @@ ON_DISK_TOO = (
 )
 """The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
 PURE = {"_exit", "environ", "fspath", "fsdecode", "get_terminal_size", "sep"}
-PURE |= {"path.dirname", "path.expanduser", "path.isabs", "path.join", "path.normpath", "path.relpath", "path.split"}
+PURE |= {"path.dirname", "path.expanduser", "path.isabs", "path.join", "path.normpath"}
+PURE |= {"path.relpath", "path.split"}
 """What of `os` only reckons with paths, ends the program, or asks the terminal."""
 METHODS = set(
     """
