@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from diascope.reading.disk import Disk, Kind
@@ -20,10 +21,13 @@ from diascope.write.names import is_safe
 FOLDER = "assets"
 _URL = re.compile(r"""url\(\s*(['"]?)(?!data:|https?:|//|#)([^'")]+?)\1\s*\)""")
 _SPACE = re.compile(
-    r"""("(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|url\([^)]*\)|/\*![\s\S]*?\*/)"""
-    r"""|(?:(?<=[\s;{}])|\A)/\*[\s\S]*?\*/|(?<=\n)[ \t\n]+"""
+    r""""(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|url\([^)]*\)"""
+    r"""|/\*![\s\S]*?\*/|/(?<![^\s;{}]/)\*[\s\S]*?\*/|\n[ \t\n]+"""
 )
-"""Comments in CSS, but those of licences, and indentation; what must stay is a group."""
+"""Strings, comments and indentation in CSS.
+
+Each alternative begins with a character of its own, so that `re` skips all others quickly.
+"""
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)['"]?\s*\)?\s*;""")
 
 
@@ -37,15 +41,22 @@ class Assets:
         self._bundles: dict[tuple[str, ...], str] = {}
         self._scripts: dict[tuple[str, ...], str] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
+        self._found: dict[str, Path] = {}
+        self._parts: dict[str, str] = {}
 
     def find(self, name: str) -> Path:
-        """The file of this name.
+        """The file of this name, which is looked for once.
 
         Raises `FileNotFoundError` where no folder has it, and `ValueError` for a name that leads
         out of the static folders.  What cannot be read counts as there: reading it tells why.
         """
         if not isinstance(name, str) or not is_safe(name):
             raise ValueError(f"`{name}` does not name a file in `static/`")
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> Path:
         for folder in self.folders:
             kind = self.disk.kind(folder / name)
             if kind in (Kind.FOLDER, Kind.OTHER):
@@ -105,11 +116,17 @@ class Assets:
         return self._scripts[key]
 
     def _part(self, part: str) -> str:
+        """The text of a part, made once for all bundles that have it."""
+        if part not in self._parts:
+            self._parts[part] = self._made(part)
+        return self._parts[part]
+
+    def _made(self, part: str) -> str:
         name, _, layer = part.partition(" @")
         text = self._text(name).strip()
         if not name.endswith(".css"):
             return text + ("\n" if text.endswith(";") else ";\n")
-        css = _SPACE.sub(lambda match: match[1] or "", self._relocated(text, name))
+        css = _compact(self._relocated(text, name))
         return f"@layer {layer} {{\n{css}\n}}\n" if layer else css + "\n"
 
     def _text(self, name: str) -> str:
@@ -144,3 +161,20 @@ class Assets:
             if is_safe(name) and any(self.disk.is_file(place / name) for place in self.folders):
                 return name
         raise FileNotFoundError(f"no static file `{path}`, which CSS in `{folder or '.'}` names")
+
+
+@lru_cache(maxsize=256)
+def _compact(css: str) -> str:
+    """CSS without indentation, and without comments but those of licences.
+
+    It is kept, since live editing bundles the same sheets again after each edit of one.
+    """
+    return _SPACE.sub(_kept, css)
+
+
+def _kept(match: re.Match[str]) -> str:
+    """What stays of a string, a comment or indentation."""
+    found = match[0]
+    if found[0] == "\n":
+        return "\n"
+    return "" if found.startswith("/*") and not found.startswith("/*!") else found
