@@ -73,13 +73,19 @@ def takes_less(limit: float, work: Callable[[], object]) -> bool:
         gc.enable()
 
 
-def grows_with_size(work: Callable[[int], object], size: int) -> bool:
-    """Whether some work of this size takes no time to speak of, or ten times that of a fourth."""
+def grows_with_size(work: Callable[[int], object], size: int, quick: float = 0.125) -> bool:
+    """Whether some work of this size takes no time to speak of, or ten times that of a fourth.
 
-    def whole() -> object:
-        return work(size)
-
-    return _once(whole) < 0.5 or seconds(whole) < 10 * seconds(lambda: work(size // 4))
+    Four times the text takes sixteen times the time where that grows with its square.
+    """
+    gc.disable()
+    try:
+        if _once(lambda: work(size)) < quick:
+            return True
+    finally:
+        gc.enable()
+    limit = 10 * seconds(lambda: work(size // 4))
+    return takes_less(limit, lambda: work(size))
 
 
 def _once(work: Callable[[], object]) -> float:

@@ -61,4 +61,4 @@ def test_time_grows_with_the_deck(kind: str, site: Site, monkeypatch: pytest.Mon
         found, _ = find_site([Path("slides/talk.md")], disk)
         compose(found, Memory(), disk)
 
-    assert grows_with_size(build, 4000)
+    assert grows_with_size(build, 2000)

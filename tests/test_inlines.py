@@ -76,4 +76,4 @@ def test_time_grows_with_the_text(piece: str, end: str) -> None:
     def read_text(size: int) -> None:
         read(piece * (size // len(piece)) + end)
 
-    assert grows_with_size(read_text, 40_000)
+    assert grows_with_size(read_text, 20_000)
