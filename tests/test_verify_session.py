@@ -149,8 +149,9 @@ def test_secrets_of_the_environment_do_not_reach_it(
     ],
 )
 def test_what_costs_the_shell_is_told_and_the_next_command_has_another(
-    bash: Session, script: str, output: str, ending: Ending
+    bash: Session, script: str, output: str, ending: Ending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("diascope.verify.session._QUIET", 0.3)
     timeout = 0.4 if ending is Ending.TIMEOUT else 10
     ran = bash.run(script, timeout)
     assert (ran.output, ran.status, ran.ending) == (output, None, ending)

@@ -100,16 +100,32 @@ def _replaced(line: Masked, spans: Iterator[Span]) -> Masked:
 
 def _spans(text: str, folder: str, signs: frozenset[str] | None) -> Iterator[Span]:
     """Where tokens of the built-in kinds stand, and their signs."""
-    for match in _finder(folder).finditer(text):
+    for match in _matches(text, folder):
         group = match.lastgroup
         if group and (signs is None or _SIGN_OF[group] in signs):
             yield *match.span(group), _SIGN_OF[group]
 
 
+def _matches(text: str, folder: str) -> Iterator[re.Match[str]]:
+    """Every token, from left to right; where two begin at once, the one with the folder.
+
+    The folder has a pattern of its own: that of all kinds is large, and compiled only once.
+    """
+    finders = ([_finder(folder_row(folder))] if folder else []) + [_finder("|".join(KINDS))]
+    found = [finder.search(text) for finder in finders]
+    while ahead := [match for match in found if match]:
+        first = min(ahead, key=re.Match.start)
+        yield first
+        at = first.end()
+        found = [
+            one if one is None or one.start() >= at else finder.search(text, at)
+            for finder, one in zip(finders, found, strict=True)
+        ]
+
+
 @lru_cache(maxsize=8)
-def _finder(folder: str) -> re.Pattern[str]:
-    rows = ([folder_row(folder)] if folder else []) + list(KINDS)
-    return re.compile(rf"(?<!\w)(?=[\w<:\[~/])(?:{'|'.join(rows)})")
+def _finder(rows: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?=[\w<:\[~/])(?:{rows})")
 
 
 def _users_spans(text: str, rules: Rules, signs: frozenset[str] | None) -> Iterator[Span]:
