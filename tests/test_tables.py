@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Callable
 from itertools import zip_longest
+from math import isqrt
 
 import pytest
+from casefile import grows_with_size
 from deck_outline import outline
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,27 +119,35 @@ def test_nothing_breaks_it(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "| a | b |\n|---|---|\n# head\n" * 4000,
-        "| a |\n|---|\n| " + "`" * 20000 + " |\n",
-        "| a |\n|---|\n| " + "<!-- " * 8000 + " |\n",
-        "| a |\n|---|\n| " + "<?" * 8000 + " |\n",
-        "| a |\n|---|\n| " + "\\a{" * 8000 + " |\n",
-        "| a |\n|---|\n| " + "$$ " * 8000 + " |\n",
-        "-----\na\n" * 8000,
-        "-----\na\n\n" * 8000,
-        "a b\n--- ---\n" * 8000,
-        "Table: a\n" + "{.b} c\n" * 8000,
-        "Table: a\n" + "{.b} {.c}d}\n" * 8000,
-        ": a\n\n" * 8000,
-        "+" + "-+" * 150 + "\n" + ("+" * 301 + "\n") * 150,
-        "+" + "-+" * 100 + "\n" + ("|" + "-+" * 100 + "\n") * 200,
+        lambda n: "| a | b |\n|---|---|\n# head\n" * (n // 2),
+        lambda n: "| a |\n|---|\n| " + "`" * (n * 5 // 2) + " |\n",
+        lambda n: "| a |\n|---|\n| " + "<!-- " * n + " |\n",
+        lambda n: "| a |\n|---|\n| " + "<?" * n + " |\n",
+        lambda n: "| a |\n|---|\n| " + "\\a{" * n + " |\n",
+        lambda n: "| a |\n|---|\n| " + "$$ " * n + " |\n",
+        lambda n: "-----\na\n" * n,
+        lambda n: "-----\na\n\n" * n,
+        lambda n: "a b\n--- ---\n" * n,
+        lambda n: "Table: a\n" + "{.b} c\n" * n,
+        lambda n: "Table: a\n" + "{.b} {.c}d}\n" * n,
+        lambda n: ": a\n\n" * n,
+        lambda n: dense_grid(isqrt(n * 14 // 5)),
+        lambda n: spanned_grid(isqrt(n * 5 // 4)),
     ],
-    ids=lambda text: repr(text[:24]),
+    ids=lambda text: repr(text(8)[:24]),
 )
-def test_no_text_takes_long(text: str) -> None:
-    start = time.process_time()
-    read(text)
-    assert time.process_time() - start < 5
+def test_time_grows_with_the_table(text: Callable[[int], str]) -> None:
+    assert grows_with_size(lambda size: read(text(size)), 2000, quick=0.3)
+
+
+def dense_grid(size: int) -> str:
+    """A grid table of corners."""
+    return "+" + "-+" * size + "\n" + ("+" * (2 * size + 1) + "\n") * size
+
+
+def spanned_grid(size: int) -> str:
+    """A grid table whose first column has one cell for all rows."""
+    return "+" + "-+" * size + "\n" + ("|" + "-+" * size + "\n") * (2 * size)
 
 
 def drawn_rows(text: str) -> list[list[str]]:
