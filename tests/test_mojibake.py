@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from casefile import takes_less
+from casefile import grows_with_size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,14 +102,14 @@ def test_text_of_the_far_east_is_left_alone(text: str) -> None:
 )
 def test_time_grows_with_the_length_of_a_line(broken: str) -> None:
     repair("Ã¤")  # which imports ftfy
-    line = broken * (100_000 // len(broken))
 
-    def work() -> None:
+    def work(size: int) -> None:
+        line = broken * (size // len(broken))
         assert repair(line + str(next(counter))) != line
         find_mojibake(source(line + str(next(counter))))
 
     counter = count()
-    assert takes_less(2.5, work)
+    assert grows_with_size(work, 50_000, quick=0.625)
 
 
 @given(

@@ -57,7 +57,7 @@ class Assets:
         return self._found[name]
 
     def _find(self, name: str) -> Path:
-        for folder in self.folders:
+        for folder in self._present():
             kind = self.disk.kind(folder / name)
             if kind in (Kind.FOLDER, Kind.OTHER):
                 raise ValueError(f"`{name}` in `static/` is not a file")
@@ -158,9 +158,16 @@ class Assets:
         beside = posixpath.normpath(posixpath.join(folder, path))
         candidates = (beside, path, posixpath.join("vendor", path))
         for name in candidates:
-            if is_safe(name) and any(self.disk.is_file(place / name) for place in self.folders):
+            if is_safe(name) and self._is_file(name):
                 return name
         raise FileNotFoundError(f"no static file `{path}`, which CSS in `{folder or '.'}` names")
+
+    def _is_file(self, name: str) -> bool:
+        return any(self.disk.is_file(folder / name) for folder in self._present())
+
+    def _present(self) -> Iterator[Path]:
+        """The folders, without those that are not there: most sites have none of their own."""
+        return (one for one in self.folders if self.disk.kind(one) is not Kind.NOTHING)
 
 
 @lru_cache(maxsize=256)

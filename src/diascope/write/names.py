@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 OWN = ".diascope-"
 """What the names of our own files in the output folder begin with."""
@@ -37,11 +36,12 @@ def clashes(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         else:
             known[fold(path)] = path
     for folded, path in known.items():
-        for parent in PurePosixPath(folded).parents:
-            if str(parent) in known:
-                yield known[str(parent)], path
+        for parent in reversed(parents(folded)):
+            if parent in known:
+                yield known[parent], path
 
 
 def parents(path: str) -> list[str]:
     """The folders above the path, the outermost first."""
-    return [str(parent) for parent in reversed(PurePosixPath(path).parents) if parent.name]
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts))]
