@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-CAPTURE = re.compile(r"<([a-z][a-z0-9_-]*)>")
+from diascope.patterns import lazy_pattern
+
+CAPTURE = lazy_pattern(r"<([a-z][a-z0-9_-]*)>")
 PRINTED = frozenset({"none", "pending", "unknown", "unset", "nil", "invalid", "missing"})
 """What programs print in angle brackets themselves."""
 

@@ -24,18 +24,19 @@ from diascope.deck.walk import gather
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 from diascope.snippets.languages import language_of
 from diascope.snippets.prompts import INTERPRETERS, find_prompt
 from diascope.snippets.transcripts import block_steps
 
 _SHELLS = frozenset({"bash", "sh", "shell"})
-QUOTES = re.compile(
+QUOTES = lazy_pattern(
     "(?<![^\\s=(\\[,:])[\u201c\u201d\u2018\u201a\u201e\u00ab]|[\u201c\u201d](?=\\s|$)"
 )
-DASHES = re.compile("(?<=\\s)[\u2013\u2014](?=[A-Za-z])")
-INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
-_PLACEHOLDER = re.compile(r"(?<![<\w])<([A-Za-z][\w .:/|-]*)>(?!\()")
-_UNFINISHED = re.compile(r"\.\.\.|\u2026|\{\{|\}\}|<%|^\s*\[[^\]\n]*\]\s*$", re.M)
+DASHES = lazy_pattern("(?<=\\s)[\u2013\u2014](?=[A-Za-z])")
+INVISIBLE = lazy_pattern("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+_PLACEHOLDER = lazy_pattern(r"(?<![<\w])<([A-Za-z][\w .:/|-]*)>(?!\()")
+_UNFINISHED = lazy_pattern(r"\.\.\.|\u2026|\{\{|\}\}|<%|^\s*\[[^\]\n]*\]\s*$", re.M)
 """What shows that a script is not meant to be run as it stands."""
 
 

@@ -11,6 +11,7 @@ from diascope.commands.plan import Command, plan_of
 from diascope.commands.scan import scan
 from diascope.deck.model import Deck
 from diascope.deck.walk import walk
+from diascope.patterns import lazy_pattern
 from diascope.snippets.languages import language_of
 
 _ENGINES = {"docker", "podman", "nerdctl"}
@@ -26,19 +27,21 @@ _OWN = frozenset(
 """Builtins, reserved words, and what every system has."""
 _LEADING = frozenset("sudo time env exec command nohup watch xargs then do else".split())
 """What stands before the name of a program."""
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
-_PROGRAM = re.compile(r"[A-Za-z_][\w.+-]*")
-_SEPARATOR = re.compile(r"&&|\|\||\|&?|;|(?<![<>&])&(?![>&])|\n|\$\(|[()]|\{\s|\}")
-_IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)?[a-z0-9][\w./-]*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?")
+_ASSIGNMENT = lazy_pattern(r"[A-Za-z_]\w*\+?=")
+_PROGRAM = lazy_pattern(r"[A-Za-z_][\w.+-]*")
+_SEPARATOR = lazy_pattern(r"&&|\|\||\|&?|;|(?<![<>&])&(?![>&])|\n|\$\(|[()]|\{\s|\}")
+_IMAGE = lazy_pattern(
+    r"(?:[\w.-]+(?::\d+)?/)?[a-z0-9][\w./-]*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?"
+)
 _FLAGS = frozenset(
     """rm detach interactive tty init privileged publish-all read-only quiet no-healthcheck
     oom-kill-disable sig-proxy all-tags disable-content-trust help""".split()
 )
 """Options of `docker run` and `docker pull` that no value follows."""
-_LETTERS = re.compile(r"-[ditPqa]+")
-_FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?", re.M | re.I)
-_COPY = re.compile(r"^\s*COPY\s+.*?--from=(\S+)", re.M | re.I)
-_YAML = re.compile(r"^\s*(?:-\s+)?image:\s*[\"']?([^\s\"'#]+)", re.M)
+_LETTERS = lazy_pattern(r"-[ditPqa]+")
+_FROM = lazy_pattern(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?", re.M | re.I)
+_COPY = lazy_pattern(r"^\s*COPY\s+.*?--from=(\S+)", re.M | re.I)
+_YAML = lazy_pattern(r"^\s*(?:-\s+)?image:\s*[\"']?([^\s\"'#]+)", re.M)
 _SHELLS = {"bash", "sh", "shell"}
 _YAML_NAMES = {"yaml", "yml"}
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from diascope.deck.code import SETUP, UNSEEN
 from diascope.dialect.attributes import Attributes
+from diascope.patterns import lazy_pattern
 
 RUN, NORUN, CLEANUP = "run", "norun", "cleanup"
 RUNNING = UNSEEN | {RUN, CLEANUP}
@@ -17,9 +18,9 @@ TIMEOUT = 30.0
 """Seconds that a step may take where nothing else is said."""
 _LONGEST = 24 * 3600.0
 _UNITS = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
-_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?(ms|s|m|min|h|)")
-_STATUSES = re.compile(r"[0-9]{1,3}(?:[ ,]+[0-9]{1,3})*")
-_NAME = re.compile(r"[\w.+-]+")
+_DURATION = lazy_pattern(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?(ms|s|m|min|h|)")
+_STATUSES = lazy_pattern(r"[0-9]{1,3}(?:[ ,]+[0-9]{1,3})*")
+_NAME = lazy_pattern(r"[\w.+-]+")
 
 _Value = TypeVar("_Value")
 

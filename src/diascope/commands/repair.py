@@ -12,11 +12,12 @@ from diascope.commands.scan import scan
 from diascope.deck.model import Deck
 from diascope.deck.walk import gather
 from diascope.diagnostics import Place
+from diascope.patterns import lazy_pattern
 
 _STRAIGHT = dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚", "'")
 _SPACES = frozenset("\u00a0\u202f")
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’"}
-_SHORT = re.compile(
+_SHORT = lazy_pattern(
     r"(?:[A-Za-z]|d?itd?|ti|rf|fr|lah?|al|lh|ef|aux|[xc]z?v?z?f|zxv?f|rn|nr|f?s?SL|sL|pv)(?![\w-])"
 )
 """What follows one dash rather than two: a letter, or letters that are often put together."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SPAN = re.compile(
+from diascope.patterns import lazy_pattern
+
+_SPAN = lazy_pattern(
     r"""\\.
       | (?P<comment>(?<![^\s;|&()])\#[^\n]*)
       | <<<
@@ -14,7 +16,7 @@ _SPAN = re.compile(
       | "(?P<double>(?:[^"\\]|\\.)*)(?P<double_end>"?)""",
     re.X | re.S,
 )
-_TEXT = re.compile(r"[^\n]")
+_TEXT = lazy_pattern(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,19 @@ where something is different.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from diascope.patterns import lazy_pattern
 from diascope.reading.disk import Disk
 
 SUFFIX = ".verified.json"
 PASSED = "passed"
 """The result of a step that did what the slide shows."""
 _VERSION = 1
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)

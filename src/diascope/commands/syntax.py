@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Sequence
 
 from diascope.commands.scan import scan
+from diascope.patterns import lazy_pattern
 
 _SECONDS = 5.0
-_MESSAGE = re.compile(r"(?:bash: )?line \d+: (?P<message>.*)")
+_MESSAGE = lazy_pattern(r"(?:bash: )?line \d+: (?P<message>.*)")
 _MOST = 50
 """Commands that are looked at one by one; a deck with more mistakes than that is no shell."""
 

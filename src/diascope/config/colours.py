@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from diascope.patterns import lazy_pattern
 
 _NAMES = frozenset(
     """
@@ -25,8 +25,8 @@ whitesmoke yellow yellowgreen
 """.split()
 )
 """The names of colours (section 6.1)."""
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
-_FUNCTION = re.compile(r"(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([\w\s.,%+/-]{1,80}\)")
+_HEX = lazy_pattern(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
+_FUNCTION = lazy_pattern(r"(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([\w\s.,%+/-]{1,80}\)")
 
 
 def is_colour(text: str) -> bool:

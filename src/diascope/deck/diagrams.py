@@ -13,6 +13,7 @@ from diascope.deck.model import Deck
 from diascope.deck.walk import walk
 from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 from diascope.snippets import is_diagram
 
 Mistakes = Mapping[str, str]
@@ -25,8 +26,8 @@ UNDRAWN = """
 """A script for a page: its mistakes as pairs of source and words."""
 _LONGEST = 400
 """Characters of a line of mermaid's words."""
-_LINE = re.compile(r"\bon line (\d+)")
-_UNCOUNTED = re.compile(r"^\s*(?:%%|---\s*$)", re.MULTILINE)
+_LINE = lazy_pattern(r"\bon line (\d+)")
+_UNCOUNTED = lazy_pattern(r"^\s*(?:%%|---\s*$)", re.MULTILINE)
 """Comments and front matter, which mermaid takes out before it counts lines."""
 
 

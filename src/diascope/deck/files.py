@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -25,13 +24,14 @@ from diascope.metadata import (
     split_title_block,
 )
 from diascope.parse.survey import FileText, Survey, survey
+from diascope.patterns import lazy_pattern
 from diascope.reading.boundary import Boundary, refusal_hint
 from diascope.reading.disk import Disk, Kind
 from diascope.reading.read import read_source
 from diascope.reading.source import Source, Sources
 
-_HEADING = re.compile(r"#{1,6} +\S")
-_SENTENCE = re.compile(r"\s|^[^\W\d_a-z]")
+_HEADING = lazy_pattern(r"#{1,6} +\S")
+_SENTENCE = lazy_pattern(r"\s|^[^\W\d_a-z]")
 """What keys of metadata seldom have: a space, a capital letter first."""
 _DEEPEST = 20
 """How many files may include one another in a row."""

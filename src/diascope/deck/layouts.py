@@ -16,12 +16,13 @@ from diascope.dialect.attributes import BLEED
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token
 from diascope.parse.block import Block
+from diascope.patterns import lazy_pattern
 
 _STATEMENT, _LONGEST_WORD = 110, 24
 """Letters of a statement, and of a word in it."""
 _QUOTE, _HEADING, _BIG = 320, 70, 24
 """Letters of a quote with its attribution, of a heading that stands alone, of a large number."""
-_WORDED = re.compile(r"^(?![\w-]+: )(?=.*\w\w)", re.S)
+_WORDED = lazy_pattern(r"^(?![\w-]+: )(?=.*\w\w)", re.S)
 """A text with a word in it, and not a remark such as `class: title` or `Notes: …`."""
 _DASHES = ("—", "–", "--")
 _CODE_LINES, _CODE_WIDTH = range(7, 15), 34

@@ -7,9 +7,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_NUMBERS = re.compile(r"\s*(\d{1,7})\s*(?:(-)\s*(\d{1,7})?)?\s*")
+from diascope.patterns import lazy_pattern
+
+_NUMBERS = lazy_pattern(r"\s*(\d{1,7})\s*(?:(-)\s*(\d{1,7})?)?\s*")
 _NAME = r"[\w.:/-]+"
-_MARK = re.compile(
+_MARK = lazy_pattern(
     rf"""^\s*(?:[^\w\s]\W*?|[rR][eE][mM]\s+)
         (?:\[(?P<bracket>start|end):\s*(?P<first>{_NAME})\]
          |\#?(?P<word>region|endregion)\b[ \t]*(?P<second>{_NAME})?)""",

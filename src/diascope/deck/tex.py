@@ -12,10 +12,11 @@ from diascope.deck.walk import walk_frame, walk_slide
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.dialect.tex_formulas import BARE_TEX
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
 _RAW = {"raw_inline", "raw_block"}
-_NAME = re.compile(r"\\([A-Za-z@]+)")
-_EDGES = re.compile(r"\\(?:begin|end)\{([A-Za-z]+\*?)\}")
+_NAME = lazy_pattern(r"\\([A-Za-z@]+)")
+_EDGES = lazy_pattern(r"\\(?:begin|end)\{([A-Za-z]+\*?)\}")
 _SILENT = frozenset(
     """addcontentsline addtobeamertemplate addtocounter addtolength allowbreak allowframebreaks
     appendix backmatter begingroup bf bfseries bgroup bibliography bibliographystyle bigbreak

@@ -7,7 +7,6 @@ say nothing. Where the times exceed the whole, or all are given, they are stretc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,10 +15,11 @@ from diascope.cache.memory import Memory
 from diascope.deck.model import Deck, Slide
 from diascope.diagnostics import Diagnostic
 from diascope.metadata.durations import WORDS, seconds
+from diascope.patterns import lazy_pattern
 
 _KEYS = ("time", "data-time")
 _REVEAL_KEYS = ("timing", "data-timing")
-_SECONDS = re.compile("[0-9]{1,5}")
+_SECONDS = lazy_pattern("[0-9]{1,5}")
 
 
 class Timed(NamedTuple):

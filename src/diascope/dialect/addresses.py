@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.references import PATTERN, character
+from diascope.patterns import lazy_pattern
 
-_ESCAPE = re.compile(rf"\\([\W_])|{PATTERN}")
-_UNSAFE = re.compile(r'[\s<>|"{}\[\]^`\\]')
+_ESCAPE = lazy_pattern(rf"\\([\W_])|{PATTERN}")
+_UNSAFE = lazy_pattern(r'[\s<>|"{}\[\]^`\\]')
 
 
 def unescape(text: str) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.dialect.html_escape import escape_html
+from diascope.patterns import lazy_pattern
 
 _NAME = r"[^\W\d_][\w\-:.]*"
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     rf"""\#(?P<id>[\w\-:.]+)
       | \.(?P<class>{_NAME}|[\-_]+{_NAME})
       | (?P<key>{_NAME})=(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'
@@ -23,9 +24,9 @@ _ITEM = re.compile(
       | (?P<unnumbered>-)""",
     re.X | re.S,
 )
-_SPACE = re.compile(r"[ \t]*(?:\n[ \t]*)?(?!\n)")
-_ESCAPE = re.compile(r"\\([^\w]|_)")
-_RAW = re.compile(r"\{[ \t]*=([\w-]+)[ \t]*\}")
+_SPACE = lazy_pattern(r"[ \t]*(?:\n[ \t]*)?(?!\n)")
+_ESCAPE = lazy_pattern(r"\\([^\w]|_)")
+_RAW = lazy_pattern(r"\{[ \t]*=([\w-]+)[ \t]*\}")
 
 BLEED = "bleed"
 """The class of an image that reaches to the edges of its slide, and is cut to its place."""

@@ -10,6 +10,7 @@ import re
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.continuation import QUOTE, goes_on
+from diascope.patterns import lazy_pattern
 
 
 def block_quote(state: BlockState) -> bool:
@@ -39,7 +40,7 @@ def block_quote(state: BlockState) -> bool:
     return True
 
 
-_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\] *", re.I)
+_ALERT = lazy_pattern(r"\[!(note|tip|important|warning|caution)\] *", re.I)
 """The first line of an alert, as GitHub has it."""
 
 

@@ -6,15 +6,15 @@ and HTML tags do not count (Pandoc manual, "Links").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Protocol
 
 from diascope.dialect.html_tags import Tag
 from diascope.dialect.inline_tex import command_end
 from diascope.dialect.math import math_end
+from diascope.patterns import lazy_pattern
 
-_SIGNS = re.compile(r"\\(?:[\W_]|(?=\w))|[\[\]$]|`+|<(?=[A-Za-z/!?])")
+_SIGNS = lazy_pattern(r"\\(?:[\W_]|(?=\w))|[\[\]$]|`+|<(?=[A-Za-z/!?])")
 
 
 class Text(Protocol):

@@ -7,13 +7,14 @@ import re
 
 from diascope.dialect.definitions import label_key
 from diascope.dialect.inline_state import InlineState
+from diascope.patterns import lazy_pattern
 
 _NAME = r"[\w*](?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*+|\{[^{}\s]+\}"
-_KEY = re.compile(rf"-?@({_NAME})")
-_KEY_IN_BRACKETS = re.compile(rf"(?<![\w\\])-?@({_NAME})")
-_EXAMPLE = re.compile(r"@((?:[^\W_]|[_-](?=[^\W_]))*+)")
-_SPACE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+_KEY = lazy_pattern(rf"-?@({_NAME})")
+_KEY_IN_BRACKETS = lazy_pattern(rf"(?<![\w\\])-?@({_NAME})")
+_EXAMPLE = lazy_pattern(r"@((?:[^\W_]|[_-](?=[^\W_]))*+)")
+_SPACE = lazy_pattern(r"[ \t]*+(?:\n[ \t]*+)?")
+_CODE = lazy_pattern(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 
 
 def is_citation(text: str) -> bool:

@@ -6,16 +6,15 @@ Lists, headings, block quotes and backtick fences need no blank line before them
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.fence import opens as opens_fence
 from diascope.dialect.fenced_div import CLOSE as DIV_CLOSE
 from diascope.dialect.html_tags import closes
 from diascope.dialect.list_markers import starts_list
+from diascope.patterns import lazy_pattern
 
-QUOTE = re.compile(r" {0,3}> ?")
-_MAYBE_ENDS = re.compile(r" {0,3}(?:[#>`:~<]|[-+*]|\(?[\w#@]+[.)]|\(@)")
+QUOTE = lazy_pattern(r" {0,3}> ?")
+_MAYBE_ENDS = lazy_pattern(r" {0,3}(?:[#>`:~<]|[-+*]|\(?[\w#@]+[.)]|\(@)")
 
 
 def goes_on(state: BlockState, line: int) -> bool:

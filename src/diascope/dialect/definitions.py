@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_SPACES = re.compile(r"\s+")
+_SPACES = lazy_pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from diascope.dialect.inline_state import InlineState
+from diascope.patterns import lazy_pattern
 
-_NAME = re.compile(r":([\w+-]+):")
+_NAME = lazy_pattern(r":([\w+-]+):")
 
 
 def emoji(state: InlineState) -> bool:

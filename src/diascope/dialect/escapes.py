@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.references import PATTERN, character
+from diascope.patterns import lazy_pattern
 
-_REFERENCE = re.compile(PATTERN)
+_REFERENCE = lazy_pattern(PATTERN)
 
 
 def escape(state: InlineState) -> bool:

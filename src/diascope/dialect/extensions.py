@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diascope.diagnostics.nearest import nearest
+from diascope.patterns import lazy_pattern
 
 Extensions = frozenset[str]
 """The names of the extensions that are on."""
@@ -52,7 +53,7 @@ _NEVER_ON = frozenset(
     spaced_reference_links tex_math_double_backslash tex_math_gfm tex_math_single_backslash
     wikilinks_title_after_pipe wikilinks_title_before_pipe""".split()
 )
-_SWITCH = re.compile(r"([+-]?)([\w.]+)")
+_SWITCH = lazy_pattern(r"([+-]?)([\w.]+)")
 
 
 @dataclass(slots=True)

@@ -9,11 +9,12 @@ from diascope.dialect.attributes import NONE, Attributes, parse_attributes, raw_
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
 from diascope.dialect.raw_tex import push_tex
+from diascope.patterns import lazy_pattern
 
-_OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*")
-_WORD = re.compile(r"[^\s`{}]+")
-_TAIL = re.compile(r"[ \t]*(?:\n|$)")
-_CLOSE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+$")
+_OPEN = lazy_pattern(r"( {0,3})(`{3,}|~{3,})[ \t]*")
+_WORD = lazy_pattern(r"[^\s`{}]+")
+_TAIL = lazy_pattern(r"[ \t]*(?:\n|$)")
+_CLOSE = lazy_pattern(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 _LANGUAGES = {"c++": "cpp", "objective-c": "objectivec"}
 _MOST_LINES = 20
 """Lines that the attributes of a code block may run over."""

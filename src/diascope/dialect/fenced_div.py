@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes, parse_attributes
 from diascope.dialect.block_state import BlockState, Container
 from diascope.dialect.lines import Lines
+from diascope.patterns import lazy_pattern
 
-CLOSE = re.compile(r":::+[ \t]*$")
-_OPEN = re.compile(r":::+[ \t]*")
-_NAME = re.compile(r"[^\s:{][^\s]*")
-_TAIL = re.compile(r"[ \t]*:*[ \t]*(?:\n|$)")
+CLOSE = lazy_pattern(r":::+[ \t]*$")
+_OPEN = lazy_pattern(r":::+[ \t]*")
+_NAME = lazy_pattern(r"[^\s:{][^\s]*")
+_TAIL = lazy_pattern(r"[ \t]*:*[ \t]*(?:\n|$)")
 MARKUP = ":::"
 """The `markup` of tokens that close a fenced div, and of no others."""
 _MOST_LINES = 20

@@ -5,14 +5,13 @@ A heading right below ends one, where pandoc puts it into the note.
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.definitions import Note
 from diascope.dialect.heading import is_heading
+from diascope.patterns import lazy_pattern
 
-_MARKER = re.compile(r" {0,3}\[\^([^\]\s]+)\]")
-_OPEN = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
+_MARKER = lazy_pattern(r" {0,3}\[\^([^\]\s]+)\]")
+_OPEN = lazy_pattern(r" {0,3}\[\^([^\]\s]+)\]:")
 
 
 def footnote_definition(state: BlockState) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.text_spans import before_block, ends_in_escape, trimmed
+from diascope.patterns import lazy_pattern
 
-ATX = re.compile(r"(#+)(?![.)#])(?:[ \t]+|$)")
-_MARKER = re.compile(r"#{1,6}[ \t]|>")
+ATX = lazy_pattern(r"(#+)(?![.)#])(?:[ \t]+|$)")
+_MARKER = lazy_pattern(r"#{1,6}[ \t]|>")
 """What another block begins with, and an underlined heading does not."""
 _MOST_LINES = 20
 """Lines that the attributes of a heading may run over."""
-_UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
+_UNDERLINE = lazy_pattern(r"(=+|-+)[ \t]*$")
 
 
 def heading(state: BlockState) -> bool:

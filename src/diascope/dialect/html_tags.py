@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from diascope.patterns import lazy_pattern
+
 BLOCKS = frozenset(
     """address article aside blockquote body canvas caption center col colgroup dd details dir div
     dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr
@@ -37,7 +39,7 @@ OPTIONAL_END = frozenset(
 """Elements whose end tag may be left out."""
 
 _ATTRIBUTE = r"""\s*+[^\s"'>/=<][^\s"'>/=<]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?"""
-_TAG = re.compile(
+_TAG = lazy_pattern(
     rf"""<(?:
           (?P<close>/)\s*(?P<closed>[A-Za-z][\w:-]*+)\s*+>
         | (?P<open>[A-Za-z][\w:-]*+)
@@ -48,7 +50,9 @@ _TAG = re.compile(
         )""",
     re.X,
 )
-_PAIR = re.compile(r"""([^\s"'>/=<][^\s"'>/=<]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_PAIR = lazy_pattern(
+    r"""([^\s"'>/=<][^\s"'>/=<]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?"""
+)
 
 
 class Tag(NamedTuple):

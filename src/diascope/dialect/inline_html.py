@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.addresses import escape_address, unescape
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.inline_state import InlineState
+from diascope.patterns import lazy_pattern
 
-_URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s>]+)>")
-_EMAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*[^\s>]*)>")
+_URI = lazy_pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s>]+)>")
+_EMAIL = lazy_pattern(r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*[^\s>]*)>")
 _SCHEMES = frozenset(
     """about acct callto cid data dav dict dns doi ed2k feed file ftp geo git gopher gtalk
     http https im imap info irc irc6 ircs isbn javascript jabber ldap ldaps lvlt magnet mailto

@@ -17,12 +17,13 @@ from diascope.dialect.extensions import Extensions
 from diascope.dialect.html_tags import Tag, tag_at
 from diascope.dialect.tex_formulas import BEGIN, macro_end
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_BACKTICKS = re.compile(r"`+")
-_ADDRESS_END = re.compile(r"[\s>]")
+_BACKTICKS = lazy_pattern(r"`+")
+_ADDRESS_END = lazy_pattern(r"[\s>]")
 _TAG_ENDS = {"<!-": re.compile("(?=-->)"), "<?": re.compile(r"(?=\?>)")}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from diascope.dialect.tex_formulas import BARE_TEX, formula
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from diascope.dialect.inline_state import InlineState
@@ -16,12 +16,12 @@ _OVERLAY = r"<[\d+,|. -]++>"
 _ARGUMENTS = rf"(?:[ \t]*+\[[^\]\[\n]*+\])*+(?:[ \t]*+(?:{_GROUP})++)?+"
 _NUMBER = r"(?:=|[ \t]*+)-?\d++(?:\.\d++)?+(?:pt|cm|mm|em|ex|in)?+"
 _ACCENT = rf"\\[bcdkrtuvH](?![A-Za-z])[ \t]*+(?:{_GROUP}|[^\s{{}}])"
-_COMMAND = re.compile(
+_COMMAND = lazy_pattern(
     rf"{_ACCENT}|\\(?!(?:begin|end)(?![A-Za-z]))[^\W\d_]++"
     rf"(?:\d[^\W_]*+|(?:[ \t]*+\*)?(?:{_OVERLAY})?(?:{_NUMBER}|{_ARGUMENTS}))"
     r"(?!\{)"
 )
-_SPACES = re.compile(r"[ \t]*+")
+_SPACES = lazy_pattern(r"[ \t]*+")
 
 
 def inline_tex(state: InlineState) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.diagnostics import Place
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.text_spans import trimmed
+from diascope.patterns import lazy_pattern
 
-_LINE = re.compile(r"\|(?: +|$)")
+_LINE = lazy_pattern(r"\|(?: +|$)")
 
 
 def line_block(state: BlockState) -> bool:

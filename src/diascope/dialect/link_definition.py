@@ -9,12 +9,13 @@ from diascope.dialect.attributes import NONE, parse_attributes
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.definitions import Target, label_key
 from diascope.dialect.text_spans import Spans
+from diascope.patterns import lazy_pattern
 
-_BEFORE = re.compile(r" {0,3}\[(?!\^|@)")
-_SIGN = re.compile(r"[\[\]`$<\\]")
-_AFTER = re.compile(r"\]:[ ]*\n?[ ]*(?!\[)")
-_ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|(\S+)")
-_TITLE = re.compile(
+_BEFORE = lazy_pattern(r" {0,3}\[(?!\^|@)")
+_SIGN = lazy_pattern(r"[\[\]`$<\\]")
+_AFTER = lazy_pattern(r"\]:[ ]*\n?[ ]*(?!\[)")
+_ADDRESS = lazy_pattern(r"<((?:[^<>\\\n]|\\.)*)>|(\S+)")
+_TITLE = lazy_pattern(
     r"""[ ]*\n?[ ]*(?:
         "(?=\S)((?:[^"\\]|\\.|"(?=\w))*)" | '(?=\S)((?:[^'\\]|\\.|'(?=\w))*)'
         | \(((?:[^()\\]|\\.)*)\))""",

@@ -8,20 +8,21 @@ from diascope.dialect.addresses import escape_address, unescape
 from diascope.dialect.attributes import NONE
 from diascope.dialect.definitions import Target
 from diascope.dialect.inline_state import InlineState
+from diascope.patterns import lazy_pattern
 
 _LONGEST_TITLE = 2000
-_BLANKS = re.compile(r"[ \t]*+")
-_SPACE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
+_BLANKS = lazy_pattern(r"[ \t]*+")
+_SPACE = lazy_pattern(r"[ \t]*+(?:\n[ \t]*+)?")
 _QUOTED = tuple(
     re.compile(
         rf"""{q}(?!\s)((?:[^{q}\\]++|\\[\s\S]|{q}(?=\w)(?:[^{q}\\]++|\\[\s\S])*+{q}(?!\w)|{q}(?=\w))*+){q}(?!\w)"""
     )
     for q in "\"'"
 )
-_ANGLES = re.compile(r"<((?:[^>\\]++|\\[\s\S])*+)>")
-_ANGLE_COMES = re.compile("(?=>)")
-_PARENTHESIS_COMES = re.compile(r"(?=\))")
-_ADDRESS_PART = re.compile(r"[^\s()\\]++|\\(?:[\W_])?|[()]|[ \t\n]++")
+_ANGLES = lazy_pattern(r"<((?:[^>\\]++|\\[\s\S])*+)>")
+_ANGLE_COMES = lazy_pattern("(?=>)")
+_PARENTHESIS_COMES = lazy_pattern(r"(?=\))")
+_ADDRESS_PART = lazy_pattern(r"[^\s()\\]++|\\(?:[\W_])?|[()]|[ \t\n]++")
 
 
 def inline_target(state: InlineState, pos: int) -> tuple[Target, int] | None:

@@ -6,7 +6,6 @@ it is such a label itself; otherwise it stays text, brackets and all.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from diascope.dialect.attributes import Attributes
@@ -15,6 +14,7 @@ from diascope.dialect.definitions import Target, label_key
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import plain_text, read_apart, read_inside, read_part
 from diascope.dialect.link_target import inline_target
+from diascope.patterns import lazy_pattern
 
 
 def link(state: InlineState) -> bool:
@@ -140,7 +140,7 @@ def _report(state: InlineState, start: int, close: int, second: int | None) -> N
         )
 
 
-_WORDS = re.compile(r"[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,9}")
+_WORDS = lazy_pattern(r"[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,9}")
 """What a label looks like: words, not the index of an array."""
-_NAME = re.compile(r"(?=[^\W\d_]*[A-Z]\w*[a-z]|\S+ )[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,5}")
+_NAME = lazy_pattern(r"(?=[^\W\d_]*[A-Z]\w*[a-z]|\S+ )[^\W\d_][\w'’.-]+(?: [\w'’.-]+){0,5}")
 """What a label alone looks like: a name with a capital letter, or several words."""

@@ -6,18 +6,19 @@ import re
 from typing import Literal, NamedTuple
 
 from diascope.dialect.ruler import RULER
+from diascope.patterns import lazy_pattern
 
 Style = Literal["default", "decimal", "a", "A", "i", "I", "example"]
 
-DEFINITION = re.compile(r" {0,3}[:~](?= |$)")
+DEFINITION = lazy_pattern(r" {0,3}[:~](?= |$)")
 """The marker of a definition."""
-_BULLET = re.compile(r" {0,3}[-+*](?= |$)")
-_ORDERED = re.compile(
+_BULLET = lazy_pattern(r" {0,3}[-+*](?= |$)")
+_ORDERED = lazy_pattern(
     r" {0,3}(?!p\. *\d)(?P<open>\()?"
     r"(?:(?P<decimal>\d+)|(?P<default>#)|@(?P<example>[\w-]*)|(?P<letters>[A-Za-z]{1,20}))"
     r"(?P<close>[.)])(?= |$)"
 )
-_ROMAN = re.compile(r"(?=.)(m*)(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})$")
+_ROMAN = lazy_pattern(r"(?=.)(m*)(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 

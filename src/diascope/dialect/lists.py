@@ -6,15 +6,15 @@ tight or all loose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from diascope.dialect.block_state import MAX_NESTING, BlockState
 from diascope.dialect.list_items import own_paragraphs, take_item
 from diascope.dialect.list_markers import Marker, bullet, ordered
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_TASK = re.compile(r"\[([ xX])\][ \n]")
+_TASK = lazy_pattern(r"\[([ xX])\][ \n]")
 
 
 def bullet_list(state: BlockState) -> bool:

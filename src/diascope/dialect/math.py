@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from diascope.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from diascope.dialect.inline_state import InlineState
 
 _BRACED = r"\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S]|\{(?:[^{}\\]++|\\[\s\S])*+\})*+\})*+\}"
-_INLINE = re.compile(
+_INLINE = lazy_pattern(
     rf"""\$(?![\s$])
     ((?:[^\s\\$]++ | \\text{_BRACED} | \\[\s\S] | [ \t]*+\n | [ \t]++(?!\$))*+)
     \$(?!\d)""",

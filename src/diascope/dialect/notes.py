@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.diagnostics.place import UNKNOWN
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import read_apart
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_REFERENCE = re.compile(r"\[\^([^\[\]\s]++)\]")
+_REFERENCE = lazy_pattern(r"\[\^([^\[\]\s]++)\]")
 
 
 def note_reference(state: InlineState) -> bool:

@@ -20,14 +20,15 @@ from diascope.dialect.list_markers import starts_list
 from diascope.dialect.raw_tex import environment_end, formula_end
 from diascope.dialect.tex_formulas import BEGIN, IN_TEXT
 from diascope.dialect.text_spans import Spans, trimmed
+from diascope.patterns import lazy_pattern
 
 _FIRST_LINES = 16
 """Lines that are looked through before more are taken; then twice as many, and so on."""
 _MOST_SPANS = 40
 """Spans of a paragraph that may run over what would end it."""
-_HOLDS_SPANS = re.compile(r"[`<$]|\\(?:begin|start)")
-_STARTS = re.compile(r"\\.|`+|[<$]", re.S)
-_MATH_END = re.compile(r"(?<!\s)\$(?!\d)")
+_HOLDS_SPANS = lazy_pattern(r"[`<$]|\\(?:begin|start)")
+_STARTS = lazy_pattern(r"\\.|`+|[<$]", re.S)
+_MATH_END = lazy_pattern(r"(?<!\s)\$(?!\d)")
 
 
 def paragraph(state: BlockState) -> bool:

@@ -12,8 +12,9 @@ from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
 from diascope.dialect.tex_formulas import BARE_TEX, BEGIN, IN_TEXT, formula, macro_end
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_CONTEXT = re.compile(r"\\start(?:\[[\w ]*\]|[A-Za-z]+)")
+_CONTEXT = lazy_pattern(r"\\start(?:\[[\w ]*\]|[A-Za-z]+)")
 _BLOCK_COMMANDS = frozenset(
     """newpage clearpage pagebreak cleardoublepage vfill medskip bigskip smallskip newcommand
     renewcommand providecommand def let input include usepackage setlength addtolength setcounter
@@ -38,7 +39,7 @@ _INLINE_COMMANDS = frozenset(
 )
 _NO_BLOCKS = _INLINE_COMMANDS | {"begin", "end"}
 _SINGLE = r"(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{[^{}]*\})*\})*"
-_COMMAND = re.compile(
+_COMMAND = lazy_pattern(
     rf"\\(?P<name>[A-Za-z@]+)(?:\d|\*)?(?:\\[A-Za-z]+(?:#\d)*)?"
     rf"(?:[ ]*(?:\[[^\]\n]*\]|\{{{_SINGLE}\}}))*(?P<rest>[ ]*)",
     re.S,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.block_state import BlockState
+from diascope.patterns import lazy_pattern
 
-RULER = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+RULER = lazy_pattern(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 
 
 def ruler(state: BlockState) -> bool:

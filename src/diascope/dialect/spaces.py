@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_SPACES = re.compile(r"[ \t]*+")
+_SPACES = lazy_pattern(r"[ \t]*+")
 
 
 def spaces(state: InlineState) -> bool:

@@ -8,9 +8,10 @@ from diascope.dialect.attributes import NONE, Attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import parser, read_inside
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
 _TAGS = frozenset({"mark", "kbd", "dfn"})
-_CLOSING = re.compile(r"</span\s*>", re.I)
+_CLOSING = lazy_pattern(r"</span\s*>", re.I)
 
 
 def bracketed_span(state: InlineState) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.attributes import parse_attributes
+from diascope.patterns import lazy_pattern
 
-_CSS = re.compile(r"(?<![\w.#-])([^\W\d_][\w-]*):\s+(?=[^\s,;])")
+_CSS = lazy_pattern(r"(?<![\w.#-])([^\W\d_][\w-]*):\s+(?=[^\s,;])")
 """A key with a colon, as in style sheets and YAML."""
-_ITEM = re.compile(r"""(?:[^\s,;"'“”„]|"[^"]*"|'[^']*'|[“„][^“”]*[“”])+""")
-_PAIR = re.compile(r"([^\W\d_][\w:.-]*)=(.*)", re.S)
-_NAME = re.compile(r"[.#]?[^\W\d_][\w-]*")
-_LINES = re.compile(r"[\d,|-]*\d[\d,|-]*")
+_ITEM = lazy_pattern(r"""(?:[^\s,;"'“”„]|"[^"]*"|'[^']*'|[“„][^“”]*[“”])+""")
+_PAIR = lazy_pattern(r"([^\W\d_][\w:.-]*)=(.*)", re.S)
+_NAME = lazy_pattern(r"[.#]?[^\W\d_][\w-]*")
+_LINES = lazy_pattern(r"[\d,|-]*\d[\d,|-]*")
 _SWITCHES = frozenset("auto-animate autoplay controls loop muted".split())
 """Names that reveal.js and HTML know without a value."""
 _QUOTES = "\"'“”„"

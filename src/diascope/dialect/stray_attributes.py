@@ -8,18 +8,19 @@ from diascope.dialect.attributes import parse_attributes
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.spelling import is_switch, spelt
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_BRACES = re.compile(r"\{([^{}]{1,300})\}")
-_ITEMS = re.compile(r"""(?:[^\s,;"'“”]|"[^"]*"|'[^']*'|“[^”]*”)+""")
-_SURE = re.compile(
+_BRACES = lazy_pattern(r"\{([^{}]{1,300})\}")
+_ITEMS = lazy_pattern(r"""(?:[^\s,;"'“”]|"[^"]*"|'[^']*'|“[^”]*”)+""")
+_SURE = lazy_pattern(
     r"[.#][^\W\d_][\w-]*|[^\W\d_][\w-]+=\S.*"
     r"|(?:data-|background|transition|auto-animate|visibility|width|height)[\w-]*:.*",
     re.S,
 )
 """An item that is seldom anything but an attribute."""
-_LIKELY = re.compile(r"[.#]?[^\W\d_][\w:-]*:?(?:=.*)?|[:-]|[\d.]+%?\w*|#\w+|\"[^\"]*\"", re.S)
-_FENCE = re.compile(r"[ \t]*(?::::|```|~~~)")
-_LINE_END = re.compile(r"[ \t]*(?:\n|$)")
+_LIKELY = lazy_pattern(r"[.#]?[^\W\d_][\w:-]*:?(?:=.*)?|[:-]|[\d.]+%?\w*|#\w+|\"[^\"]*\"", re.S)
+_FENCE = lazy_pattern(r"[ \t]*(?::::|```|~~~)")
+_LINE_END = lazy_pattern(r"[ \t]*(?:\n|$)")
 _HOLDERS = {"image", "link_close", "code_inline"}
 """What attributes may stand behind."""
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from diascope.patterns import lazy_pattern
+
 _IN_TEXT = """align alignat displaymath dmath eqnarray equation flalign gather math multline
 subequations"""
 IN_TEXT = frozenset(_IN_TEXT.split())
@@ -19,12 +21,12 @@ split subarray Vmatrix vmatrix"""
 _FORMULAS = IN_TEXT | frozenset(_PARTS.split())
 BARE_TEX = "\\"
 """The markup of tokens that were written as TeX, not as code with the attribute `{=tex}`."""
-BEGIN = re.compile(r"\\begin\{([A-Za-z]+)(\*?)\}")
-_REFERENCE = re.compile(r"\\(?:eq)?ref\{[^{}]*\}")
-_NAME = re.compile(r"\\([A-Za-z]+)")
-_LAST = re.compile(r"\\end\{([A-Za-z]+\*?)\}\s*\Z")
+BEGIN = lazy_pattern(r"\\begin\{([A-Za-z]+)(\*?)\}")
+_REFERENCE = lazy_pattern(r"\\(?:eq)?ref\{[^{}]*\}")
+_NAME = lazy_pattern(r"\\([A-Za-z]+)")
+_LAST = lazy_pattern(r"\\end\{([A-Za-z]+\*?)\}\s*\Z")
 _BODY = r"\{((?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\})*)\}"
-_DEFINITION = re.compile(
+_DEFINITION = lazy_pattern(
     r"\\(?:(?:(?:re)?new|provide)command\*?\s*\{?|def)\s*\\([A-Za-z]+)\s*\}?"
     rf"(?:\s*\[\d\]|#\d)*\s*{_BODY}",
     re.S,

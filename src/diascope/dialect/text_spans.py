@@ -8,15 +8,16 @@ from functools import cached_property
 
 from diascope.dialect.attributes import read_attributes
 from diascope.dialect.html_tags import Tag, tag_at
+from diascope.patterns import lazy_pattern
 
-_MATH = re.compile(
+_MATH = lazy_pattern(
     r"\$\$(?:(?!\$\$).)++\$\$"
     r"|\$(?!\s)(?:\\.|[^\s\\])(?:\\.|[^\s\\$]|\s++(?!\$))*+\$(?!\d)",
     re.S,
 )
-_COMMAND = re.compile(r"\\(?!begin\b|end\b)[A-Za-z]++\*?")
-_STOPS = re.compile(r"[`$<\\]")
-_BRACE = re.compile(r"\\.|[{}]", re.S)
+_COMMAND = lazy_pattern(r"\\(?!begin\b|end\b)[A-Za-z]++\*?")
+_STOPS = lazy_pattern(r"[`$<\\]")
+_BRACE = lazy_pattern(r"\\.|[{}]", re.S)
 
 
 def before_block(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from diascope.dialect.inline_state import InlineState
 from diascope.dialect.inlines import read_inlines
+from diascope.patterns import lazy_pattern
 
-_VARIABLE = re.compile(r"\{\{[ \t]*meta\.([\w.-]+)[ \t]*\}\}")
+_VARIABLE = lazy_pattern(r"\{\{[ \t]*meta\.([\w.-]+)[ \t]*\}\}")
 
 
 def variable(state: InlineState) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from diascope.dialect.lines import Lines
+from diascope.patterns import lazy_pattern
 
-_OPEN = re.compile(
+_OPEN = lazy_pattern(
     r" *(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
     r"|.*<!--(?!.*-->)"
     r"|.*<(?P<tag>pre|script|style|textarea)\b(?!.*</(?P=tag))",

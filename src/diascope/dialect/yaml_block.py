@@ -9,10 +9,11 @@ import re
 
 from diascope.dialect.block_state import BlockState
 from diascope.dialect.lines import Lines
+from diascope.patterns import lazy_pattern
 
-_OPEN = re.compile(r"---[ \t]*$")
-_CLOSE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
-_KEY = re.compile(
+_OPEN = lazy_pattern(r"---[ \t]*$")
+_CLOSE = lazy_pattern(r"(?:---|\.\.\.)[ \t]*$")
+_KEY = lazy_pattern(
     r"""[ ]*(?:[?][ ] | \{ | &\S+ | !\S* |
         (?:"(?:[^"\\]|\\.)*+" | '(?:[^']|'')*+' | [^\s#&*!|>%@`"'\[\]{},-][^#]*? | -[^\s#][^#]*?)
         [ ]*:(?:[ ]|$))""",

@@ -20,18 +20,19 @@ from diascope.diagnostics import Diagnostic
 from diascope.export.source import Exported
 from diascope.links.css import with_css_urls
 from diascope.links.uses import Use
+from diascope.patterns import lazy_pattern
 from diascope.pipeline.styles import SHEET
 
 Fetch = Callable[[str], tuple[str, bytes] | str]
 """The kind and the bytes of a remote file, or in words why there are none."""
-_SCRIPT = re.compile(r'<script src="([^"]+)"([^>]*)></script>')
-_BACKDROP = re.compile(r"--picture: url\(&quot;.*?&quot;\)(?:; )?")
+_SCRIPT = lazy_pattern(r'<script src="([^"]+)"([^>]*)></script>')
+_BACKDROP = lazy_pattern(r"--picture: url\(&quot;.*?&quot;\)(?:; )?")
 """What the page says twice of a picture behind a slide; scripts set it from the attribute."""
-_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-_RANGE = re.compile(r"unicode-range:\s*([^;}]+)")
-_PART = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.S)
-_URLS = re.compile(r"""(?<=["'(,\s])((?:\.\./)*(?:assets|media)/[^"'()<>\s\\]+)""")
+_FACE = lazy_pattern(r"@font-face\s*\{[^}]*\}")
+_RANGE = lazy_pattern(r"unicode-range:\s*([^;}]+)")
+_PART = lazy_pattern(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
+_TAG = lazy_pattern(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.S)
+_URLS = lazy_pattern(r"""(?<=["'(,\s])((?:\.\./)*(?:assets|media)/[^"'()<>\s\\]+)""")
 _TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
 
+from diascope.patterns import lazy_pattern
+
 _TALL = frozenset("mfrac msqrt mroot mtable menclose munderover".split())
 """Elements that do not fit into a line."""
 _COMBINING = {
@@ -31,8 +33,8 @@ _PLAIN = str.maketrans(
 """Characters of MathML as pandoc writes them; those that only structure it are left out."""
 
 
-_MATHML = re.compile(r"<math.*?</math>", re.S)
-_TEX = re.compile(r"<annotation .*?</annotation>", re.S)
+_MATHML = lazy_pattern(r"<math.*?</math>", re.S)
+_TEX = lazy_pattern(r"<annotation .*?</annotation>", re.S)
 
 
 class _NotPlainError(Exception):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
-_ROWS = re.compile(r"\s*\\begin\{(?:align|alignat|eqnarray|flalign|gather|subequations)\*?\}")
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
-_TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
-_REFERENCE = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
+from diascope.patterns import lazy_pattern
+
+_ROWS = lazy_pattern(r"\s*\\begin\{(?:align|alignat|eqnarray|flalign|gather|subequations)\*?\}")
+_LABEL = lazy_pattern(r"\\label\s*\{([^{}]*)\}")
+_TAG = lazy_pattern(r"\\tag\*?\s*\{([^{}]*)\}")
+_REFERENCE = lazy_pattern(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
 
 
 def labels(formulas: Iterable[str]) -> dict[str, tuple[str, bool]]:

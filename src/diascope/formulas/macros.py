@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-_DEFINES = re.compile(
+from diascope.patterns import lazy_pattern
+
+_DEFINES = lazy_pattern(
     r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|futurelet|global|long|DeclareMathOperator)"
     r"(?![A-Za-z@])"
 )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from diascope.links.css import with_css_urls
+from diascope.patterns import lazy_pattern
 
 
 class Role(Enum):
@@ -39,8 +40,8 @@ class UrlOf(Protocol):
 
 Form = Callable[[str, UrlOf], str]
 """Replaces the addresses in a value."""
-_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(\s+[^,]*)?(?=,|$)")
-_IMAGE = re.compile(
+_CANDIDATE = lazy_pattern(r"([^\s,](?:\S*[^\s,])?)(\s+[^,]*)?(?=,|$)")
+_IMAGE = lazy_pattern(
     r"(?:https?:|file:|//)|[^()]*\.(?:svg|png|jpe?g|gif|bmp|webp|avif)(?:[?#\s]|$)", re.I
 )
 NOTHING: Mapping[str, str] = MappingProxyType({})

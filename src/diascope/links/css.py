@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from diascope.patterns import lazy_pattern
+
 _QUOTE = r"[\"']|&quot;|&apos;|&\#(?:34|39|x27|x22);"
 """What begins and ends a string, in a `style` attribute also as a character reference."""
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     rf"""/\*[\s\S]*?(?:\*/|\Z)
       | (?<![\w-])url\(\s*(?:(?P<quote>{_QUOTE})(?P<quoted>(?:(?!(?P=quote))[^\n])*)(?P=quote)?
                             | (?P<bare>[^\s"'()&][^\s"'()]*))

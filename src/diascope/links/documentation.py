@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from diascope.patterns import lazy_pattern
+
 CLASS = "doc"
 """The class of links to documentation, in decks and on pages."""
 NOT = "nodoc"
 """The class that keeps a link from being one."""
-_HOSTS = re.compile(
+_HOSTS = lazy_pattern(
     r"""(?:^|\.)(?:docs?|documentation|devdocs|developer|developers|manpages?)\.
       | (?:^|\.)(?:readthedocs\.(?:io|org)|rfc-editor\.org|datatracker\.ietf\.org|man7\.org
         |docs\.rs|pkg\.go\.dev|cppreference\.com|learn\.microsoft\.com|ss64\.com)$""",
     re.X | re.I,
 )
-_PATH = re.compile(r"/(?:docs?|documentation|manual|reference)(?:/|$)", re.I)
-_WORDS = re.compile(r"\b(?:docs|documentation)\b", re.I)
+_PATH = lazy_pattern(r"/(?:docs?|documentation|manual|reference)(?:/|$)", re.I)
+_WORDS = lazy_pattern(r"\b(?:docs|documentation)\b", re.I)
 
 
 def is_documentation(url: str, words: str, classes: str) -> bool:

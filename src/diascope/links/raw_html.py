@@ -15,16 +15,17 @@ from typing import NamedTuple
 
 from diascope.links.attributes import Role, UrlOf, form_of
 from diascope.links.css import with_css_urls
+from diascope.patterns import lazy_pattern
 
-_OPEN = re.compile(r"<(?:(?P<name>[a-zA-Z][^\s/>]*)|(?P<comment>!--(?:>|->)?))")
-_ATTRIBUTE = re.compile(
+_OPEN = lazy_pattern(r"<(?:(?P<name>[a-zA-Z][^\s/>]*)|(?P<comment>!--(?:>|->)?))")
+_ATTRIBUTE = lazy_pattern(
     r"""[\s/]*(?P<name>=?[^\s/>=]+)
         (?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"'][^\s>]*)))?""",
     re.X,
 )
-_COMMENT_END = re.compile(r"--!?>")
-_ANCHOR_END = re.compile(r"</a(?=[\s/>])", re.I)
-_TAG = re.compile(r"<[^>]*>")
+_COMMENT_END = lazy_pattern(r"--!?>")
+_ANCHOR_END = lazy_pattern(r"</a(?=[\s/>])", re.I)
+_TAG = lazy_pattern(r"<[^>]*>")
 _VERBATIM = {"script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe"}
 """Elements whose content is text for a browser, not tags."""
 

@@ -27,11 +27,12 @@ from diascope.links.uses import (
     unknown_shortcut,
     unknown_version,
 )
+from diascope.patterns import lazy_pattern
 from diascope.reading.picture import Picture
 
-_REMOTE = re.compile(r"(?:https?|mailto|data|blob|tel|javascript|file):|//|#|\?|\w+://", re.I)
+_REMOTE = lazy_pattern(r"(?:https?|mailto|data|blob|tel|javascript|file):|//|#|\?|\w+://", re.I)
 """What is surely no file of the site."""
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SCHEME = lazy_pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 """What may be the scheme of a URL, or the beginning of a file's name."""
 _SOURCES = {".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}
 """Endings of Markdown; it is a deck or a part of one, and holds the speaker's notes."""

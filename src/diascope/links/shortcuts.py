@@ -13,6 +13,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from diascope.dialect.addresses import escape_address
+from diascope.patterns import lazy_pattern
 
 SHORTCUTS: Mapping[str, str] = MappingProxyType(
     {
@@ -49,8 +50,8 @@ _SCHEMES = frozenset(
     ws wss xmpp zoommtg zoomus zotero""".split()
 )
 """Schemes of URLs that may stand before a colon without two slashes behind it, and a few more."""
-_PLACE = re.compile(r"\{([\w-]*)\}")
-_NAME = re.compile(r"[A-Za-z][\w.-]*")
+_PLACE = lazy_pattern(r"\{([\w-]*)\}")
+_NAME = lazy_pattern(r"[A-Za-z][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,9 +18,10 @@ from diascope.dialect.tokens import Token
 from diascope.links.raw_html import identifiers
 from diascope.links.resolve import Resolved
 from diascope.links.uses import Use
+from diascope.patterns import lazy_pattern
 
 _RAW = {"html_block", "html_inline", "raw_block", "raw_inline"}
-_STEP = re.compile(r"/-?\d+$")
+_STEP = lazy_pattern(r"/-?\d+$")
 """The step of a slide's fragments behind its name: `#/name/2` (reveal.js, "Linking")."""
 
 

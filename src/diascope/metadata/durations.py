@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from diascope.patterns import lazy_pattern
+
 WORDS = "a time such as `45` (minutes), `90 s`, `1h30` or `1:30:00`"
 """What can be read, for messages and the reference."""
 _LONGEST = 24 * 3600
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?(?![.\d])"
-_UNITS = re.compile(
+_UNITS = lazy_pattern(
     rf"(?:(?P<h>{_NUMBER})\s*h(?:ours?|rs?)?)?\s*"
     rf"(?:(?P<m>{_NUMBER})\s*(?:m(?:in(?:ute)?s?)?\.?)?)?\s*"
     rf"(?:(?P<s>{_NUMBER})\s*s(?:ec(?:ond)?s?)?\.?)?",
     re.I | re.A,
 )
-_CLOCK = re.compile(r"(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)", re.A)
+_CLOCK = lazy_pattern(r"(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)", re.A)
 
 
 def seconds(text: str) -> int | None:

@@ -4,13 +4,13 @@ Decks carry the keys of every program that ever showed them, and keys of the aut
 what counts as a misspelling is narrow, and what is known is wide.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from diascope.config.reveal import OPTIONS
 from diascope.diagnostics.nearest import nearest
 from diascope.metadata.deck import KEYS
+from diascope.patterns import lazy_pattern
 
 _PANDOC = """
 abstract-title adjusting after-header-includes aspectratio author-meta autoSlideMethod babel-lang
@@ -120,7 +120,7 @@ def check_key(key: str) -> Misspelling | None:
     return Misspelling(meant, by_case=False) if meant else None
 
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NAME = lazy_pattern(r"[A-Za-z][A-Za-z0-9_-]*")
 _IN_ORDER = sorted(UNDERSTOOD)
 """The same in a fixed order, so that the nearest is always the same one."""
 _BY_LETTERS = {name.lower(): name for name in reversed(_IN_ORDER)}

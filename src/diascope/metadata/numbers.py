@@ -1,9 +1,9 @@
 """Numbers in metadata, as pandoc writes them on the page: ``012`` as 12, ``1.50`` as 1.5."""
 
-import re
+from diascope.patterns import lazy_pattern
 
-_DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?")
-_RADIX = re.compile(r"0x([0-9a-fA-F]{1,64})|0o([0-7]{1,64})")
+_DECIMAL = lazy_pattern(r"([+-]?)([0-9]+)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?")
+_RADIX = lazy_pattern(r"0x([0-9a-fA-F]{1,64})|0o([0-7]{1,64})")
 _LARGEST = 2**63 - 1
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Diagnostics, Place
 from diascope.metadata.values import MetaList, MetaText, MetaValue
+from diascope.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _authors(part: _Part) -> tuple[MetaText, ...]:
     return tuple(author for line in part for author in _split(line) if author.text)
 
 
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r"""(?:
         \\. | (`+).{0,500}?\1 | <[^>]{0,500}> | &\#?\w{1,32};
         | \^?\[[^\]]{0,500}\](?:\([^)]{0,500}\))?

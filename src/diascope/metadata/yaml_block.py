@@ -5,7 +5,6 @@ own types are not pandoc's: a date stays text, `012` is twelve. Depth and the nu
 are limited, so that a few lines of aliases cannot stand for a billion.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +16,7 @@ from diascope.metadata.numbers import pandoc_number
 from diascope.metadata.values import MetaBool, MetaList, MetaMap, MetaText, MetaValue
 from diascope.metadata.yaml_hints import QUOTE, hint_for
 from diascope.metadata.yaml_places import Mark, YamlBlock
+from diascope.patterns import lazy_pattern
 
 MAX_DEPTH = 64
 """Lists and mappings inside each other."""
@@ -224,7 +224,7 @@ _WORDS = {
     for form in (word, word.title(), word.upper())
 }
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = lazy_pattern(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ufeff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _LIBRARY_LIMIT = "exceeded maximum nesting depth"

@@ -1,8 +1,8 @@
 """What to do about the mistakes that a YAML parser reports."""
 
-import re
+from diascope.patterns import lazy_pattern
 
-_KEY = re.compile(r"""(?:[ \t]*(?:\#.*)?\n)*['"]?[\w.-]+['"]?[ \t]*:""")
+_KEY = lazy_pattern(r"""(?:[ \t]*(?:\#.*)?\n)*['"]?[\w.-]+['"]?[ \t]*:""")
 """The key that a block of metadata begins with, after comments."""
 QUOTE = "put it in quotes"
 _HINTS = {

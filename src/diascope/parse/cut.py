@@ -21,18 +21,19 @@ from diascope.dialect.list_markers import DEFINITION, starts_list
 from diascope.dialect.ruler import RULER
 from diascope.dialect.yaml_block import closing_line as closing_yaml
 from diascope.parse.piece import Piece
+from diascope.patterns import lazy_pattern
 
 _ELEMENTS = BLOCKS | EITHER
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)(?![\w:-])", re.I)
-_CODE_SPAN = re.compile(r"(`+)[^`]+?\1")
-_FENCE = re.compile(r" *(`{3,}|~{3,})")
-_BEGIN = re.compile(r".*?\\(?:begin\{([A-Za-z]+\*?)\}|start(\[[\w ]*\]|[A-Za-z]+))")
-_DIV_OPEN = re.compile(r":::+[ \t]*[^\s:]")
-_DASHES = re.compile(r" {0,3}-[- ]*$")
-_UNDERLINE = re.compile(r"=+[ \t]*$")
-_TEXT = re.compile(r"\w[^<>`\\]*$")
+_TAG = lazy_pattern(r"<(/?)([a-z][a-z0-9]*+)(?![\w:-])", re.I)
+_CODE_SPAN = lazy_pattern(r"(`+)[^`]+?\1")
+_FENCE = lazy_pattern(r" *(`{3,}|~{3,})")
+_BEGIN = lazy_pattern(r".*?\\(?:begin\{([A-Za-z]+\*?)\}|start(\[[\w ]*\]|[A-Za-z]+))")
+_DIV_OPEN = lazy_pattern(r":::+[ \t]*[^\s:]")
+_DASHES = lazy_pattern(r" {0,3}-[- ]*$")
+_UNDERLINE = lazy_pattern(r"=+[ \t]*$")
+_TEXT = lazy_pattern(r"\w[^<>`\\]*$")
 """A line that goes on with a paragraph or begins one, and cannot end anything else."""
-_AMBIGUOUS = re.compile(r"```|~~~|<|:::|\\(?:begin|start)")
+_AMBIGUOUS = lazy_pattern(r"```|~~~|<|:::|\\(?:begin|start)")
 _MARKS = frozenset("#`~:<-=*_")
 
 

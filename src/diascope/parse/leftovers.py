@@ -18,21 +18,22 @@ from diascope.dialect.lines import Lines
 from diascope.dialect.spelling import spelt, spelt_fence
 from diascope.dialect.text_spans import Spans
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
 _MARKERS = r"(?P<lead>[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+)*)"
 _SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 """Characters that look like a space or like nothing, and are no space to Markdown."""
-_DIV = re.compile(_MARKERS + rf"(?P<mark>:::+)[ \t{_SPACES}]*(?P<rest>.*?)[ \t]*$")
-_FENCE = re.compile(
+_DIV = lazy_pattern(_MARKERS + rf"(?P<mark>:::+)[ \t{_SPACES}]*(?P<rest>.*?)[ \t]*$")
+_FENCE = lazy_pattern(
     _MARKERS + r"(?P<mark>(?P<char>[`~])(?P=char){2,})(?P<rest>(?:(?!(?P=char)).)*)$"
 )
-_NO_SPACE = re.compile(
+_NO_SPACE = lazy_pattern(
     _MARKERS + rf"(?P<mark>#{{1,6}}|[-*+]|\d{{1,3}}[.)])(?P<space>[{_SPACES}])(?P<rest>.*\S)"
 )
-_GLUED = re.compile(r"(?P<lead>)(?P<mark>#{2,6})(?P<space>)(?P<rest>(?:[^\W_]|[<\[*“«¿¡]).*)")
-_NOTES = re.compile(r"(?<![\w-])(?:speaker-?)?notes(?![\w-])", re.I)
-_QUOTED = re.compile(r"(?<!class)=[ ]*(?:\"[^\"]*\"|'[^']*')")
-_ODD_SPACE = re.compile(rf"[{_SPACES}]")
+_GLUED = lazy_pattern(r"(?P<lead>)(?P<mark>#{2,6})(?P<space>)(?P<rest>(?:[^\W_]|[<\[*“«¿¡]).*)")
+_NOTES = lazy_pattern(r"(?<![\w-])(?:speaker-?)?notes(?![\w-])", re.I)
+_QUOTED = lazy_pattern(r"(?<!class)=[ ]*(?:\"[^\"]*\"|'[^']*')")
+_ODD_SPACE = lazy_pattern(rf"[{_SPACES}]")
 _MOST_LINES = 20
 """Lines that the attributes of a div may run over."""
 _ITEMS = {"list_item_open", "list_item_close"}

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from diascope.cache.ends import common_ends
 from diascope.parse.cut import cut
 from diascope.parse.piece import Piece
+from diascope.patterns import lazy_pattern
 
-_FAR = re.compile(r"```|~~~|<|-->|:::|\\|^[ ]*[-.=][-.= ]*$", re.M)
+_FAR = lazy_pattern(r"```|~~~|<|-->|:::|\\|^[ ]*[-.=][-.= ]*$", re.M)
 """What may reach beyond its own slide: fences, tags, comments, divs, TeX, lines of dashes."""
 _NEAR = 3
 """Lines around a change that the rules for headings, rulers and terms look at."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from diascope.parse.context import Lookup, Lookups, Numbering, Shared
 from diascope.parse.survey import PieceRead
 from diascope.parse.token_checks import check_tokens
 from diascope.parse.variables import filled_in, undefined
+from diascope.patterns import lazy_pattern
 
 _EXAMPLE_START = "start"
 
@@ -208,4 +208,4 @@ def is_pause(block_tokens: Sequence[Token]) -> bool:
     )
 
 
-_PAUSE = re.compile(r"\.[ \t]+\.[ \t]+\.$")
+_PAUSE = lazy_pattern(r"\.[ \t]+\.[ \t]+\.$")

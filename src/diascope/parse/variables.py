@@ -13,8 +13,9 @@ from diascope.dialect.extensions import DEFAULT, Extensions
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.context import Lookups, Shared
 from diascope.parse.survey import PieceRead, Survey, headings_of
+from diascope.patterns import lazy_pattern
 
-_IN_ADDRESS = re.compile(r"(?:%7B|\{){2}(?:%20| )*meta\.([\w.-]+?)(?:%20| )*(?:%7D|\}){2}", re.I)
+_IN_ADDRESS = lazy_pattern(r"(?:%7B|\{){2}(?:%20| )*meta\.([\w.-]+?)(?:%20| )*(?:%7D|\}){2}", re.I)
 _ADDRESSES = {"link_open": "href", "image": "src"}
 
 

@@ -7,10 +7,11 @@ import re
 from diascope.cache.memory import Memory
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostics
+from diascope.patterns import lazy_pattern
 from diascope.pipeline.site import Site
 from diascope.reading.disk import Disk
 
-_COMMANDS = re.compile(
+_COMMANDS = lazy_pattern(
     r"^[ \t>]*+(?:`{3,}+|~{3,}+).*(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
     r"|^[ \t>]*+(?:`{3,}|~{3,})?[ \t>]*+\S{0,60}[$❯➜] ",
     re.M,

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,11 +16,12 @@ from diascope.deck.model import Deck, Slide
 from diascope.deck.walk import walk_slide
 from diascope.diagnostics import CODES, Diagnostic, Diagnostics, Place, Severity
 from diascope.diagnostics.nearest import nearest
+from diascope.patterns import lazy_pattern
 
 MARK = "diascope:"
 """What every comment begins with that this reads; few files hold it."""
-_COMMENT = re.compile(r"<!--\s*diascope:\s*ignore\b([^>]*?)\s*-->")
-_CODE = re.compile(r"[\w-]+")
+_COMMENT = lazy_pattern(r"<!--\s*diascope:\s*ignore\b([^>]*?)\s*-->")
+_CODE = lazy_pattern(r"[\w-]+")
 _COMMENTS = {"html_block", "html_inline"}
 
 

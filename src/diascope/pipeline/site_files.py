@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -10,10 +9,11 @@ from html import escape
 from diascope.config import Config
 from diascope.deck.model import Deck
 from diascope.links.locations import published_at
+from diascope.patterns import lazy_pattern
 from diascope.render.pages import DeckPage
 
 SITEMAP, FEED = "sitemap.xml", "feed.xml"
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DAY = lazy_pattern(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 def site_files(config: Config, made: Sequence[tuple[Deck, DeckPage]]) -> dict[str, bytes]:

@@ -13,13 +13,14 @@ from html import unescape
 
 from diascope.links.css import with_css_urls
 from diascope.links.locations import relative
+from diascope.patterns import lazy_pattern
 from diascope.pipeline.assemble import Assembled
 from diascope.render.assets import FOLDER
 from diascope.write import Content
 
-SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+SHEET = lazy_pattern(r'<link rel="stylesheet" href="([^"]+)">')
 """The link of a page to a sheet of the theme; its URL is a group."""
-_OTHER = re.compile(r"[a-z]+:|//|#|/", re.I)
+_OTHER = lazy_pattern(r"[a-z]+:|//|#|/", re.I)
 """What a URL begins with that no page changes."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from diascope.patterns import lazy_pattern
 
-_GITHUB = re.compile(
+_GITHUB = lazy_pattern(
     r"(?:https?://(?:[^@/]*@)?github\.com/|(?:ssh://)?git@(?:ssh\.)?github\.com(?::\d+)?[:/])"
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from diascope.diagnostics import Diagnostic, of_file
+from diascope.patterns import lazy_pattern
 from diascope.reading.disk import Disk
 from diascope.reading.secrets import secrets
 from diascope.write import Content
@@ -17,7 +17,7 @@ _TEXTS = {
     *(".yml", ".yaml", ".toml", ".ini", ".conf", ".env", ".pem", ".key", ".py", ".sql", ""),
 }
 """Endings of files that are looked through."""
-_OURS = re.compile(r"assets/")
+_OURS = lazy_pattern(r"assets/")
 """What the theme brings along."""
 
 

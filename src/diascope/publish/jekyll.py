@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from diascope.patterns import lazy_pattern
+
 _SIGNS = ("_config.yml", "_config.yaml", "_posts", "_layouts", "_includes", "_data", "Gemfile")
 """Files and folders at the top of a Jekyll site."""
 _PAGES = {".md", ".markdown", ".html", ".htm"}
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
-_PERMALINK = re.compile(r"^permalink:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
-_POST = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<title>.+)")
+_FRONT = lazy_pattern(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.S | re.M)
+_PERMALINK = lazy_pattern(r"^permalink:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
+_POST = lazy_pattern(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<title>.+)")
 
 
 def is_jekyll(paths: Iterable[str]) -> bool:

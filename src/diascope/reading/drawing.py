@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree
 
+from diascope.patterns import lazy_pattern
+
 _FOLLOWS = re.compile(rb"currentcolor", re.I)
 _LONGEST = 1 << 17
 """Bytes of a drawing that may become a part of a page."""
@@ -28,11 +30,11 @@ _DRAWN = frozenset(
     linearGradient marker mask mpath path pattern polygon polyline radialGradient rect set stop
     style svg switch symbol text textPath title tspan use view""".split()
 )
-_EFFECT = re.compile(r"fe[A-Z][A-Za-z]+")
+_EFFECT = lazy_pattern(r"fe[A-Z][A-Za-z]+")
 """Elements that draw, filter effects among them; others may do more in a page than in an image."""
 _PREFIX = "\0"
 """What stands before every identifier, until the place in a page is known."""
-_URL = re.compile(r"""url\(\s*["']?#([^)"']+)["']?\s*\)""")
+_URL = lazy_pattern(r"""url\(\s*["']?#([^)"']+)["']?\s*\)""")
 _IN_LISTS = {"aria-labelledby", "aria-describedby"}
 _OWN = {"width", "height", "x", "y", "id", "class", "role"}
 """Attributes of the root that the page sets."""

@@ -14,6 +14,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from diascope.diagnostics import Diagnostic, Place
+from diascope.patterns import lazy_pattern
 from diascope.reading.source import Source
 
 
@@ -73,7 +74,7 @@ def _characters(first: int, last: int, encoding: str) -> str:
 
 _LAYERS = 9
 """How many times over an encoding may be broken."""
-_NEIGHBOURS = re.compile("[^\x00-\x7f]{2}|[ÃÂ] ")
+_NEIGHBOURS = lazy_pattern("[^\x00-\x7f]{2}|[ÃÂ] ")
 """What every symptom has, and few lines of most languages: a quick way out."""
 
 

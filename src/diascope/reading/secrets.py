@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from diascope.patterns import lazy_pattern
+
 _FIELD = r"""["']?[ \t]{0,20}[:=][ \t]{0,20}["']?"""
 """What stands between the name of a field and its value in YAML, JSON and INI files."""
 _RULES = {
@@ -43,7 +45,7 @@ _RULES = {
 }
 """What each is called, and its shape; a group is the secret itself, where not all of it is."""
 _SHAPES = [(kind, re.compile(shape, re.M)) for kind, shape in _RULES.items()]
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_pattern(
     r"[<${\[%].*|[*•.]+|x+|-+|(?i:redacted|omitted|.*omitted\+?|pass(?:word)?|secret|token|pwd"
     r"|(?:my|your|some)[-_]?\w+|change[-_]?me|.*example.*|.*x{6,}.*|.*\*{3,}.*)"
 )

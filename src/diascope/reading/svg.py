@@ -2,6 +2,8 @@
 
 import re
 
+from diascope.patterns import lazy_pattern
+
 _PIXELS = {
     "": 1.0,
     "px": 1.0,
@@ -17,12 +19,12 @@ _PIXELS = {
 }
 """CSS pixels in a unit of length."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?svg(?=[\s>/])")
-_ATTRIBUTES = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.S)
+_ROOT = lazy_pattern(r"<(?:[\w.-]+:)?svg(?=[\s>/])")
+_ATTRIBUTES = lazy_pattern(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_ATTRIBUTE = lazy_pattern(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*([a-zA-Z]*)\s*")
+_LENGTH = lazy_pattern(rf"\s*({_NUMBER})\s*([a-zA-Z]*)\s*")
 _HEAD = 1 << 16
 
 

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from diascope.diagnostics.nearest import nearest
+from diascope.patterns import lazy_pattern
 from diascope.remote.exchange import Reply
 
 _DIRECTIVE = ":~:"
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     r"text=(?:(?P<prefix>[^,&]*)-,)?(?P<start>[^,&]+?)(?:,(?P<end>[^,&-][^,&]*))?"
     r"(?:,-(?P<suffix>[^,&]*))?(?=&|$)"
 )
-_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines?-\d+.*")
+_LINES = lazy_pattern(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines?-\d+.*")
 _PARTS = ("prefix", "start", "end", "suffix")
-_BY_SCRIPT = re.compile(r"[/!]|issuecomment-|discussion_r|pullrequestreview-|diff-|page=|t=")
+_BY_SCRIPT = lazy_pattern(r"[/!]|issuecomment-|discussion_r|pullrequestreview-|diff-|page=|t=")
 """What scripts and viewers read, and no element has."""
 _PREFIXES = ("", "user-content-")
 """What sites put before the names of headings (GitHub)."""
 _LITTLE = 200
 """Letters of a page below which scripts are taken to make it."""
-_CHARSET = re.compile(r"charset=\"?([\w-]+)", re.I)
+_CHARSET = lazy_pattern(r"charset=\"?([\w-]+)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
+
+from diascope.patterns import lazy_pattern
 
 _NAMES: Mapping[str, str] = {
     "k8s": "kubernetes",
@@ -23,8 +24,8 @@ _HOSTS: Mapping[str, str] = {
     "kubernetes.io": "kubernetes",
 }
 """Hosts whose addresses have versions of one product."""
-_VERSION = re.compile(r"(?<![\w.])v?(\d{1,4}(?:[.-]\d{1,4}){1,2})(?![\w])")
-_WORD = re.compile(r"[a-z][a-z0-9]*")
+_VERSION = lazy_pattern(r"(?<![\w.])v?(\d{1,4}(?:[.-]\d{1,4}){1,2})(?![\w])")
+_WORD = lazy_pattern(r"[a-z][a-z0-9]*")
 
 
 def drift(url: str, versions: Mapping[str, str]) -> tuple[str, str] | None:

@@ -14,13 +14,14 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from diascope.patterns import lazy_pattern
 from diascope.reading.disk import Disk, Kind
 from diascope.write import Content
 from diascope.write.names import is_safe
 
 FOLDER = "assets"
-_URL = re.compile(r"""url\(\s*(['"]?)(?!data:|https?:|//|#)([^'")]+?)\1\s*\)""")
-_SPACE = re.compile(
+_URL = lazy_pattern(r"""url\(\s*(['"]?)(?!data:|https?:|//|#)([^'")]+?)\1\s*\)""")
+_SPACE = lazy_pattern(
     r""""(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|url\([^)]*\)"""
     r"""|/\*![\s\S]*?\*/|/(?<![^\s;{}]/)\*[\s\S]*?\*/|\n[ \t\n]+"""
 )
@@ -28,7 +29,7 @@ _SPACE = re.compile(
 
 Each alternative begins with a character of its own, so that `re` skips all others quickly.
 """
-_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)['"]?\s*\)?\s*;""")
+_IMPORT = lazy_pattern(r"""@import\s+(?:url\(\s*)?['"]?([^'")\s;]+)['"]?\s*\)?\s*;""")
 
 
 class Assets:

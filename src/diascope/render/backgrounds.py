@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import quote
+
+from diascope.patterns import lazy_pattern
 
 ON_PICTURE = "on-picture"
 """The class of a slide that has a picture or a film behind it: light text on a scrim."""
 _URL = "%/:?#[]@!$&'()*+,;=~"
 """What stays as it is in the URL of a picture: quotes, backslashes and spaces do not."""
-_PICTURE_FILE = re.compile(r"(?i)^(https?:|file:|//)|\.(svg|png|jpe?g|gif|bmp|webp|avif)([?#\s]|$)")
+_PICTURE_FILE = lazy_pattern(
+    r"(?i)^(https?:|file:|//)|\.(svg|png|jpe?g|gif|bmp|webp|avif)([?#\s]|$)"
+)
 """What reveal.js takes for a picture and not for a colour in `data-background`."""
 _FAINT = 0.5
 """Below this opacity a picture is a tint of the paper, on which dark text can be read."""

@@ -16,13 +16,14 @@ from diascope.dialect.attributes import Attributes
 from diascope.dialect.fenced_div import MARKUP
 from diascope.dialect.tokens import Token, changed
 from diascope.parse.resolve import is_pause
+from diascope.patterns import lazy_pattern
 
 _LISTS = {"bullet_list_open", "ordered_list_open", "dl_open"}
 _TURNS = {"div_open", "blockquote_open"}
 _STEPS = {"list_item_open", "dt_open", "dd_open"}
 _LAYOUTS = {"r-stack", "r-hstack", "r-vstack", "grid", "flex"}
 """Classes of divs that lay out their children side by side or one upon the other."""
-_LAYOUT_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:inline-)?(?:grid|flex)\b", re.I)
+_LAYOUT_STYLE = lazy_pattern(r"(?:^|;)\s*display\s*:\s*(?:inline-)?(?:grid|flex)\b", re.I)
 
 
 @dataclass(slots=True)

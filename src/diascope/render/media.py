@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Literal
 
 from diascope.dialect.attributes import Attributes, html_name
+from diascope.patterns import lazy_pattern
 
 _VIDEO = {".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".3gp", ".flv"}
 _AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac", ".aac", ".opus", ".mid", ".midi"}
@@ -17,7 +17,7 @@ _EMBEDDED = {
     ".epub", ".swf", ".zip", ".tgz", ".ttf", ".woff", ".exe",
 }  # fmt: skip
 """Endings of files that are no pictures: a page embeds them, as Pandoc's does."""
-_LENGTH = re.compile(r"\d+(?:\.\d+)?")
+_LENGTH = lazy_pattern(r"\d+(?:\.\d+)?")
 
 
 def media_kind(url: str) -> Literal["image", "video", "audio", "embed"]:

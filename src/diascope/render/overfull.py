@@ -7,7 +7,6 @@ little rather than too much: no pictures, no margins between blocks, no lines th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.dialect.html_tags import tags
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 from diascope.snippets import is_diagram
 
 _MARGIN_TOP, _MARGIN_BOTTOM, _HEADING, _MARGIN_INLINE = 50, 56, 100, 72
@@ -44,7 +44,7 @@ _ITEMS = {"li", "dt", "dd"}
 _OPENED = {"tr": _ROW, **dict.fromkeys(_ITEMS, _ITEM)}
 """Pixels that an element adds at most to what stands in it."""
 _UNSEEN = {"notes", "r-stretch", "stretch", "links", "flowing"}
-_OWN_SIZE = re.compile(r"font|height|zoom|columns|display|position|overflow|transform")
+_OWN_SIZE = lazy_pattern(r"font|height|zoom|columns|display|position|overflow|transform")
 """What a style may set that makes the size of a div unknown."""
 _WORDS = {
     "code": "lines of code",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_OPEN = re.compile(
+from diascope.patterns import lazy_pattern
+
+_OPEN = lazy_pattern(
     r"<aside\b(?=[^>]*\bclass\s*=\s*(?:\"[^\"]*\bnotes\b[^\"]*\"|'[^']*\bnotes\b[^']*'|notes\b))"
     r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
     re.I,
 )
-_ANY = re.compile(r"<(/?)aside\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
-_ATTRIBUTE = re.compile(r"(<section\b[^>]*?)\s+data-notes\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
+_ANY = lazy_pattern(r"<(/?)aside\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
+_ATTRIBUTE = lazy_pattern(r"(<section\b[^>]*?)\s+data-notes\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
 
 
 def without_notes(html: str) -> str:

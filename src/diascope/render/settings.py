@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -16,6 +15,7 @@ from diascope.diagnostics.nearest import nearest
 from diascope.links.locations import published_at
 from diascope.links.resolve import Resolved
 from diascope.metadata import HEAD_KEYS, MetaText
+from diascope.patterns import lazy_pattern
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
@@ -23,7 +23,7 @@ THEME = "diascope"
 """The built-in theme."""
 _VARIANTS, _REVEALS = "css/themes", "vendor/reveal/theme"
 """Where style sheets lie that set the built-in theme's tokens, and reveal.js's own themes."""
-_TEX = re.compile(r"\s*\\[A-Za-z]")
+_TEX = lazy_pattern(r"\s*\\[A-Za-z]")
 
 
 Kind = Literal["built-in", "variant", "reveal"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -12,11 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from diascope.cache.memory import Memory
+from diascope.patterns import lazy_pattern
 from diascope.reading.disk import Disk, Stamp
 from diascope.render.pages import DeckPage
 from diascope.serve.diff import NO_MARKS, Changes, Marks, changes
 
-_SHEET = re.compile(r'(<link rel="stylesheet" href=")([^"?]*)(\?v=)?([0-9a-f]*)')
+_SHEET = lazy_pattern(r'(<link rel="stylesheet" href=")([^"?]*)(\?v=)?([0-9a-f]*)')
 Json = dict[str, object]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -28,6 +27,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from diascope.patterns import lazy_pattern
+
 _KINDS: list[type[FileSystemEvent]] = [
     FileClosedEvent,
     FileCreatedEvent,
@@ -38,7 +39,7 @@ _KINDS: list[type[FileSystemEvent]] = [
     DirDeletedEvent,
     DirMovedEvent,
 ]
-_NEEDLESS = re.compile(r"\..*|.*~|.*\.(swp|swx|swo|tmp|bak|part)|#.*#|4913|.*___jb_(tmp|old)___")
+_NEEDLESS = lazy_pattern(r"\..*|.*~|.*\.(swp|swx|swo|tmp|bak|part)|#.*#|4913|.*___jb_(tmp|old)___")
 """Names of temporary and backup files that editors make while they save; they are ignored."""
 _QUIET = 0.003
 """Seconds without an event after which a burst is over."""

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from diascope.patterns import lazy_pattern
 from diascope.snippets.lines import Styled
 
-_SEQUENCE = re.compile(
+_SEQUENCE = lazy_pattern(
     r"(?:\x1b|\^\[)\[(?P<numbers>[0-9;:]*)(?P<final>[A-Za-z])"
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?"
 )

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from diascope.dialect.attributes import html_name, render_attributes
+from diascope.patterns import lazy_pattern
 from diascope.snippets.highlight import highlight
 from diascope.snippets.languages import SHELLS, TRANSCRIPTS, language_of
 from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
@@ -19,7 +20,7 @@ from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_l
 if TYPE_CHECKING:
     from diascope.snippets.prompts import Interpreter
 
-_PROMPT = re.compile(r"\s*[^\n]{0,200}?[$#%>❯➜:]")
+_PROMPT = lazy_pattern(r"\s*[^\n]{0,200}?[$#%>❯➜:]")
 """A first line that may begin with a prompt."""
 _NUMBERED = frozenset({"numberLines", "number-lines", "lineNumbers"})
 _TITLES = ("title", "filename", "file")

@@ -4,14 +4,14 @@ They lie side by side and never in one another, so one that runs over several li
 docstring, simply becomes one on each.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from diascope.dialect.html_escape import escape_html
+from diascope.patterns import lazy_pattern
 from diascope.reading.source import TAB
 
-_PART = re.compile(r"<[^>]*+>|&[^;]++;|[^<&\t\n]++|[\t\n]")
+_PART = lazy_pattern(r"<[^>]*+>|&[^;]++;|[^<&\t\n]++|[\t\n]")
 
 
 class Styled(NamedTuple):

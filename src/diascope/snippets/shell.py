@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_PLAIN = re.compile(
+from diascope.patterns import lazy_pattern
+
+_PLAIN = lazy_pattern(
     r"""\\(?P<joined>\n)
       | \\.
       | (?P<comment>(?<![^\s;|&()])\#.*)

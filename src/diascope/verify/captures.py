@@ -7,11 +7,13 @@ place, and never becomes more than a part of a word, nor an option.
 import re
 from collections.abc import Mapping
 
-_PLAIN = re.compile(r"[\w@%+:,./][\w@%+:,./-]*", re.ASCII)
+from diascope.patterns import lazy_pattern
+
+_PLAIN = lazy_pattern(r"[\w@%+:,./][\w@%+:,./-]*", re.ASCII)
 """What no shell reads as more than text."""
-_NAME = re.compile(r"<([A-Za-z][\w-]*)>")
-_PARTS = re.compile(rf"""\\.|'[^']*'?|"(?:[^"\\]|\\.)*+"?|{_NAME.pattern}""", re.S)
-_NESTED = re.compile(r"<<|`|\$[({']|[<>]\(|(?:^|\s)#", re.M)
+_NAME = lazy_pattern(r"<([A-Za-z][\w-]*)>")
+_PARTS = lazy_pattern(rf"""\\.|'[^']*'?|"(?:[^"\\]|\\.)*+"?|{_NAME.pattern}""", re.S)
+_NESTED = lazy_pattern(r"<<|`|\$[({']|[<>]\(|(?:^|\s)#", re.M)
 """Here-documents, substitutions, comments: in them other quoting holds."""
 
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from diascope.patterns import lazy_pattern
 from diascope.verify.kinds import KINDS, folder_row, is_alike
 from diascope.verify.rules import Rules
 
 FIRST, LAST = 0x10F000, 0x10FFFD
 """The characters that stand for tokens."""
-SPECIAL = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
+SPECIAL = lazy_pattern(f"[{chr(FIRST)}-{chr(LAST)}]")
 LONGEST = 128
 """The longest token, in characters, that the user's masks are tried on."""
 
@@ -26,8 +27,8 @@ _SIGN_OF = {group: chr(FIRST + _NAMES.index(group.partition("__")[0])) for group
 _KINDS = {chr(FIRST + at): name for at, name in enumerate(_NAMES)}
 _OWN = FIRST + 0x100
 """The first of the characters for the user's masks, in the order of their names."""
-_WIDE = re.compile(r"[ \t]{2,}|\t")
-_BESIDE = re.compile(f"(?<={SPECIAL.pattern})  |  (?={SPECIAL.pattern})")
+_WIDE = lazy_pattern(r"[ \t]{2,}|\t")
+_BESIDE = lazy_pattern(f"(?<={SPECIAL.pattern})  |  (?={SPECIAL.pattern})")
 _OPENING, _CLOSING = "([{\"'<", ")]}\"'>,;:."
 """What may enclose a token in a text, or follow it."""
 

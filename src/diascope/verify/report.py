@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from xml.etree import ElementTree as ET
 from diascope.diagnostics import Diagnostic, display_name
 from diascope.diagnostics.format import format_diagnostic
 from diascope.diagnostics.github import annotation
+from diascope.patterns import lazy_pattern
 from diascope.verify.differences import difference
 from diascope.verify.result import Result, Verdict, diagnostic
 
@@ -173,7 +173,7 @@ def _xml(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _indented(text: str) -> str:

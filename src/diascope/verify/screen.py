@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*", re.S)
-_PART = re.compile(
+from diascope.patterns import lazy_pattern
+
+_PLAIN = lazy_pattern(r"[^\x00-\x08\x0b-\x1f\x7f]*", re.S)
+_PART = lazy_pattern(
     r"""(?P<text>[^\x00-\x1f\x7f]+)
       | \x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])
       | \x1b[\]PX^_].*?(?:\x07|\x1b\\|$)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
 from diascope.commands.plan import Command
+from diascope.patterns import lazy_pattern
 from diascope.verify.programs import find
 from diascope.verify.session import Session
 from diascope.verify.shells import Shell, shell_of
 from diascope.verify.workspace import workspace
 
-_VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
+_VERSION = lazy_pattern(r"\d+(?:\.\d+)+[\w.+-]*")
 _SECONDS = 20.0
 """How long a command that tells a version may take."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_OWN = re.compile(
+from diascope.patterns import lazy_pattern
+
+_OWN = lazy_pattern(
     r"""\+[ ](?:IFS=|read[ ]-r[ ]-d[ ]''[ ]-u9[ ]__c|case[ ]\$-[ ]in|return[ ]\d+|eval[ ].*)
       |\+{1,2}[ ](?:PROMPT_COMMAND=__\w+|__\w+(?:=.*)?|printf[ ].*133;D;.*|PS[12]=)""",
     re.X,
 )
-_IS_TRACED = re.compile(r"^\+{1,2} (?:eval |__|PS[12]=)", re.M)
+_IS_TRACED = lazy_pattern(r"^\+{1,2} (?:eval |__|PS[12]=)", re.M)
 
 
 def without_traces(output: str) -> str:

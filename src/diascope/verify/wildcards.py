@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from diascope.patterns import lazy_pattern
 from diascope.verify.masks import LAST, LONGEST, SPECIAL, Masked, are_alike
 from diascope.verify.rules import Rules
 
@@ -29,9 +30,9 @@ LONGEST_VALUE = 253
 """The longest value of a name, in characters: what Kubernetes allows for one."""
 
 _ANY, _NAMED = chr(LAST), chr(LAST - 1)
-_WILDCARDS = re.compile(r"(?<![ \t])[ \t]++\.\.\.(?!\.)|\[\.\.\]|<([A-Za-z][\w-]*)>")
-_VALUE = re.compile(f"[^\\s<>]{{1,{LONGEST_VALUE}}}")
-_BLANKS = re.compile(r"[ \t]+")
+_WILDCARDS = lazy_pattern(r"(?<![ \t])[ \t]++\.\.\.(?!\.)|\[\.\.\]|<([A-Za-z][\w-]*)>")
+_VALUE = lazy_pattern(f"[^\\s<>]{{1,{LONGEST_VALUE}}}")
+_BLANKS = lazy_pattern(r"[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)

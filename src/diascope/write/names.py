@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from diascope.patterns import lazy_pattern
+
 OWN = ".diascope-"
 """What the names of our own files in the output folder begin with."""
 MANIFEST = OWN + "manifest"
@@ -11,7 +13,7 @@ MANIFEST = OWN + "manifest"
 STAGING = OWN + "tmp-"
 """What the name of a folder for half-written files begins with."""
 
-_PART = re.compile(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
+_PART = lazy_pattern(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 def is_safe(path: str) -> bool:

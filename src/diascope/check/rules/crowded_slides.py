@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,9 +11,10 @@ from diascope.config.types import LIMITS_KNOWN
 from diascope.deck.model import SLIDE
 from diascope.deck.walk import Node
 from diascope.diagnostics import Diagnostic
+from diascope.patterns import lazy_pattern
 from diascope.snippets import is_diagram
 
-_WORD = re.compile(r"\w[\w'’-]*")
+_WORD = lazy_pattern(r"\w[\w'’-]*")
 _NAMES = {"words": "words", "items": "list items", "code": "lines of code"}
 
 

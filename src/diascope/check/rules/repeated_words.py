@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from diascope.check.subject import Subject, seen
 from diascope.diagnostics import Diagnostic, Place
 from diascope.dialect.tokens import Token
+from diascope.patterns import lazy_pattern
 
-_TWICE = re.compile(r"(?<![\w'’.@#/-])([^\W\d_]{2,})[ \n]+((?i:\1))(?![\w'’@/-]|\.\w)")
+_TWICE = lazy_pattern(r"(?<![\w'’.@#/-])([^\W\d_]{2,})[ \n]+((?i:\1))(?![\w'’@/-]|\.\w)")
 _MEANT = frozenset(
     """that had so no very really ha bye blah bla knock tut hip pretty
     die das der den dem sie wenn was nous vous que que on le la si det den som har er var

@@ -11,8 +11,9 @@ from diascope.diagnostics import Diagnostic
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import Token
 from diascope.links.raw_html import elements
+from diascope.patterns import lazy_pattern
 
-_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*([\d.]+)(px|pt|em|rem|%|vh)(?![\w%])", re.I)
+_SIZE = lazy_pattern(r"(?<![\w-])font-size\s*:\s*([\d.]+)(px|pt|em|rem|%|vh)(?![\w%])", re.I)
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 36.0, "rem": 36.0, "%": 0.36, "vh": 7.2}
 """Pixels of a unit at most, on a slide that is 720 pixels high and has little text."""
 _RAW = {"html_block", "html_inline", "raw_block", "raw_inline"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from diascope.dialect.block_state import BlockState
@@ -12,8 +11,9 @@ from diascope.dialect.tables.model import Caption, Table, push_table
 from diascope.dialect.tables.multiline_table import headless_multiline_table, multiline_table
 from diascope.dialect.tables.pipe_table import pipe_table
 from diascope.dialect.tables.simple_table import simple_table
+from diascope.patterns import lazy_pattern
 
-_HEADING = re.compile(r"#{1,6} +\S")
+_HEADING = lazy_pattern(r"#{1,6} +\S")
 _KINDS: tuple[Callable[[BlockState, int], Table | None], ...] = (
     pipe_table,
     multiline_table,

@@ -5,7 +5,6 @@ Attributes in braces at the end of a caption are the table's ("Extension: table_
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from diascope.dialect.attributes import NONE, Attributes, parse_attributes
@@ -13,9 +12,10 @@ from diascope.dialect.block_state import BlockState
 from diascope.dialect.continuation import goes_on
 from diascope.dialect.tables.model import Caption
 from diascope.dialect.text_spans import before_block, trimmed
+from diascope.patterns import lazy_pattern
 
-_MARKER = re.compile(r" {0,3}(?:(Table):|:)")
-_TAKES_BRACES = re.compile(r"(?:\]|\]\([^()]*\)|`|\\)\Z")
+_MARKER = lazy_pattern(r" {0,3}(?:(Table):|:)")
+_TAKES_BRACES = lazy_pattern(r"(?:\]|\]\([^()]*\)|`|\\)\Z")
 _MAX_BRACES = 8
 """How many braces are tried as the start of the attributes, from the last one back."""
 

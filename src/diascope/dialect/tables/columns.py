@@ -6,19 +6,19 @@ each column begins, and the header above it, or the first line below, how it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
 from diascope.dialect.tables.char_width import char_width, text_width
 from diascope.dialect.tables.model import Alignment
+from diascope.patterns import lazy_pattern
 
-DASHES = re.compile(r" {0,3}-[- ]*$")
+DASHES = lazy_pattern(r" {0,3}-[- ]*$")
 PAGE_WIDTH = 72
 """How many characters make a whole line, of which columns take their share (Pandoc's --columns)."""
 
-_RUN = re.compile(r"(-+) *")
+_RUN = lazy_pattern(r"(-+) *")
 
 
 def column_starts(line: str) -> tuple[list[int], list[int]]:

@@ -6,7 +6,6 @@ Colons at the ends of the dashes of such a line, or of the first one, align colu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,8 +14,9 @@ from diascope.dialect.tables.columns import PAGE_WIDTH
 from diascope.dialect.tables.grid_rows import fitted_rows, written_rows
 from diascope.dialect.tables.grid_trace import char_grid, trace
 from diascope.dialect.tables.model import COLONS, Alignment, Row, Table
+from diascope.patterns import lazy_pattern
 
-_FIRST = re.compile(r"\+(?::?-+:?\+)+[ \t]*$")
+_FIRST = lazy_pattern(r"\+(?::?-+:?\+)+[ \t]*$")
 
 
 def grid_table(state: BlockState, line: int) -> Table | None:

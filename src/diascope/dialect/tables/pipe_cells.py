@@ -6,12 +6,12 @@ code, math, an HTML tag or a TeX command, which may even run on to the next line
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from diascope.dialect.text_spans import Spans
+from diascope.patterns import lazy_pattern
 
-_STOPS = re.compile(r"[|`$<\\\n]")
+_STOPS = lazy_pattern(r"[|`$<\\\n]")
 
 
 class PipeRow(NamedTuple):

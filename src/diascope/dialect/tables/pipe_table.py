@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from diascope.dialect.block_state import BlockState
@@ -11,12 +10,13 @@ from diascope.dialect.tables.columns import PAGE_WIDTH, within_page
 from diascope.dialect.tables.model import COLONS, Cell, Row, Table
 from diascope.dialect.tables.pipe_cells import PipeRow, PipeText
 from diascope.dialect.text_spans import before_block
+from diascope.patterns import lazy_pattern
 
 _COLUMN = r" *+:?-++:? *+"
-_BREAK = re.compile(rf" {{0,3}}(?=.*[|+])\|?{_COLUMN}(?:[|+]{_COLUMN})*+\|? *$")
+_BREAK = lazy_pattern(rf" {{0,3}}(?=.*[|+])\|?{_COLUMN}(?:[|+]{_COLUMN})*+\|? *$")
 _MOST_EMPTY = 20_000
 """Cells of a table that its rows lack and that are made all the same; a row may end without."""
-_DASHES = re.compile(r"(:?)-+(:?)")
+_DASHES = lazy_pattern(r"(:?)-+(:?)")
 
 
 def pipe_table(state: BlockState, line: int) -> Table | None:
