@@ -38,6 +38,9 @@
     pie8: '--accent-ink',
   };
 
+  /* What a diagram may not set: mermaid's own list, and styles, in decks whose HTML is not trusted. */
+  const SECURE = ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'suppressErrorRendering', 'maxEdges', 'themeCSS', 'fontFamily', 'altFontFamily'];
+
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const idle = run => (window.requestIdleCallback ?? setTimeout)(run, { timeout: 50 });
   let deck, library, wanted = false, drawing = false, count = 0;
@@ -71,7 +74,7 @@
     const names = Object.entries(COLOURS);
     const colours = Object.fromEntries(names.map(([name, property]) => [name, colour(property, box)]));
     const themeVariables = { ...colours, fontFamily, fontSize: '22px' };
-    return { startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, theme: 'base', fontFamily, themeVariables };
+    return { ...(document.documentElement.dataset.html && { secure: SECURE }), startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, theme: 'base', fontFamily, themeVariables };
   }
 
   async function draw(box) {

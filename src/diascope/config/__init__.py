@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diascope.config.html import TRUST
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import LANGUAGE, TEXT, key, keys_of
 from diascope.config.types import (
@@ -19,6 +20,7 @@ from diascope.config.types import (
     COMMAND,
     COMMANDS,
     FLAG,
+    HTML,
     LIMITS,
     LIST,
     PATTERNS,
@@ -60,6 +62,8 @@ class Config:
     """The decks in their order, `["intro", "part/one"]`; else all in `slides/`, by name."""
     reveal: Mapping[str, Json] = key(REVEAL, {})
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
+    html: str = key(HTML, TRUST)
+    """What becomes of HTML in decks: [security](security.md)."""
     allow_outside: tuple[str, ...] = key(LIST, ())
     """Folders and files outside the site's folder that decks may use, relative to it."""
     links: Mapping[str, str] = key(TEMPLATES, {})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from diascope.config.colours import is_colour
+from diascope.config.html import POLICIES
 from diascope.config.reveal import OPTIONS, Json, accepts
 from diascope.config.table import Type, matching
 
@@ -69,6 +70,10 @@ COLOUR: Type[object, str] = Type(
 ADDRESS = matching("an address that begins with `https://` or `http://`", "(https?://.*)?")
 FLAG: Type[object, bool] = Type(
     "`true` or `false`", lambda value: value if isinstance(value, bool) else None
+)
+HTML: Type[object, str] = Type(
+    "`trust`, `sanitize` or `escape`",
+    lambda value: value if isinstance(value, str) and value in POLICIES else None,
 )
 LIST = Type("a list of texts", _texts)
 COMMAND = Type("a list of texts, the program first", _names)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from diascope.config.html import TRUST
 from diascope.diagnostics import Place
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.inlines import plain_text
@@ -96,6 +97,8 @@ class Deck:
     """The slides; those made of metadata, the title slide and the table of contents, first."""
     macros: tuple[str, ...] = ()
     """TeX that defines commands for its formulas."""
+    html: str = TRUST
+    """What becomes of the HTML in it: `config.html`."""
     unused: tuple[Definition, ...] = ()
     """Definitions in its own files that nothing refers to."""
 

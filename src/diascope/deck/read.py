@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 from diascope.cache.memory import Memory
+from diascope.config.html import ESCAPE
 from diascope.deck.arrange import arranged
 from diascope.deck.definitions import unused, without_text
 from diascope.deck.extras import add_extras
@@ -28,13 +29,14 @@ from diascope.deck.laid_out import misfits
 from diascope.deck.model import Deck, Stack, Words
 from diascope.deck.outline import outline, slide_level
 from diascope.deck.parted_divs import slides_in_divs
+from diascope.deck.raw_text import escaped, policy_of
 from diascope.deck.site_wide import ALONE, SiteWide
 from diascope.deck.taken import Shelf, with_taken
 from diascope.deck.tex import check_tex
 from diascope.deck.timing import mistimed
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.place import Anchor, Origin
-from diascope.dialect.extensions import DEFAULT, EAST_ASIAN, Extensions, Switches
+from diascope.dialect.extensions import DEFAULT, EAST_ASIAN, NATIVE_SPANS, Extensions, Switches
 from diascope.dialect.line_block import broken_lines
 from diascope.dialect.line_breaks import WITHOUT_SPACES
 from diascope.metadata import DeckMeta, MetaBool, MetaMap, MetaText, MetaValue, deck_meta, merge
@@ -90,10 +92,10 @@ def _shelf(disk: Disk, site: SiteWide, memory: Memory) -> Shelf:
 
 def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[Deck, Diagnostics]:
     """The deck of these files, and what is wrong with them."""
-    path = files[0].source.path
     meta, diagnostics = _meta(files)
-    extensions, unknown = _extensions(meta, site)
-    diagnostics += unknown
+    html, laxer = policy_of(meta, site.html)
+    extensions, unknown = _extensions(meta, site, html)
+    diagnostics += (*laxer, *unknown)
     if not meta.repair_text:
         diagnostics += tuple(d for file in files for d in find_mojibake(file.source))
     variables = dict(_variables(meta))
@@ -107,18 +109,20 @@ def _deck(files: Sequence[FileRead], site: SiteWide, memory: Memory) -> tuple[De
     diagnostics += found
     lookups = Lookups(shared)
     words, wrong = _words(meta, lookups)
+    passages, words = escaped(passages, words, html, memory)
     asked |= lookups.used.keys()
     own = (file.survey for file in files if file.role is not Role.LINKS)
     whole, excess = _included(files, passages, sources)
     stacks, more = _outlined(files, meta, whole, memory)
-    language = meta.lang or site.language
-    stacks = arranged(stacks, meta, words["agenda-title"], language, memory)
+    stacks = arranged(stacks, meta, words["agenda-title"], meta.lang or site.language, memory)
     own_slides = list(chain.from_iterable(stacks))
     more += (*misfits(own_slides), *mistimed(own_slides))
-    front = front_slides(meta, words, list(chain.from_iterable(stacks)))
-    last = closing_slide(meta, words, of_file(path)) if meta.links_slide else None
-    stacks = (*((one,) for one in front), *stacks, *([(last,)] if last else []))
-    deck = Deck(files[0].source, sources, meta, words, stacks, unused=tuple(unused(own, asked)))
+    front = front_slides(meta, words, own_slides)
+    last = [closing_slide(meta, words, of_file(files[0].source.path))] if meta.links_slide else []
+    stacks = (*((one,) for one in front), *stacks, *((one,) for one in last))
+    deck = Deck(
+        files[0].source, sources, meta, words, stacks, html=html, unused=tuple(unused(own, asked))
+    )
     deck, refused = _with_formulas(deck, memory)
     diagnostics += (*wrong, *excess, *more, *check_tex(deck, memory), *refused)
     return deck, tuple(dict.fromkeys(sources.all_located(diagnostics)))
@@ -129,7 +133,7 @@ def _passages(
     readings: Sequence[tuple[Survey, tuple[Numbering, ...]]],
     shared: Shared,
     memory: Memory,
-) -> tuple[dict[Path, Sequence[Passage]], set[Lookup], Diagnostics]:
+) -> tuple[Mapping[Path, Sequence[Passage]], set[Lookup], Diagnostics]:
     """The blocks of every file, text read; the definitions asked for; and what is wrong."""
     passages, asked, found = dict[Path, Sequence[Passage]](), set[Lookup](), list[Diagnostic]()
     for file, (survey, numbering) in zip(files, readings, strict=True):
@@ -196,7 +200,7 @@ def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
     return deck_meta(merge(*own))[0], diagnostics
 
 
-def _extensions(meta: DeckMeta, site: SiteWide) -> tuple[Extensions, Diagnostics]:
+def _extensions(meta: DeckMeta, site: SiteWide, html: str) -> tuple[Extensions, Diagnostics]:
     """The extensions that are on: those of the language, of the site, and of the deck."""
     language = (meta.lang or site.language).lower().partition("-")[0]
     base = DEFAULT | ({EAST_ASIAN} if language in WITHOUT_SPACES else frozenset())
@@ -211,7 +215,8 @@ def _extensions(meta: DeckMeta, site: SiteWide) -> tuple[Extensions, Diagnostics
             Diagnostic("extension-unknown", text.place, *mistake)
             for mistake in own.mistakes[before:]
         ]
-    return own.applied(wide.applied(base)), tuple(diagnostics)
+    on = own.applied(wide.applied(base))
+    return on - {NATIVE_SPANS} if html == ESCAPE else on, tuple(diagnostics)
 
 
 def _variables(meta: DeckMeta) -> Iterator[tuple[str, str]]:
@@ -229,7 +234,7 @@ def _flat(prefix: str, items: Iterable[tuple[str, MetaValue]]) -> Iterator[tuple
             yield from _flat(f"{prefix}{key}.", value.items.items())
 
 
-def _words(meta: DeckMeta, lookups: Lookups) -> tuple[dict[str, tuple[Words, ...]], Diagnostics]:
+def _words(meta: DeckMeta, lookups: Lookups) -> tuple[Mapping[str, tuple[Words, ...]], Diagnostics]:
     """The texts of the metadata, read, and what is wrong with them."""
     words, diagnostics = dict[str, tuple[Words, ...]](), list[Diagnostic]()
     for key, texts in meta.texts().items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from diascope.config.html import TRUST
 from diascope.reading.boundary import NO_BOUNDARY, Boundary
 
 
@@ -16,6 +17,8 @@ class SiteWide:
     """The language of decks that name none."""
     extensions: str = ""
     """Extensions that are switched in every deck; mistakes in them are told elsewhere."""
+    html: str = TRUST
+    """What becomes of the HTML in decks, at least."""
     boundary: Boundary = NO_BOUNDARY
     """What decks may include."""
     snippets: Path = Path("snippets")

@@ -73,6 +73,17 @@ DECK_CODES: dict[str, Code] = {
         "a metadata key differs from a known one in letter case only",
         "---\nTitle: Talk\n---\n\n# One",
     ),
+    "html-laxer": Code(
+        _W,
+        "a deck asks for more trust in its HTML than the site has",
+        'a deck with `html: trust` in a site with `html = "escape"`',
+        "",
+    ),
+    "html-left-out": Code(
+        _W,
+        "a deck whose HTML is not trusted brings a style sheet or HTML for the page's head",
+        "---\nhtml: sanitize\nheader-includes: <script></script>\n---\n\n# One",
+    ),
     "metadata-invalid": Code(
         _W,
         "a metadata value has the wrong type or is out of range",

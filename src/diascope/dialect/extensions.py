@@ -30,6 +30,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "tex_math_dollars": ("math",),
 }
 """The inline rules that an extension is."""
+NATIVE_SPANS = "native_spans"
 EAST_ASIAN, HARD, IGNORED = "east_asian_line_breaks", "hard_line_breaks", "ignore_line_breaks"
 _LINE_ENDS = frozenset({EAST_ASIAN, HARD, IGNORED})
 SWITCHED = frozenset(RULES) | _LINE_ENDS

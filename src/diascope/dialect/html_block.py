@@ -23,7 +23,7 @@ def native_div(state: BlockState) -> bool:
     if tag is None or tag.name != "div" or len(state.containers) >= MAX_DIVS:
         return False
     opening = state.push("div_open", "div", 1)
-    opening.meta = {"attributes": _attributes(tag)}
+    opening.meta = {"attributes": _attributes(tag), "written": text[: tag.end]}
     container = Container(opening, _ends_div, _abandon_div, state.scope)
     state.open(container, replace(state.scope, html="div"))
     _pass(state, text, tag.end)

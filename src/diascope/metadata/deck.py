@@ -17,6 +17,7 @@ from diascope.metadata.typed import (
     COLOUR,
     DURATION,
     FLAG,
+    HTML,
     LANGUAGE,
     PATTERNS,
     RATIO,
@@ -123,6 +124,8 @@ class DeckMeta:
     """Width to height of the slides."""
     title_slide_attributes: Mapping[str, MetaText] = key(ATTRIBUTES, {}, Use.DECK)
     """Attributes of the title slide, such as `data-background-color`."""
+    html: str | None = key(HTML, None, Use.PAGE)
+    """What becomes of HTML, if stricter than the site's `html`: [security](security.md)."""
     header_includes: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)
     """HTML for the page's head; TeX such as `\\newcommand` is for formulas."""
     include_before: tuple[MetaText, ...] = key(TEXTS, (), Use.PAGE)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from diascope.config import table
 from diascope.config.colours import is_colour
+from diascope.config.html import POLICIES
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import Type
 from diascope.config.types import COLOUR as SITE_COLOUR
@@ -82,6 +83,13 @@ def choice(*words: str) -> Type[Entry, str]:
     """The type of one of these words."""
     parse = _text(lambda text: text if text in words else None)
     return _one(" or ".join(f"`{word}`" for word in words), parse)
+
+
+def _policy(entry: Entry) -> str | None:
+    """One of the policies for HTML; a yes or no, as Marp has it, and a mapping are for others."""
+    if not isinstance(entry.value, MetaText):
+        return None
+    return choice(*POLICIES).read(entry)
 
 
 def whole(least: int, most: int) -> Type[Entry, int]:
@@ -200,6 +208,7 @@ _MAPPING = _one(
 TEXT = _one("a text", as_text)
 TEXTS = Type("a text or a list of texts", _texts)
 FLAG = _one("true or false", _flag)
+HTML = Type("`trust` or `sanitize` or `escape`", _policy)
 LANGUAGE = _one(
     table.LANGUAGE.words, _text(lambda text: table.LANGUAGE.read(text.strip().replace("_", "-")))
 )

@@ -74,7 +74,7 @@ def _page(printer: Printer, deck: Deck, path: str, linked: LinkedPages) -> DeckP
     page = deck_page(
         resolved,
         printer.site.config,
-        Press(path, printer.templates, own, deck.meta.incremental, deck.macros),
+        Press(path, printer.templates, own, deck.meta.incremental, deck.macros, deck.html),
     )
     if printer.site.has_previews:
         picture = preview_path(path)

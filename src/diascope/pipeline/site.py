@@ -45,7 +45,8 @@ class Site:
         config = self.config
         folder = config.root / config.snippets
         links = config.slides / LINKS
-        return SiteWide(config.language, config.extensions, self.boundary, folder, links)
+        wide = (config.language, config.extensions, config.html)
+        return SiteWide(*wide, self.boundary, folder, links)
 
 
 def find_site(named: Sequence[Path], disk: Disk) -> tuple[Site, Diagnostics]:

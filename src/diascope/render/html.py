@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from diascope.config.html import TRUST
 from diascope.deck.code import UNSEEN
 from diascope.dialect.attributes import NONE, Attributes, render_attributes
 from diascope.dialect.html_escape import escape_html
@@ -26,9 +27,11 @@ _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "
 class HtmlWriter:
     """Writes the tokens of one slide, whose addresses are resolved; gathers its footnotes."""
 
-    def __init__(self, prefix: str, macros: tuple[str, ...] = ()) -> None:
+    def __init__(self, prefix: str, macros: tuple[str, ...] = (), html: str = TRUST) -> None:
         self.prefix = prefix
         self.macros = macros
+        self.html = html
+        """What becomes of HTML; untrusted decks embed nothing, and drawings stay images."""
         self.notes: list[str] = []
         self.drawings = 0
         """How many SVG files have become a part of the slide."""
@@ -135,9 +138,11 @@ class HtmlWriter:
             link = f'<a href="{escape_html(url)}">{words}</a>'
             return f"<{kind}{render_attributes(attrs)} controls>{link}</{kind}>"
         if kind == "embed":
+            if self.html != TRUST:
+                return f'<a href="{escape_html(url)}">{escape_html(token.content or url)}</a>'
             return f"<embed{render_attributes(attrs)}>"
         picture: Picture = token.meta["picture"]
-        if picture.drawing:
+        if picture.drawing and self.html == TRUST:
             self.drawings += 1
             return drawn(picture, given, token.content, f"{self.prefix}drawing{self.drawings}-")
         attrs.update(sized(given, picture.size))

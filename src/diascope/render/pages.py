@@ -10,12 +10,15 @@ from pathlib import Path, PurePosixPath
 from markupsafe import Markup
 
 from diascope.config import Config
+from diascope.config.html import TRUST
 from diascope.deck.model import Deck
 from diascope.deck.timing import schedule
 from diascope.diagnostics import Diagnostics
+from diascope.links.listing import SlideLinks
 from diascope.links.locations import relative
 from diascope.links.resolve import Resolved
 from diascope.links.uses import Use
+from diascope.render.harmless import kept
 from diascope.render.numbers import numbered
 from diascope.render.overfull import overfull
 from diascope.render.settings import reveal_options, settings, theme, words
@@ -76,7 +79,7 @@ def deck_page(resolved: Resolved, config: Config, press: Press) -> DeckPage:
     context = {**words(deck), **settings(resolved, config, press.page), "reveal": options}
     full = overfull(deck, options, press.memory)
     scripts = _script(deck, press.page)
-    context |= {"links": resolved.links, "picture": ""}
+    context |= {"links": _followed(resolved), "picture": ""}
     context["script"] = next((relative(path, press.page) for path in scripts), "")
     return DeckPage(
         press.page,
@@ -127,6 +130,17 @@ def index_page(
 def missing_page(config: Config, templates: Templates) -> str:
     """The page for addresses that lead nowhere."""
     return templates.render("404.html", "404.html", {"site": _site(config, [])})
+
+
+def _followed(resolved: Resolved) -> tuple[SlideLinks, ...]:
+    """The links of the slides; of a deck that is not trusted only those that lead to pages."""
+    if resolved.deck.html == TRUST:
+        return resolved.links
+    links = (
+        one._replace(links=tuple(link for link in one.links if kept("a", "href", link.url)))
+        for one in resolved.links
+    )
+    return tuple(one for one in links if one.links)
 
 
 def _listing(deck: Deck, page: str, slides: int) -> dict[str, object]:

@@ -8,14 +8,17 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from diascope.config import Config
+from diascope.config.html import TRUST
 from diascope.config.reveal import DEFAULTS, HEIGHT
-from diascope.deck.model import Deck
+from diascope.deck.model import Deck, Words
+from diascope.deck.raw_text import is_tex
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
 from diascope.links.locations import published_at
 from diascope.links.resolve import Resolved
 from diascope.metadata import HEAD_KEYS, MetaText
-from diascope.patterns import lazy_pattern
+from diascope.render.clean import cleaned, cleaned_raw
+from diascope.render.harmless import kept_option
 from diascope.render.html import HtmlWriter
 from diascope.render.templates import Templates
 
@@ -23,7 +26,6 @@ THEME = "diascope"
 """The built-in theme."""
 _VARIANTS, _REVEALS = "css/themes", "vendor/reveal/theme"
 """Where style sheets lie that set the built-in theme's tokens, and reveal.js's own themes."""
-_TEX = lazy_pattern(r"\s*\\[A-Za-z]")
 
 
 Kind = Literal["built-in", "variant", "reveal"]
@@ -49,7 +51,7 @@ _STILL = {
 def words(deck: Deck) -> dict[str, object]:
     """The metadata's texts as HTML, and the title in plain words."""
     html = {
-        key: [Markup(HtmlWriter("frame-", deck.macros).inlines(text.tokens)) for text in texts]
+        key: [_words(deck, text) for text in texts]
         for key, texts in deck.words.items()
         if key not in HEAD_KEYS
     }
@@ -66,6 +68,12 @@ def words(deck: Deck) -> dict[str, object]:
     }
 
 
+def _words(deck: Deck, text: Words) -> Markup:
+    """A text of the metadata as HTML."""
+    writer = HtmlWriter("frame-", deck.macros, deck.html)
+    return Markup(cleaned(writer.inlines(text.tokens), deck.html))
+
+
 def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]:
     """All else that the page's template sees of the metadata."""
     deck, urls = resolved.deck, resolved.urls
@@ -79,12 +87,13 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "scheme": meta.color_scheme or "",
         "accent": meta.accent or config.accent,
         "pushes": not {"transition", "transitionSpeed"} & {*meta.reveal, *config.reveal},
-        "css": list(urls["css"]),
+        "html": deck.html,
+        "css": list(urls["css"]) if deck.html == TRUST else [],
         "logo": _first(urls["logo"]),
         "favicon": _first(urls["favicon"]),
-        "header_includes": _raw(meta.header_includes),
-        "include_before": _raw(meta.include_before),
-        "include_after": _raw(meta.include_after),
+        "header_includes": _raw(meta.header_includes) if deck.html == TRUST else "",
+        "include_before": Markup(cleaned_raw(_raw(meta.include_before), deck.html)),
+        "include_after": Markup(cleaned_raw(_raw(meta.include_after), deck.html)),
     }
 
 
@@ -111,7 +120,7 @@ def theme(deck: Deck, config: Config, templates: Templates) -> tuple[Theme, Diag
 
 def _raw(texts: Sequence[MetaText]) -> Markup:
     """HTML of the metadata; what is meant for TeX is left out."""
-    return Markup("\n".join(text.text for text in texts if not _TEX.match(text.text)))
+    return Markup("\n".join(text.text for text in texts if not is_tex(text.text)))
 
 
 def _description(deck: Deck, config: Config) -> str:
@@ -135,4 +144,6 @@ def reveal_options(resolved: Resolved, config: Config) -> dict[str, object]:
     elif urls["background-image"]:
         address = _first(urls["background-image"])
         options = {**_STILL, **options, "parallaxBackgroundImage": address}
+    if resolved.deck.html != TRUST:
+        options = {name: value for name, value in options.items() if kept_option(name, value)}
     return dict(sorted(options.items()))

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from diascope.cache.memory import Memory
+from diascope.config.html import TRUST
 from diascope.deck.model import SLIDE, Slide
 from diascope.dialect.attributes import Attributes
 from diascope.dialect.tokens import changed
 from diascope.render.backgrounds import ON_PICTURE, has_picture, is_on_picture, with_picture
+from diascope.render.clean import cleaned, cleaned_attributes
 from diascope.render.fragments import with_fragments
 from diascope.render.html import HtmlWriter
 from diascope.render.numbers import NUMBER
@@ -77,6 +79,13 @@ class Press:
     """Whether lists appear item by item."""
     macros: tuple[str, ...] = ()
     """TeX that defines commands for formulas."""
+    html: str = TRUST
+    """What becomes of HTML: `config.html`."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a slide's HTML depends on beside the slide."""
+        return self.page, self.incremental, self.macros, self.html, self.templates
 
 
 def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
@@ -86,8 +95,7 @@ def render_slides(slides: Sequence[Slide], press: Press) -> list[RenderedSlide]:
     """
     # a slide without an identifier is named by its number
     items = [(slide, 0 if slide.attributes.id else at) for at, slide in enumerate(slides, 1)]
-    row = ("section", press.page, press.incremental, press.macros, press.templates)
-    found = press.memory.each(row, items, lambda item: _render(*item, press))
+    found = press.memory.each(("section", *press.key), items, lambda item: _render(*item, press))
     return [_numbered(one, slides[at - 1], at, press) for at, one in enumerate(found, 1)]
 
 
@@ -95,15 +103,16 @@ def _numbered(found: RenderedSlide, slide: Slide, number: int, press: Press) -> 
     """The section with its own number, if it shows one."""
     if found.number in (None, number):
         return found
-    row = ("numbered section", press.page, press.incremental, press.macros, press.templates)
-    return press.memory.get((*row, slide, number), lambda: _render(slide, number, press))
+    row = ("numbered section", *press.key, slide, number)
+    return press.memory.get(row, lambda: _render(slide, number, press))
 
 
 def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
     """The section of a slide."""
-    writer = HtmlWriter(f"{slide.attributes.id or f'slide-{number}'}-", press.macros)
-    attributes = slide.attributes.html()
-    heading = Markup(_heading(slide, writer))
+    policy = press.html
+    writer = HtmlWriter(f"{slide.attributes.id or f'slide-{number}'}-", press.macros, policy)
+    attributes = cleaned_attributes("section", slide.attributes.html(), policy)
+    heading = Markup(cleaned(_heading(slide, writer), policy))
     is_own = slide.template == SLIDE
     parts = {} if is_own else _parts(slide, writer)
     body = _body(slide, writer, press.incremental) if is_own else ""
@@ -117,9 +126,9 @@ def _render(slide: Slide, number: int, press: Press) -> RenderedSlide:
         classes=tuple(classes),
         attributes=attributes,
         heading=heading,
-        body=Markup(body + notes),
+        body=Markup(cleaned(body + notes, policy)),
         parts=parts,
-        footnotes=Markup(notes),
+        footnotes=Markup(cleaned(notes, policy)),
         _number=number,
     )
     html = press.templates.render(slide.template, press.page, {"slide": page})
@@ -149,5 +158,5 @@ def _parts(slide: Slide, writer: HtmlWriter) -> Mapping[str, Sequence[Markup]]:
     """The HTML of blocks by their kind."""
     parts = defaultdict[str, list[Markup]](list)
     for block in slide.blocks:
-        parts[block.kind].append(Markup(writer.blocks(block.tokens)))
+        parts[block.kind].append(Markup(cleaned(writer.blocks(block.tokens), writer.html)))
     return parts
