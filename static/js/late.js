@@ -11,6 +11,7 @@
     const script = document.createElement('script');
     for (const { name, value } of late.attributes) if (name !== 'type') script.setAttribute(name, value);
     script.async = false;
+    if ('needed' in late.dataset) script.onerror = () => (document.documentElement.className = 'no-js');
     script.text = late.text;
     late.replaceWith(script);
   }

@@ -6,12 +6,12 @@
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from diascope.config.html import TRUST
+from diascope.config.report import Report
 from diascope.config.reveal import OPTIONS, Json, accepts, expected
 from diascope.config.table import LANGUAGE, TEXT, key, keys_of
 from diascope.config.types import (
@@ -19,6 +19,7 @@ from diascope.config.types import (
     COLOUR,
     COMMAND,
     COMMANDS,
+    CSP,
     FLAG,
     HTML,
     LIMITS,
@@ -28,11 +29,7 @@ from diascope.config.types import (
     TEMPLATES,
 )
 from diascope.diagnostics import Diagnostic, Diagnostics, Place, of_file
-from diascope.diagnostics.nearest import nearest
 from diascope.reading.disk import Disk, Kind
-
-if TYPE_CHECKING:
-    from diascope.config.toml_places import KeyPath
 
 FILE_NAME = "diascope.toml"
 """The file that makes a folder a site."""
@@ -64,6 +61,8 @@ class Config:
     """The [options of reveal.js](#options-of-revealjs) of every deck; its own metadata wins."""
     html: str = key(HTML, TRUST)
     """What becomes of HTML in decks: [security](security.md)."""
+    csp: Mapping[str, str] | bool = key(CSP, True)
+    """Whether pages have a [policy](security.md), or what to add: `{img-src = "https://a.org"}`."""
     allow_outside: tuple[str, ...] = key(LIST, ())
     """Folders and files outside the site's folder that decks may use, relative to it."""
     links: Mapping[str, str] = key(TEMPLATES, {})
@@ -123,7 +122,7 @@ _TYPES = {row.names[0]: row.type for row in KEYS.values()}
 
 def key_diagnostic(config: Config, name: str, code: str, words: tuple[str, str]) -> Diagnostic:
     """A diagnostic at a key of the configuration; the words are its message and its hint."""
-    return _Report(config.root / FILE_NAME, config.text).at((name,), code, *words)
+    return Report(config.root / FILE_NAME, config.text).at((name,), code, *words)
 
 
 def find_config(deck_path: Path, disk: Disk) -> Path | None:
@@ -169,7 +168,7 @@ def _checked(root: Path, values: Mapping[str, object]) -> Config:
 
 def _mistakes(path: Path, text: str, values: Mapping[str, object]) -> Iterator[Diagnostic]:
     """What is wrong with the values, in their order."""
-    report = _Report(path, text)
+    report = Report(path, text)
     for name, value in values.items():
         if name not in _TYPES:
             yield report.unknown((name,), _TYPES)
@@ -179,58 +178,12 @@ def _mistakes(path: Path, text: str, values: Mapping[str, object]) -> Iterator[D
             yield from _option_mistakes(report, value)
 
 
-def _option_mistakes(report: "_Report", reveal: Mapping[str, object]) -> Iterator[Diagnostic]:
+def _option_mistakes(report: Report, reveal: Mapping[str, object]) -> Iterator[Diagnostic]:
     for option, value in reveal.items():
         if option not in OPTIONS:
             yield report.unknown(("reveal", option), OPTIONS)
         elif not accepts(option, value):
             yield report.invalid(("reveal", option), expected(option), value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """Makes diagnostics at the places of keys."""
-
-    path: Path
-    text: str
-
-    def unknown(self, key: "KeyPath", known: Collection[str]) -> Diagnostic:
-        """The diagnostic that nothing reads a key."""
-        meant = nearest(key[-1], known)
-        listed = f"known are {', '.join(known)}" if len(known) < 20 else ""
-        hint = f"did you mean `{meant}`?" if meant else listed
-        return self.at(key, "config-unknown-key", f"unknown key `{'.'.join(key)}`", hint)
-
-    def invalid(self, key: "KeyPath", kind: str, value: object) -> Diagnostic:
-        """The diagnostic that a value is of another kind than it should be."""
-        shown = f"`{value}`" if isinstance(value, str) else _toml_kind(value)
-        message = f"`{'.'.join(key)}` should be {kind}, not {shown}"
-        return self.at(key, "config-invalid", message, "")
-
-    def at(self, key: "KeyPath", code: str, message: str, hint: str) -> Diagnostic:
-        """A diagnostic at the place of a key."""
-        from diascope.config.toml_places import key_place
-
-        found = key_place(self.text, key)
-        if found is None:
-            return Diagnostic(code, of_file(self.path), message, hint)
-        line, column = found
-        place = Place(self.path, line, line + 1, column, len(key[-1]))
-        return Diagnostic(code, place, message, hint, excerpt=self.text.split("\n")[line])
-
-
-def _toml_kind(value: object) -> str:
-    """What the value is, in words."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case int() | float():
-            return f"the number {value}"
-        case list():
-            return "a list" if all(isinstance(item, str) for item in value) else "a mixed list"
-        case dict():
-            return "a table"
-    return "a date or time"
 
 
 def _unreadable(path: Path, message: str) -> Diagnostic:

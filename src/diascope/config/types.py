@@ -71,6 +71,22 @@ ADDRESS = matching("an address that begins with `https://` or `http://`", "(http
 FLAG: Type[object, bool] = Type(
     "`true` or `false`", lambda value: value if isinstance(value, bool) else None
 )
+_DIRECTIVE, _SOURCES = re.compile(r"[a-z]+(-[a-z]+)*"), re.compile(r"[^;,\"<>\s]+( [^;,\"<>\s]+)*")
+
+
+def _policy(value: object) -> Mapping[str, str] | bool | None:
+    """Whether there is a policy, or what is added to it, by directive."""
+    if isinstance(value, bool):
+        return value
+    found = _texts_by_name(value)
+    if found is None or not all(map(_DIRECTIVE.fullmatch, found)):
+        return None
+    return found if all(map(_SOURCES.fullmatch, found.values())) else None
+
+
+CSP: Type[object, Mapping[str, str] | bool] = Type(
+    "`true`, `false`, or a table of sources by directive", _policy
+)
 HTML: Type[object, str] = Type(
     "`trust`, `sanitize` or `escape`",
     lambda value: value if isinstance(value, str) and value in POLICIES else None,

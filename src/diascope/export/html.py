@@ -21,6 +21,7 @@ from diascope.export.source import Exported
 from diascope.links.css import with_css_urls
 from diascope.links.uses import Use
 from diascope.patterns import lazy_pattern
+from diascope.pipeline.policy import trusted, with_policy
 from diascope.pipeline.styles import SHEET
 
 Fetch = Callable[[str], tuple[str, bytes] | str]
@@ -55,7 +56,13 @@ class _Packer:
 
     def page(self) -> str:
         """The page."""
-        html = self.source.made.deck_html(self.source.page)
+        made, page = self.source.made, self.source.page
+        html = self._packed(made.deck_html(page))
+        allowed = trusted(page, html, lambda: self._packed(made.shell_html(page)))
+        return with_policy(html, made.site.config, allowed)
+
+    def _packed(self, html: str) -> str:
+        """A page with its files in it."""
         self.letters = frozenset(unescape(_TAG.sub(" ", html)))
         html = _BACKDROP.sub("", html)
         html = SHEET.sub(self._sheet, html)

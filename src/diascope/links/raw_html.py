@@ -85,9 +85,8 @@ def anchors(source: str) -> Iterator[tuple[str, str]]:
             yield html.unescape(source[href.begin : href.end]), html.unescape(words)
 
 
-def elements(source: str) -> Iterator[Element]:
-    """The opening tags of raw HTML, in order."""
-    pos = 0
+def elements(source: str, pos: int = 0) -> Iterator[Element]:
+    """The opening tags of raw HTML from here on, in order."""
     while match := _OPEN.search(source, pos):
         pos = match.end()
         if match["comment"]:

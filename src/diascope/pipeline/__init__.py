@@ -18,7 +18,7 @@ from diascope.pipeline.assemble import Assembled, assemble, compose
 from diascope.pipeline.failure import INTERNAL, failure
 from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
-from diascope.pipeline.styles import with_styles
+from diascope.pipeline.styles import finished
 from diascope.reading.disk import Disk
 from diascope.write import Content, write_site
 
@@ -148,9 +148,7 @@ def _build(
     config = site.config
     forbidden = [config.slides, config.templates, config.static]
     is_whole = site.is_whole and not is_hurt
-    written, more = write_site(
-        with_styles(made), out, [*forbidden, *site.decks], partial=not is_whole
-    )
+    written, more = write_site(finished(made), out, [*forbidden, *site.decks], partial=not is_whole)
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))
     trace = Trace(disk, config.root, written.digests, is_whole)

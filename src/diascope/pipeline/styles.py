@@ -15,6 +15,7 @@ from diascope.links.css import with_css_urls
 from diascope.links.locations import relative
 from diascope.patterns import lazy_pattern
 from diascope.pipeline.assemble import Assembled
+from diascope.pipeline.policy import Trusted, trusted, with_policy
 from diascope.render.assets import FOLDER
 from diascope.write import Content
 
@@ -24,14 +25,22 @@ _OTHER = lazy_pattern(r"[a-z]+:|//|#|/", re.I)
 """What a URL begins with that no page changes."""
 
 
-def with_styles(made: Assembled) -> dict[str, Content]:
-    """The files of a site, those of decks' pages with the theme's sheets in them."""
+def finished(made: Assembled) -> dict[str, Content]:
+    """The files of a site, pages with their policies, decks' with the theme's sheets in them."""
     known = dict[tuple[str, str], str]()
-    pages = {page.path: made.files.get(page.path) for page in made.pages}
+    config, decks = made.site.config, {page.path: page for page in made.pages}
+
+    def page(path: str, text: str) -> str:
+        deck = decks.get(path)
+        if deck is None:
+            return with_policy(text, config, Trusted(text))
+        text = _styled(text, path, made.files, known)
+        return with_policy(text, config, trusted(deck, text, lambda: made.shell_html(deck)))
+
     printed = {
-        path: _styled(content.decode(), path, made.files, known).encode()
-        for path, content in pages.items()
-        if isinstance(content, bytes)
+        path: page(path, content.decode()).encode()
+        for path, content in made.files.items()
+        if isinstance(content, bytes) and path.endswith(".html")
     }
     return {**made.files, **printed}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostics
 from diascope.pipeline import Assembled
+from diascope.pipeline.policy import Trusted, trusted, with_policy
 from diascope.render.pages import DeckPage
 from diascope.serve.views import NO_VIEW, View
 from diascope.write import Content
@@ -74,5 +75,10 @@ class State:
         """The text of a page and what it shows; raises `TemplateMistakeError`."""
         shown, index = self.decks.get(path), self.index
         if shown:
-            return shown.made.deck_html(shown.page), shown.view
-        return (index.page, index) if path == INDEX else None
+            text, config = shown.made.deck_html(shown.page), shown.made.site.config
+            allowed = trusted(shown.page, text, lambda: shown.shell, is_live=True)
+            return with_policy(text, config, allowed), shown.view
+        if path != INDEX or not self.made:
+            return ("", index) if path == INDEX else None
+        allowed = Trusted(index.page, is_live=True)
+        return with_policy(index.page, self.made.site.config, allowed), index

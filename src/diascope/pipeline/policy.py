@@ -1,0 +1,189 @@
+"""Pages with a Content-Security-Policy: what a page uses; browsers refuse all else.
+
+1. scripts run that lie beside the page, and those in the page, by their digests; of a deck that is
+   not trusted only those of the templates;
+2. pictures, films and frames may come from the hosts that the deck names;
+3. what scripts and remote style sheets of a trusted deck load cannot be known, so that its page may
+   load from any host;
+4. style elements and attributes are allowed: reveal.js and mermaid write them.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape, unescape
+
+from diascope.config import Config
+from diascope.config.html import TRUST
+from diascope.links.raw_html import Element, elements
+from diascope.render.pages import DeckPage
+
+_CHARSET = re.compile(r"<meta charset=[^>]*>|<head[^>]*>", re.I)
+_OWN = 'http-equiv="content-security-policy"'
+_LOADING = re.compile(
+    r"<(?:s(?:cript|ource)|link|i(?:mg|frame|nput)|video|audio|base|embed|object|form)(?=[\s>])",
+    re.I,
+)
+_SHOWING = re.compile(r'\b(?:src|poster|data-src|data-background[\w-]*)="([^"]*//[^"]*)"')
+"""What a slide shows that is not trusted, and so was written by a serializer."""
+_HANDLERS = re.compile(r" on[a-z]{3,}\s*=|\non[a-z]{3,}\s*=", re.I)
+_ORIGIN = re.compile(r"\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
+_MEDIA = re.compile("data:(?:audio|video)/")
+_ANY = ("'self'", "https:", "http:", "data:", "blob:")
+
+Directives = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What a page may do."""
+
+    text: str
+    """The text whose scripts may run: the page, or the page without its slides."""
+    hosts: frozenset[str] = frozenset()
+    """Where pictures and films come from."""
+    is_open: bool = False
+    """Whether it may load from anywhere, since it brings scripts or sheets that do."""
+    is_live: bool = False
+    """Whether it is edited live, and what it brings changes while it is open."""
+    is_trusted: bool = True
+    """Whether pages and fonts of those hosts may be loaded too."""
+
+
+def trusted(page: DeckPage, text: str, shell: Callable[[], str], is_live: bool = False) -> Trusted:
+    """What the page of a deck may do; `shell` gives its text without slides."""
+    sections = page.sections()
+    if page.context["html"] != TRUST:
+        shown = (url for html in sections for url in _SHOWING.findall(html))
+        return Trusted(shell(), _origins(shown), False, is_live, is_trusted=False)
+    raw = (str(page.context[key]) for key in ("header_includes", "include_before", "include_after"))
+    is_open = is_live or any("<script" in html for html in (*sections, *raw))
+    hosts = _origins(use.url for use in page.uses if use.is_shown)
+    return Trusted(text, hosts, is_open, is_live)
+
+
+def with_policy(text: str, config: Config, allowed: Trusted) -> str:
+    """The text of a page with its policy; as it is where that is switched off, or it has its own."""
+    head = text[: text.find("<body")]
+    place = _CHARSET.search(text)
+    if config.csp is False or place is None or _OWN in head.lower():
+        return text
+    policy = escape(_written(_directives(allowed), config.csp), quote=False)
+    meta = f'\n  <meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f"{text[: place.end()]}{meta}{text[place.end() :]}"
+
+
+def _directives(allowed: Trusted) -> Directives:
+    """The sources by directive."""
+    found = _Found()
+    for element, source in _loading(allowed.text):
+        found.take(element, source)
+    _handlers(allowed.text, found)
+    hosts = sorted(allowed.hosts | found.hosts)
+    live = ["ws:", "wss:"] if allowed.is_live else []
+    made: Directives = {"default-src": ["'none'"]}
+    if allowed.is_open or found.sheets:
+        made = {"default-src": [*_ANY, *live]}
+    else:
+        media = ["data:"] if _MEDIA.search(allowed.text) else []
+        fonts = ["data:"] if "data:font/" in allowed.text else []
+        made["img-src"] = ["'self'", "data:", *hosts]
+        made["media-src"] = ["'self'", *media, *hosts]
+        more = hosts if allowed.is_trusted else []
+        made["font-src"] = ["'self'", *fonts, *more]
+        made["frame-src"] = ["'self'", *more]
+        if live:
+            made["connect-src"] = ["'self'", *live]
+    is_free = allowed.is_live and allowed.is_open
+    scripts = ["'unsafe-inline'", *_ANY[1:]] if is_free else sorted(found.scripts)
+    made["script-src"] = ["'self'", *scripts]
+    made["style-src"] = ["'self'", "'unsafe-inline'", *sorted(found.sheets), *sorted(found.bases)]
+    made["object-src"] = ["'self'", *hosts] if found.embeds else ["'none'"]
+    made["base-uri"] = sorted(found.bases) or ["'none'"]
+    if not (found.forms or is_free):
+        made["form-action"] = ["'none'"]
+    return made
+
+
+class _Found:
+    """What the elements of a page load."""
+
+    def __init__(self) -> None:
+        self.hosts, self.scripts, self.sheets = set[str](), set[str](), set[str]()
+        self.bases = set[str]()
+        self.embeds = self.forms = False
+
+    def take(self, element: Element, source: str) -> None:
+        """Note what an element of a text loads."""
+        given = {name: unescape(source[begin:end]) for name, begin, end in element.attributes}
+        match element.name:
+            case "script" if "src" in given:
+                self.scripts |= _origins([given["src"]])
+            case "script" if element.text and "json" not in given.get("type", ""):
+                self.scripts.add(digest(source[slice(*element.text)]))
+            case "link":
+                if "stylesheet" in given.get("rel", ""):
+                    self.sheets |= _origins([given.get("href", "")])
+                elif given.get("rel", "") in ("icon", "preload"):
+                    self.hosts |= _origins([given.get("href", "")])
+            case "base":
+                self.bases |= _origins([given.get("href", "")])
+                self.hosts |= self.bases
+                self.scripts |= self.bases
+            case "embed" | "object":
+                self.embeds = True
+                self.hosts |= _origins(given.values())
+            case "form":
+                self.forms = True
+            case _:
+                shown = (given[name] for name in ("src", "poster", "data-src") if name in given)
+                self.hosts |= _origins(shown)
+
+
+def digest(text: str) -> str:
+    """The source that a policy names a script in the page by."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _loading(text: str) -> Iterator[tuple[Element, str]]:
+    """The elements that load something, run or send, each with the text that it stands in.
+
+    Where an address begins is looked for first, since most of a page's pictures lie beside it.
+    """
+    pos = 0
+    while match := _LOADING.search(text, pos):
+        name, pos = match[0][1:].lower(), match.end()
+        if name in ("img", "source", "video", "audio", "iframe", "input"):
+            end = text.find(">", pos)
+            if "//" not in text[pos:end]:
+                continue
+        element = next(elements(text, match.start()))
+        yield element, text
+        pos = element.text[1] if element.text else pos
+
+
+def _handlers(text: str, found: _Found) -> None:
+    """Note attributes that are scripts."""
+    if not _HANDLERS.search(text):
+        return
+    for element in elements(text):
+        for name, begin, end in element.attributes:
+            if name.startswith("on"):
+                found.scripts |= {"'unsafe-hashes'", digest(unescape(text[begin:end]))}
+
+
+def _origins(urls: Iterable[str]) -> frozenset[str]:
+    """The hosts of remote addresses, with their schemes."""
+    return frozenset(match[1] for url in urls if (match := _ORIGIN.match(url)))
+
+
+def _written(made: Directives, added: Mapping[str, str] | bool) -> str:
+    """The policy in the words of CSP, with what the site adds to it."""
+    for name, sources in added.items() if isinstance(added, Mapping) else ():
+        known = made.get(name, made["default-src"])
+        made[name] = [*(one for one in known if one != "'none'"), *sources.split()]
+    return "; ".join(" ".join([name, *sources]) for name, sources in made.items())
