@@ -21,11 +21,13 @@ from playwright.sync_api import (
     Response,
     Route,
 )
+from waiting import share_waiting
 from webserver import WebServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import WebError
 
+share_waiting()
 TIMEOUT = 15_000
 """Milliseconds that a page has for anything."""
 

@@ -46,12 +46,8 @@
   let deck, library, wanted = false, drawing = false, count = 0;
 
   function load() {
-    return library ??= new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = address;
-      script.onload = () => resolve(window.mermaid);
-      script.onerror = () => reject(new Error('mermaid could not be loaded'));
-      document.head.append(script);
+    return library ??= window.Diascope.script(address).then(() => window.mermaid, () => {
+      throw new Error('mermaid could not be loaded');
     });
   }
 

@@ -47,16 +47,16 @@
   let deck;
   let loading = null;
 
-  function fetched(name, attributes) {
+  function fetchSheet() {
     return new Promise((resolve, reject) => {
-      document.head.append(Object.assign(document.createElement(name), attributes, { onload: resolve, onerror: reject }));
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet, onload: resolve, onerror: reject }));
     });
   }
 
   /* Fetches the second bundle, whose plugins join those that run. */
   function load() {
     const known = Diascope.plugins.length;
-    const both = () => Promise.all([fetched('link', { rel: 'stylesheet', href: sheet }), fetched('script', { src: script })]);
+    const both = () => Promise.all([fetchSheet(), Diascope.script(script)]);
     return loading ??= both().then(() => Diascope.plugins.slice(known).forEach(plugin => deck.registerPlugin(plugin)));
   }
 

@@ -134,7 +134,7 @@
     document.documentElement.classList.replace('js', 'speaker');
     document.querySelector('.reveal').style.display = 'none';
     const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet });
-    style.onload = () => document.head.append(Object.assign(document.createElement('script'), { src: script }));
+    style.onload = () => window.Diascope.script(script);
     document.head.append(style);
   }
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -33,6 +33,8 @@ _SHOWING = re.compile(r'\b(?:src|poster|data-src|data-background[\w-]*)="([^"]*/
 _HANDLERS = re.compile(r" on[a-z]{3,}\s*=|\non[a-z]{3,}\s*=", re.I)
 _ORIGIN = re.compile(r"\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
 _MEDIA = re.compile("data:(?:audio|video)/")
+_BYTES = "data:text/javascript;base64,"
+"""What holds a script of a page that is one file, until it is wanted (`scripts.js`)."""
 _ANY = ("'self'", "https:", "http:", "data:", "blob:")
 
 Directives = dict[str, list[str]]
@@ -67,7 +69,7 @@ def trusted(page: DeckPage, text: str, shell: Callable[[], str], is_live: bool =
 
 
 def with_policy(text: str, config: Config, allowed: Trusted) -> str:
-    """The text of a page with its policy; as it is where that is switched off, or it has its own."""
+    """The text of a page with its policy; as it is where it is switched off, or its own."""
     head = text[: text.find("<body")]
     place = _CHARSET.search(text)
     if config.csp is False or place is None or _OWN in head.lower():
@@ -102,6 +104,8 @@ def _directives(allowed: Trusted) -> Directives:
     scripts = ["'unsafe-inline'", *_ANY[1:]] if is_free else sorted(found.scripts)
     made["script-src"] = ["'self'", *scripts]
     made["style-src"] = ["'self'", "'unsafe-inline'", *sorted(found.sheets), *sorted(found.bases)]
+    if "data:text/css" in allowed.text:
+        made["style-src"].append("data:")
     made["object-src"] = ["'self'", *hosts] if found.embeds else ["'none'"]
     made["base-uri"] = sorted(found.bases) or ["'none'"]
     if not (found.forms or is_free):
@@ -120,11 +124,14 @@ class _Found:
     def take(self, element: Element, source: str) -> None:
         """Note what an element of a text loads."""
         given = {name: unescape(source[begin:end]) for name, begin, end in element.attributes}
+        if element.name == "script":
+            held = (value for value in given.values() if value.startswith(_BYTES))
+            self.scripts |= {digest(b64decode(one.removeprefix(_BYTES))) for one in held}
         match element.name:
             case "script" if "src" in given:
                 self.scripts |= _origins([given["src"]])
             case "script" if element.text and "json" not in given.get("type", ""):
-                self.scripts.add(digest(source[slice(*element.text)]))
+                self.scripts.add(digest(source[slice(*element.text)].encode()))
             case "link":
                 if "stylesheet" in given.get("rel", ""):
                     self.sheets |= _origins([given.get("href", "")])
@@ -144,9 +151,9 @@ class _Found:
                 self.hosts |= _origins(shown)
 
 
-def digest(text: str) -> str:
+def digest(text: bytes) -> str:
     """The source that a policy names a script in the page by."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return f"'sha256-{b64encode(sha256(text).digest()).decode()}'"
 
 
 def _loading(text: str) -> Iterator[tuple[Element, str]]:
@@ -173,7 +180,7 @@ def _handlers(text: str, found: _Found) -> None:
     for element in elements(text):
         for name, begin, end in element.attributes:
             if name.startswith("on"):
-                found.scripts |= {"'unsafe-hashes'", digest(unescape(text[begin:end]))}
+                found.scripts |= {"'unsafe-hashes'", digest(unescape(text[begin:end]).encode())}
 
 
 def _origins(urls: Iterable[str]) -> frozenset[str]:

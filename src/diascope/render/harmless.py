@@ -53,6 +53,8 @@ _NAME = re.compile(r"[a-zA-Z][\w.:-]*")
 _SCHEME = re.compile(r"[\s\0-\x20]*([a-zA-Z][a-zA-Z0-9+.\s\0-\x20-]*):")
 _DATA = re.compile(r"\s*data:(?:image|audio|video)/[\w.+-]+[;,]", re.I)
 _LINKS = {"href", "cite", "data-preview-link"}
+_ADDRESS = re.compile(r"[^()'\"\\<>]*")
+"""What reveal.js takes for an address, and not for a gradient."""
 _SHOWN = {
     *("src", "srcset", "poster", "data-src", "data-srcset"),
     *("data-background", "data-background-image", "data-background-video"),
@@ -79,6 +81,12 @@ _CALLS = frozenset(
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _LARGEST, _BACK = 4000.0, -4.0
 """The largest number in a style, and the least: what is shifted by much covers something else."""
+_TAG = re.compile(
+    r"<(?=[a-zA-Z/!?])(?!/?(?:br|b|i|em|strong|code|sub|sup|small|u|s)\s*/?>)"
+    r"(?!(?<=<<)(?!script|style|iframe|base|link|meta|form|embed|object|template)\w+>>)",
+    re.I,
+)
+"""What begins a tag, and is neither harmless nor a stereotype such as `<<interface>>`."""
 PROPERTIES = frozenset(
     """align-content align-items align-self aspect-ratio background background-color border
     border-bottom border-bottom-color border-bottom-style border-bottom-width border-collapse
@@ -115,6 +123,8 @@ def kept(element: str, name: str, value: str) -> str | None:
         return value if value.startswith("#") else None
     if name in _LINKS:
         return value if _has_scheme(value, "http", "https", "mailto", "tel") else None
+    if name == "data-background" and not _ADDRESS.fullmatch(value):
+        return value if _is_plain(value) else None
     if name in _SHOWN:
         return value if _has_scheme(value, "http", "https") or _DATA.match(value) else None
     if name in _LOCAL:
@@ -131,6 +141,14 @@ def kept_option(name: str, value: object) -> bool:
     if isinstance(value, str | list | tuple):
         return all(_is_plain(str(one)) for one in ([value] if isinstance(value, str) else value))
     return not (value and name in ("postMessage", "previewLinks"))
+
+
+def harmless_diagram(source: str) -> str:
+    """The source of a diagram whose words hold no tags but those for bold, lines and their like.
+
+    mermaid puts words into the page to measure them, before it drops what does harm.
+    """
+    return _TAG.sub("< ", source)
 
 
 def harmless_style(css: str) -> str:

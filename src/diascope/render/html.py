@@ -16,6 +16,7 @@ from diascope.reading.images import shape
 from diascope.reading.picture import Picture
 from diascope.render.codes import qr_code
 from diascope.render.drawings import drawn
+from diascope.render.harmless import harmless_diagram
 from diascope.render.media import media_kind, sized, with_column_width
 from diascope.render.paragraphs import with_paragraphs
 from diascope.snippets import is_diagram, render_code, render_diagram
@@ -99,7 +100,8 @@ class HtmlWriter:
         what = token.content, given.classes, dict(given.pairs), given.id
         if is_diagram(given.classes):
             self.needs.add("diagrams")
-            return render_diagram(*what) + "\n"
+            source = what[0] if self.html == TRUST else harmless_diagram(what[0])
+            return render_diagram(source, *what[1:]) + "\n"
         return "" if not UNSEEN.isdisjoint(given.classes) else render_code(*what) + "\n"
 
     def _raw_block(self, token: Token) -> str:
