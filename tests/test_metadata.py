@@ -239,6 +239,7 @@ def test_every_key_is_read_by_each_of_its_names(field: str, name: str) -> None:
         "light",
         "public",
         "teal",
+        "escape",
         "[{name: A}]",
         "{loop: true}",
     ]

@@ -88,7 +88,9 @@ def test_a_trusted_deck_brings_scripts_and_nobody_else_does(
     page.evaluate("""() => {
       const added = document.createElement('div');
       added.innerHTML = '<img src onerror="ran.push(1)">';
-      document.body.append(added, Object.assign(document.createElement('script'), { text: 'ran.push(2)' }));
+      const script = document.createElement('script');
+      script.text = 'ran.push(2)';
+      document.body.append(added, script);
     }""")
     page.evaluate("() => new Promise(resolve => setTimeout(resolve, 50))")
     assert len(page.evaluate("ran")) == 2

@@ -106,6 +106,16 @@ class _Reader:
                 self.read(target, Role.INCLUDED, (*above, path))
         self.diagnostics += map(sources.located, wrong)
 
+    def read_within(self, path: Path, role: Role, what: str) -> None:
+        """Read a file that no deck names, unless it lies outside the boundary."""
+        why = self.boundary.refusal(self.disk.real(path))
+        if not why:
+            return self.read(path, role)
+        wrong = Diagnostic(
+            "file-outside", of_file(path), f"{what} a file that {why}", refusal_hint(why)
+        )
+        return self.diagnostics.append(wrong)
+
 
 def read_files(
     path: Path,
@@ -121,13 +131,10 @@ def read_files(
     reading = _Reader(memory, disk, site.boundary, change)
     reading.read(path, Role.DECK)
     extras = path.with_name(path.stem + SUFFIX)
-    if why := disk.kind(extras) is not Kind.NOTHING and site.boundary.refusal(disk.real(extras)):
-        message, hint = f"these extras are a file that {why}", refusal_hint(why)
-        reading.diagnostics.append(Diagnostic("file-outside", of_file(extras), message, hint))
-    elif disk.kind(extras) is not Kind.NOTHING:
-        reading.read(extras, Role.EXTRAS)
+    if disk.kind(extras) is not Kind.NOTHING:
+        reading.read_within(extras, Role.EXTRAS, "these extras are")
     if site.links and disk.is_file(site.links) and disk.real(site.links) != disk.real(path):
-        reading.read(site.links, Role.LINKS)
+        reading.read_within(site.links, Role.LINKS, "these definitions are")
     return reading.files, tuple(reading.diagnostics)
 
 

@@ -33,6 +33,8 @@ REASONS: Mapping[str, str] = {
     "yaml-duplicate-key": "The first of the two values has no effect.",
     "metadata-unknown-key": "A misspelt key does nothing, which shows only on the day of the talk.",
     "metadata-key-case": "Keys are told apart by case, so that this one does nothing.",
+    "html-laxer": "Only the site's own configuration can trust a deck.",
+    "html-left-out": "Such a sheet or script could show, send or change whatever it likes.",
     "metadata-invalid": "The value is left out, and the default takes its place.",
     "extension-unknown": "The text is read as if the extension were not named.",
     # Blocks

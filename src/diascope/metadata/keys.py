@@ -61,7 +61,7 @@ exportFilename extends extra extracss extrajs facebook faculty fade featured fee
 fenced field figure figures figureTitle file filename files filter filters first float fold font
 footer-logo footnotes format formats fragment from full funding gallery generator gitalk github
 glossary graph group guest handouts hashtags head heading headingDivider headline hero hidden hide
-highlight highlighter highlightTheme home homepage host hours html html_document htmlAttrs hugo
+highlight highlighter highlightTheme home homepage host hours html_document htmlAttrs hugo
 icon icons ids image images img include includes index info input intro ioslides_presentation
 island issue item items jupyter katexConfig kernel key keyboardShortcuts kind knit knitr label
 last-updated lastmod lastUpdated latex latexmk lead lecture lecturer left lesson level licence
