@@ -187,6 +187,23 @@ def test_a_page_that_is_not_trusted_names_no_script_of_its_deck() -> None:
     assert made == trusted
 
 
+@pytest.mark.parametrize("html", ["sanitize", "escape"])
+def test_hosts_are_those_of_what_is_shown(html: str) -> None:
+    made = render(
+        f"---\nhtml: {html}\ninclude-before: <i>a</i><script>x()</script>\n---\n\n# One\n\n"
+        "![](https://a.org/b.png)\n\n<iframe src='https://b.org/c'></iframe>\n\n"
+        '[x]{style="background:url(https://c.org/d)"}\n'
+    )
+    found = policy(made.html)
+    assert {one for one in found["img-src"] if "org" in one} == {"https://a.org"}
+    assert found["frame-src"] == ["'self'"]
+    above = {
+        "sanitize": "<i>a</i>",
+        "escape": "&lt;i&gt;a&lt;/i&gt;&lt;script&gt;x()&lt;/script&gt;",
+    }
+    assert f"<body>\n{above[html]}\n<div" in made.html
+
+
 @pytest.mark.parametrize(
     ("toml", "directive", "sources"),
     [

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape, unescape
+from itertools import chain
 
 from diascope.config import Config
 from diascope.config.html import TRUST
@@ -25,11 +26,13 @@ from diascope.render.pages import DeckPage
 _CHARSET = re.compile(r"<meta charset=[^>]*>|<head[^>]*>", re.I)
 _OWN = 'http-equiv="content-security-policy"'
 _LOADING = re.compile(
-    r"<(?:s(?:cript|ource)|link|i(?:mg|frame|nput)|video|audio|base|embed|object|form)(?=[\s>])",
+    r"<(?:(img|source|video|audio|iframe|input)|script|link|base|embed|object|form)(?=[\s>])",
     re.I,
 )
-_SHOWING = re.compile(r'\b(?:src|poster|data-src|data-background[\w-]*)="([^"]*//[^"]*)"')
-"""What a slide shows that is not trusted, and so was written by a serializer."""
+_SHOWING = {"src", "poster", "data-src", "data-background", "data-background-image"}
+_SHOWING |= {"data-background-video", "srcset"}
+_SHOWN = re.compile(r"\b(?:src|poster)\s*=\s*[\"']?\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
+"""Where a picture, film or frame comes from."""
 _HANDLERS = re.compile(r" on[a-z]{3,}\s*=|\non[a-z]{3,}\s*=", re.I)
 _ORIGIN = re.compile(r"\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
 _MEDIA = re.compile("data:(?:audio|video)/")
@@ -60,12 +63,20 @@ def trusted(page: DeckPage, text: str, shell: Callable[[], str], is_live: bool =
     """What the page of a deck may do; `shell` gives its text without slides."""
     sections = page.sections()
     if page.context["html"] != TRUST:
-        shown = (url for html in sections for url in _SHOWING.findall(html))
+        shown = chain.from_iterable(map(_shown, sections))
         return Trusted(shell(), _origins(shown), False, is_live, is_trusted=False)
     raw = (str(page.context[key]) for key in ("header_includes", "include_before", "include_after"))
     is_open = is_live or any("<script" in html for html in (*sections, *raw))
     hosts = _origins(use.url for use in page.uses if use.is_shown)
     return Trusted(text, hosts, is_open, is_live)
+
+
+def _shown(html: str) -> Iterator[str]:
+    """The addresses of what a slide shows that is not trusted."""
+    for element in elements(html):
+        for name, begin, end in element.attributes:
+            if name in _SHOWING:
+                yield unescape(html[begin:end])
 
 
 def with_policy(text: str, config: Config, allowed: Trusted) -> str:
@@ -82,8 +93,7 @@ def with_policy(text: str, config: Config, allowed: Trusted) -> str:
 def _directives(allowed: Trusted) -> Directives:
     """The sources by directive."""
     found = _Found()
-    for element, source in _loading(allowed.text):
-        found.take(element, source)
+    found.look(allowed.text)
     _handlers(allowed.text, found)
     hosts = sorted(allowed.hosts | found.hosts)
     live = ["ws:", "wss:"] if allowed.is_live else []
@@ -121,8 +131,25 @@ class _Found:
         self.bases = set[str]()
         self.embeds = self.forms = False
 
-    def take(self, element: Element, source: str) -> None:
-        """Note what an element of a text loads."""
+    def look(self, text: str) -> None:
+        """Note what the elements of a text load.
+
+        There may be thousands of pictures, so of these no more is read than where they come from.
+        """
+        pos = 0
+        while match := _LOADING.search(text, pos):
+            pos = match.end()
+            if match[1]:
+                tag = text[pos : text.find(">", pos)]
+                self.hosts |= (
+                    {unescape(host) for host in _SHOWN.findall(tag)} if "//" in tag else set()
+                )
+                continue
+            element = next(elements(text, match.start()))
+            self._take(element, text)
+            pos = element.text[1] if element.text else pos
+
+    def _take(self, element: Element, source: str) -> None:
         given = {name: unescape(source[begin:end]) for name, begin, end in element.attributes}
         if element.name == "script":
             held = (value for value in given.values() if value.startswith(_BYTES))
@@ -146,31 +173,11 @@ class _Found:
                 self.hosts |= _origins(given.values())
             case "form":
                 self.forms = True
-            case _:
-                shown = (given[name] for name in ("src", "poster", "data-src") if name in given)
-                self.hosts |= _origins(shown)
 
 
 def digest(text: bytes) -> str:
     """The source that a policy names a script in the page by."""
     return f"'sha256-{b64encode(sha256(text).digest()).decode()}'"
-
-
-def _loading(text: str) -> Iterator[tuple[Element, str]]:
-    """The elements that load something, run or send, each with the text that it stands in.
-
-    Where an address begins is looked for first, since most of a page's pictures lie beside it.
-    """
-    pos = 0
-    while match := _LOADING.search(text, pos):
-        name, pos = match[0][1:].lower(), match.end()
-        if name in ("img", "source", "video", "audio", "iframe", "input"):
-            end = text.find(">", pos)
-            if "//" not in text[pos:end]:
-                continue
-        element = next(elements(text, match.start()))
-        yield element, text
-        pos = element.text[1] if element.text else pos
 
 
 def _handlers(text: str, found: _Found) -> None:

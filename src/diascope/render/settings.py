@@ -92,8 +92,8 @@ def settings(resolved: Resolved, config: Config, page: str) -> dict[str, object]
         "logo": _first(urls["logo"]),
         "favicon": _first(urls["favicon"]),
         "header_includes": _raw(meta.header_includes) if deck.html == TRUST else "",
-        "include_before": Markup(cleaned_raw(_raw(meta.include_before), deck.html)),
-        "include_after": Markup(cleaned_raw(_raw(meta.include_after), deck.html)),
+        "include_before": _raw(meta.include_before, deck.html),
+        "include_after": _raw(meta.include_after, deck.html),
     }
 
 
@@ -118,9 +118,10 @@ def theme(deck: Deck, config: Config, templates: Templates) -> tuple[Theme, Diag
     return Theme(THEME), (deck.sources.located(Diagnostic("theme-unknown", place, message, hint)),)
 
 
-def _raw(texts: Sequence[MetaText]) -> Markup:
+def _raw(texts: Sequence[MetaText], html: str = TRUST) -> Markup:
     """HTML of the metadata; what is meant for TeX is left out."""
-    return Markup("\n".join(text.text for text in texts if not is_tex(text.text)))
+    raw = "\n".join(text.text for text in texts if not is_tex(text.text))
+    return Markup(cleaned_raw(raw, html))
 
 
 def _description(deck: Deck, config: Config) -> str:
