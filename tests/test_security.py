@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from harness import ROOT, Site, diascope, render
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from serving import Following
 
 from diascope.pipeline import build
 from diascope.render.clean import cleaned, cleaned_attributes
@@ -202,6 +203,22 @@ def test_hosts_are_those_of_what_is_shown(html: str) -> None:
         "escape": "&lt;i&gt;a&lt;/i&gt;&lt;script&gt;x()&lt;/script&gt;",
     }
     assert f"<body>\n{above[html]}\n<div" in made.html
+
+
+def test_live_pages_of_strangers_may_no_more(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write({"slides/own.md": "# One\n", "slides/talk.md": "---\nhtml: escape\n---\n\n# Two\n"})
+    monkeypatch.chdir(site.root)
+    live = Following()
+    live.renew()
+    own, talk, index = (
+        policy((live.state.page(name) or ("",))[0])
+        for name in ("own/index.html", "talk/index.html", "index.html")
+    )
+    assert "'unsafe-inline'" in own["script-src"]
+    for found in (talk, index):
+        assert "'unsafe-inline'" not in found["script-src"]
+        assert found["default-src"] == ["'none'"]
+        assert found["connect-src"] == ["'self'", "ws:", "wss:"]
 
 
 @pytest.mark.parametrize(

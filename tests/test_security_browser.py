@@ -49,20 +49,23 @@ EVERY = """async () => {
 def test_no_script_of_a_stranger_runs_and_nothing_is_asked_for(
     policy: str, new_site: Callable[[str], Site], visitor: Visitor
 ) -> None:
+    # mermaid is slow to load, and draws the same diagram
+    text = ATTACKS if policy == "sanitize" else ATTACKS.replace("~~~ mermaid", "~~~ text")
     site = new_site(policy)
     site.write(
         {
             "diascope.toml": f'html = "{policy}"\n',
-            "slides/talk.md": ATTACKS,
+            "slides/talk.md": text,
             "slides/attack.svg": DRAWING,
             **{f"slides/{name}": DRAWING for name in ("x.invalid", "x.invalid.png")},
         }
     )
     site.built()
-    assert WAYS >= 40
+    assert WAYS > 100
     page = visitor.open(site.output / "talk/index.html")
     page.evaluate(EVERY)
-    page.wait_for_function("document.querySelector('.diagram').dataset.drawn")
+    if policy == "sanitize":
+        page.wait_for_function("document.querySelector('.diagram').dataset.drawn")
     assert page.evaluate(LEFT) == []
     assert not [one for one in visitor.requests if "evil" in one]
     # no script has run, or it would have failed, since nothing is called `pwned`
