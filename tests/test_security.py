@@ -134,6 +134,7 @@ def test_attributes_that_templates_write() -> None:
         "data-background-image": "b.png",
         "data-background-color": "teal",
         "data-state": "x",
+        "data-notes": "<img src onerror=x()>",
         "data-auto-animate-easing": "e} * {}",
     }
     kept = {"data-background-image": "b.png", "data-background-color": "teal"}

@@ -7,6 +7,7 @@ stand in attributes of many names, and scripts of the page read some of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 TAGS = frozenset(
     """a abbr address annotation area article aside audio b bdi bdo blockquote br button caption
@@ -52,24 +53,17 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "data"})
 _NAME = re.compile(r"[a-zA-Z][\w.:-]*")
 _SCHEME = re.compile(r"[\s\0-\x20]*([a-zA-Z][a-zA-Z0-9+.\s\0-\x20-]*):")
 _DATA = re.compile(r"\s*data:(?:image|audio|video)/[\w.+-]+[;,]", re.I)
-_LINKS = {"href", "cite", "data-preview-link"}
 _ADDRESS = re.compile(r"[^()'\"\\<>]*")
 """What reveal.js takes for an address, and not for a gradient."""
-_SHOWN = {
-    *("src", "srcset", "poster", "data-src", "data-srcset"),
-    *("data-background", "data-background-image", "data-background-video"),
-    *("data-preview-image", "data-preview-video"),
-}
 _REFUSED = frozenset(
     """data-background-iframe data-preview-link data-state data-markdown data-template
-    data-drawn data-problem data-drawing""".split()
+    data-drawn data-problem data-drawing form""".split()
 )
 """What loads a page into this one, and what scripts of the page take for their own marks."""
 _RESERVED = frozenset(
     "Diascope DiascopeLive Reveal first-slide live-state mermaid reveal-options schedule".split()
 )
 """The identifiers that scripts of the page look for."""
-_LOCAL = {"fill", "stroke", "mask", "clip-path", "marker-start", "marker-mid", "marker-end"}
 _LOCAL_URL = re.compile(r"\s*url\(\s*[\"']?#[\w.:-]+[\"']?\s*\)\s*")
 _PLAIN = re.compile(r"[\w\s%#.,()/+*!-]*")
 """CSS that can neither load nor end what it stands in: no quotes, colons, backslashes, braces."""
@@ -104,8 +98,8 @@ PROPERTIES = frozenset(
     object-position opacity order overflow overflow-wrap padding padding-bottom padding-inline
     padding-left padding-right padding-top quotes right row-gap stroke stroke-width tab-size
     text-align text-align-last text-decoration text-indent text-shadow text-transform top
-    vertical-align visibility white-space width word-break word-spacing word-wrap writing-mode
-    zoom""".split()
+    vertical-align visibility white-space width word-break word-spacing word-wrap
+    writing-mode""".split()
 )
 """The properties of CSS that lay out what they stand on; `position` and `z-index` are not."""
 
@@ -115,23 +109,14 @@ def kept(element: str, name: str, value: str) -> str | None:
     name = name.lower()
     if not _NAME.fullmatch(name) or name.startswith("on") or name in _REFUSED:
         return None
-    if name == "id" and value in _RESERVED:
-        return None
     if name == "style":
         return harmless_style(value)
     if name == "href" and element in ("use", "textPath"):
         return value if value.startswith("#") else None
-    if name in _LINKS:
-        return value if _has_scheme(value, "http", "https", "mailto", "tel") else None
-    if name == "data-background" and not _ADDRESS.fullmatch(value):
-        return value if _is_plain(value) else None
-    if name in _SHOWN:
-        return value if _has_scheme(value, "http", "https") or _DATA.match(value) else None
-    if name in _LOCAL:
-        return value if _LOCAL_URL.fullmatch(value) or _is_plain(value) else None
-    if name.startswith(("data-auto-animate", "data-background-")):
-        return value if _is_plain(value) else None
-    return None if name == "form" else value
+    is_harmless = _VALUES.get(name)
+    if is_harmless is None and name.startswith(("data-auto-animate", "data-background-")):
+        is_harmless = _is_plain
+    return value if is_harmless is None or is_harmless(value) else None
 
 
 def kept_option(name: str, value: object) -> bool:
@@ -175,3 +160,33 @@ def _has_scheme(address: str, *schemes: str) -> bool:
     """Whether an address is relative, or begins with one of these schemes."""
     found = _SCHEME.match(address)
     return found is None or found[1].lower() in schemes
+
+
+def _is_link(value: str) -> bool:
+    return _has_scheme(value, "http", "https", "mailto", "tel")
+
+
+def _is_shown(value: str) -> bool:
+    return _has_scheme(value, "http", "https") or bool(_DATA.match(value))
+
+
+def _is_background(value: str) -> bool:
+    return _is_shown(value) if _ADDRESS.fullmatch(value) else _is_plain(value)
+
+
+def _is_local(value: str) -> bool:
+    return bool(_LOCAL_URL.fullmatch(value)) or _is_plain(value)
+
+
+_VALUES: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("href", "cite"), _is_link),
+    **dict.fromkeys(("src", "srcset", "poster", "data-src", "data-srcset"), _is_shown),
+    **dict.fromkeys(("data-background-image", "data-background-video"), _is_shown),
+    **dict.fromkeys(("data-preview-image", "data-preview-video"), _is_shown),
+    **dict.fromkeys(("fill", "stroke", "mask", "clip-path"), _is_local),
+    **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), _is_local),
+    "data-background": _is_background,
+    "data-notes": lambda value: "<" not in value and "&" not in value,
+    "id": lambda value: value not in _RESERVED,
+}
+"""Which values of attributes may stay; reveal.js takes `data-notes` for HTML."""
