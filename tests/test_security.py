@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from base64 import b64encode
 from contextlib import chdir
 from hashlib import sha256
@@ -144,6 +146,21 @@ def test_attributes_that_templates_write() -> None:
 def test_tags_in_diagrams() -> None:
     source = 'class A <<interface>>\nA <|-- B\nC["a<br/>b<b>c</b><img src=x>"]\n<<style>>'
     assert harmless_diagram(source) == source.replace("<img", "< img").replace("<style", "< style")
+
+
+def test_the_library_is_loaded_when_it_is_asked_for(site: Site) -> None:
+    site.write({"slides/talk.md": "# One\n\n<b>x</b>\n"})
+    script = "import sys; from diascope.pipeline import build; build(); print('nh3' in sys.modules)"
+    for toml, loaded in (("", "False\n"), ('html = "sanitize"\n', "True\n")):
+        site.write({"diascope.toml": toml})
+        ran = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=site.root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ran.stdout == loaded
 
 
 # Policies

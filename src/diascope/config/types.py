@@ -8,6 +8,7 @@ from diascope.config.colours import is_colour
 from diascope.config.html import POLICIES
 from diascope.config.reveal import OPTIONS, Json, accepts
 from diascope.config.table import Type, matching
+from diascope.patterns import lazy_pattern
 
 
 def _texts(value: object) -> tuple[str, ...] | None:
@@ -71,7 +72,10 @@ ADDRESS = matching("an address that begins with `https://` or `http://`", "(http
 FLAG: Type[object, bool] = Type(
     "`true` or `false`", lambda value: value if isinstance(value, bool) else None
 )
-_DIRECTIVE, _SOURCES = re.compile(r"[a-z]+(-[a-z]+)*"), re.compile(r"[^;,\"<>\s]+( [^;,\"<>\s]+)*")
+_DIRECTIVE, _SOURCES = (
+    lazy_pattern(r"[a-z]+(-[a-z]+)*"),
+    lazy_pattern(r"[^;,\"<>\s]+( [^;,\"<>\s]+)*"),
+)
 
 
 def _policy(value: object) -> Mapping[str, str] | bool | None:

@@ -6,7 +6,6 @@ Markdown makes of a text, its divs and spans included, is no raw HTML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +17,13 @@ from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.dialect.tokens import Token, changed
 from diascope.metadata import DeckMeta
 from diascope.parse.block import Passage, blocks_of
+from diascope.patterns import lazy_pattern
 
 WRITTEN = "written"
 """In the meta of a `<div>` that is read as a div: its tag, as it was written."""
 _HTML = {"html", "html5", "html4", "revealjs"}
 """The formats of raw text that a page holds."""
-_TEX = re.compile(r"\s*\\[A-Za-z]")
+_TEX = lazy_pattern(r"\s*\\[A-Za-z]")
 _BLOCKS, _INLINES = {"html_block", "raw_block"}, {"html_inline", "raw_inline"}
 
 

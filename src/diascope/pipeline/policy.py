@@ -21,21 +21,22 @@ from itertools import chain
 from diascope.config import Config
 from diascope.config.html import TRUST
 from diascope.links.raw_html import Element, elements
+from diascope.patterns import lazy_pattern
 from diascope.render.pages import DeckPage
 
-_CHARSET = re.compile(r"<meta charset=[^>]*>|<head[^>]*>", re.I)
+_CHARSET = lazy_pattern(r"<meta charset=[^>]*>|<head[^>]*>", re.I)
 _OWN = 'http-equiv="content-security-policy"'
-_LOADING = re.compile(
+_LOADING = lazy_pattern(
     r"<(?:(img|source|video|audio|iframe|input)|script|link|base|embed|object|form)(?=[\s>])",
     re.I,
 )
 _SHOWING = {"src", "poster", "data-src", "data-background", "data-background-image"}
 _SHOWING |= {"data-background-video", "srcset"}
-_SHOWN = re.compile(r"\b(?:src|poster)\s*=\s*[\"']?\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
+_SHOWN = lazy_pattern(r"\b(?:src|poster)\s*=\s*[\"']?\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
 """Where a picture, film or frame comes from."""
-_HANDLERS = re.compile(r" on[a-z]{3,}\s*=|\non[a-z]{3,}\s*=", re.I)
-_ORIGIN = re.compile(r"\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
-_MEDIA = re.compile("data:(?:audio|video)/")
+_HANDLERS = lazy_pattern(r" on[a-z]{3,}\s*=|\non[a-z]{3,}\s*=", re.I)
+_ORIGIN = lazy_pattern(r"\s*((?:https?:)?//[\w.:\[\]-]+)", re.I)
+_MEDIA = lazy_pattern("data:(?:audio|video)/")
 _BYTES = "data:text/javascript;base64,"
 """What holds a script of a page that is one file, until it is wanted (`scripts.js`)."""
 _ANY = ("'self'", "https:", "http:", "data:", "blob:")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from diascope.patterns import lazy_pattern
+
 TAGS = frozenset(
     """a abbr address annotation area article aside audio b bdi bdo blockquote br button caption
     cite code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5
@@ -50,10 +52,10 @@ ATTRIBUTES = frozenset(
 PREFIXES = frozenset({"data-", "aria-"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "data"})
 
-_NAME = re.compile(r"[a-zA-Z][\w.:-]*")
-_SCHEME = re.compile(r"[\s\0-\x20]*([a-zA-Z][a-zA-Z0-9+.\s\0-\x20-]*):")
-_DATA = re.compile(r"\s*data:(?:image|audio|video)/[\w.+-]+[;,]", re.I)
-_ADDRESS = re.compile(r"[^()'\"\\<>]*")
+_NAME = lazy_pattern(r"[a-zA-Z][\w.:-]*")
+_SCHEME = lazy_pattern(r"[\s\0-\x20]*([a-zA-Z][a-zA-Z0-9+.\s\0-\x20-]*):")
+_DATA = lazy_pattern(r"\s*data:(?:image|audio|video)/[\w.+-]+[;,]", re.I)
+_ADDRESS = lazy_pattern(r"[^()'\"\\<>]*")
 """What reveal.js takes for an address, and not for a gradient."""
 _REFUSED = frozenset(
     """data-background-iframe data-preview-link data-state data-markdown data-template
@@ -64,18 +66,18 @@ _RESERVED = frozenset(
     "Diascope DiascopeLive Reveal first-slide live-state mermaid reveal-options schedule".split()
 )
 """The identifiers that scripts of the page look for."""
-_LOCAL_URL = re.compile(r"\s*url\(\s*[\"']?#[\w.:-]+[\"']?\s*\)\s*")
-_PLAIN = re.compile(r"[\w\s%#.,()/+*!-]*")
+_LOCAL_URL = lazy_pattern(r"\s*url\(\s*[\"']?#[\w.:-]+[\"']?\s*\)\s*")
+_PLAIN = lazy_pattern(r"[\w\s%#.,()/+*!-]*")
 """CSS that can neither load nor end what it stands in: no quotes, colons, backslashes, braces."""
-_CALL = re.compile(r"([\w-]+)\s*\(")
+_CALL = lazy_pattern(r"([\w-]+)\s*\(")
 _CALLS = frozenset(
     """calc clamp color color-mix hsl hsla hwb lab lch light-dark linear-gradient max min oklab
     oklch radial-gradient repeat rgb rgba minmax rotate scale var""".split()
 )
-_NUMBER = re.compile(r"-?\d*\.?\d+")
+_NUMBER = lazy_pattern(r"-?\d*\.?\d+")
 _LARGEST, _BACK = 4000.0, -4.0
 """The largest number in a style, and the least: what is shifted by much covers something else."""
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<(?=[a-zA-Z/!?])(?!/?(?:br|b|i|em|strong|code|sub|sup|small|u|s)\s*/?>)"
     r"(?!(?<=<<)(?!script|style|iframe|base|link|meta|form|embed|object|template)\w+>>)",
     re.I,
