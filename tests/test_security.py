@@ -351,3 +351,12 @@ def test_metadata_has_limits(site: Site, block: str, message: str) -> None:
     outcome = site.deck(f"---\n{block}\n---\n\n# One\n")
     assert [one.code for one in outcome.findings] == ["yaml-invalid"]
     assert message in outcome.findings[0].message
+
+
+@pytest.mark.parametrize("head", ["", "---\npreviewLinks: true\n---\n\n"])
+def test_pages_that_links_open_over_a_slide_may_be_framed(site: Site, head: str) -> None:
+    mark = "" if head else "{preview-link=true}"
+    site.deck(f"{head}# One\n\n[There](https://a.org/page){mark}\n")
+    assert policy(site.text())["frame-src"] == ["'self'", "https://a.org"]
+    site.deck("# One\n\n[There](https://a.org/page)\n")
+    assert policy(site.text())["frame-src"] == ["'self'"]

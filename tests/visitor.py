@@ -40,6 +40,7 @@ PICTURE_HOST = "https://d33wubrfki0l68.cloudfront.net"
 
 EMPTY = (
     "{ localStorage.clear(); sessionStorage.clear() }",
+    "for (let timer = setTimeout(() => {}); timer; timer--) clearTimeout(timer)",
     "document.open(); document.close()",
     "history.replaceState(null, '', '/')",
 )

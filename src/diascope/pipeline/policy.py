@@ -52,6 +52,8 @@ class Trusted:
     """The text whose scripts may run: the page, or the page without its slides."""
     hosts: frozenset[str] = frozenset()
     """Where pictures and films come from."""
+    linked: frozenset[str] = frozenset()
+    """Where pages come from that links open over a slide."""
     is_open: bool = False
     """Whether it may load from anywhere, since it brings scripts or sheets that do."""
     is_live: bool = False
@@ -65,11 +67,15 @@ def trusted(page: DeckPage, text: str, shell: Callable[[], str], is_live: bool =
     sections = page.sections()
     if page.context["html"] != TRUST:
         shown = chain.from_iterable(map(_shown, sections))
-        return Trusted(shell(), _origins(shown), False, is_live, is_trusted=False)
+        return Trusted(shell(), _origins(shown), is_live=is_live, is_trusted=False)
     raw = (str(page.context[key]) for key in ("header_includes", "include_before", "include_after"))
     is_open = is_live or any("<script" in html for html in (*sections, *raw))
     hosts = _origins(use.url for use in page.uses if use.is_shown)
-    return Trusted(text, hosts, is_open, is_live)
+    linked = _origins(use.url for use in page.uses if not use.is_shown)
+    options = page.context["reveal"]
+    opens = isinstance(options, Mapping) and options.get("previewLinks")
+    opens = opens or any("data-preview-link" in html for html in sections)
+    return Trusted(text, hosts, linked if opens else frozenset(), is_open, is_live)
 
 
 def _shown(html: str) -> Iterator[str]:
@@ -108,7 +114,7 @@ def _directives(allowed: Trusted) -> Directives:
         made["media-src"] = ["'self'", *media, *hosts]
         more = hosts if allowed.is_trusted else []
         made["font-src"] = ["'self'", *fonts, *more]
-        made["frame-src"] = ["'self'", *more]
+        made["frame-src"] = ["'self'", *more, *sorted(allowed.linked - set(more))]
         if live:
             made["connect-src"] = ["'self'", *live]
     is_free = allowed.is_live and allowed.is_open

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from diascope.links.css import with_css_urls
-from diascope.links.locations import relative
+from diascope.links.locations import url_path
 from diascope.patterns import lazy_pattern
 from diascope.pipeline.assemble import Assembled
 from diascope.pipeline.policy import Trusted, trusted, with_policy
@@ -48,30 +48,31 @@ def finished(made: Assembled) -> dict[str, Content]:
 def _styled(
     html: str, page: str, files: Mapping[str, Content], known: dict[tuple[str, str], str]
 ) -> str:
-    """The text of a page with its sheets; the same sheet is made once for all pages of a folder."""
+    """The text of a page with its sheets, each made once for all pages as far below the root."""
     folder = posixpath.dirname(page)
+    up = "../" * page.count("/")
 
     def element(match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, unescape(match[1]).partition("?")[0]))
         css = files.get(path)
         if not isinstance(css, bytes) or posixpath.dirname(path) != FOLDER:
             return match[0]
-        key = (path, folder)
+        key = (path, up)
         if key not in known:
-            known[key] = f"<style>{_moved(css.decode(), path, page)}</style>"
+            known[key] = f"<style>{_moved(css.decode(), path, up)}</style>"
         return known[key]
 
     return SHEET.sub(element, html)
 
 
-def _moved(css: str, sheet: str, page: str) -> str:
-    """A sheet whose URLs lead from a page to where they led from its own place."""
+def _moved(css: str, sheet: str, up: str) -> str:
+    """A sheet whose URLs lead from a page, from which `up` leads to the root, to where they led."""
 
     def url_of(address: str) -> str:
         if _OTHER.match(address):
             return address
         path, mark, rest = address.partition("#" if "?" not in address else "?")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
-        return relative(target, page) + mark + rest
+        return up + url_path(target) + mark + rest
 
     return with_css_urls(css, url_of).replace("</", "<\\/")
