@@ -14,12 +14,17 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+sys.path.insert(0, str(Path(__file__).parent))  # hatchling runs this file by its path
+
+from bundled import LicenceError, bill, write_licences  # noqa: E402
 
 VENDORED = {
     # npm package: {file or pattern in it: place in static/vendor, a folder if it ends in "/"}
@@ -92,9 +97,7 @@ VENDORED = {
     },
 }
 
-# Tests read GitHub's schema of workflows in `node_modules/`; nothing ships it.
-TESTED = ("@actions/workflow-parser",)
-
+BILL = ".vendor-bill/diascope.cdx.json"
 QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 NPM_CI = ("ci", *QUIETLY)
 NPM_LOCK = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved", *QUIETLY)
@@ -113,8 +116,11 @@ class BrowserLibraries(BuildHookInterface[Any]):
         """Fill `static/vendor/`, or end the build with one line that says what failed."""
         try:
             vendor(Path(self.root))
-        except VendorError as error:
+        except (VendorError, LicenceError) as error:
             self.app.abort(f"static/vendor: {error}")
+        if self.target_name == "wheel" and version != "editable":
+            write_bill(Path(self.root))
+            build_data["sbom_files"].append(BILL)
 
 
 class VendorError(Exception):
@@ -132,12 +138,20 @@ def vendor(root: Path) -> None:
     _fetch(root)
     with TemporaryDirectory(prefix=".vendor-", dir=root) as scratch:
         fresh = Path(scratch, "fresh")
-        for name in VENDORED:
-            _copy_package(name, root / "node_modules", fresh)
+        files = {name: _copy_package(name, root / "node_modules", fresh) for name in VENDORED}
+        write_licences(root, fresh, files)
         for sheet in fresh.rglob("*.css"):
             _cut_off(sheet, fresh / "fonts")
         fresh.joinpath(STAMP).write_text(_stamp(root))
         _swap(fresh, root / "static" / "vendor", Path(scratch, "old"))
+
+
+def write_bill(root: Path) -> None:
+    """Write the bill of materials, which the wheel takes along beside its metadata (PEP 770)."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    path = root / BILL
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(bill(project, root / "static" / "vendor"), "utf-8")
 
 
 def _up_to_date(root: Path) -> bool:
@@ -146,8 +160,8 @@ def _up_to_date(root: Path) -> bool:
 
 
 def _stamp(root: Path) -> str:
-    """Return a digest of all that decides what is copied: the lock file, and this file's table."""
-    inputs = (root / "package-lock.json", root / "hatch_build.py")
+    """Return a digest of all that decides what is copied: the lock file, and the build's code."""
+    inputs = (root / name for name in ("package-lock.json", "hatch_build.py", "bundled.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
 
 
@@ -155,15 +169,17 @@ def lock(root: Path) -> None:
     """Write `package-lock.json` anew from `package.json`, or raise VendorError.
 
     What the packages depend on is left out: the files that are copied hold all they need, and
-    what is not locked is not installed.
+    what is not locked is not installed. `package.json` names what bundles hold itself.
     """
     _npm(root, *NPM_LOCK)
     path = root / "package-lock.json"
     locked = json.loads(path.read_text("utf-8"))
-    kept = {"", *(f"node_modules/{name}" for name in (*VENDORED, *TESTED))}
+    wanted = locked["packages"][""]
+    names = (*wanted["dependencies"], *wanted["devDependencies"])
+    kept = {"", *(f"node_modules/{name}" for name in names)}
     packages = {name: found for name, found in locked["packages"].items() if name in kept}
     for name in kept - {""}:
-        for needless in ("bin", "dependencies", "engines", "peerDependencies"):
+        for needless in ("bin", "dependencies", "engines", "optionalDependencies", "peerDependencies"):
             packages[name].pop(needless, None)
     path.write_text(json.dumps({**locked, "packages": packages}, indent=2) + "\n", "utf-8")
 
@@ -193,17 +209,18 @@ def _one_line(stderr: str) -> str:
     return " ".join(lines[:4])
 
 
-def _copy_package(name: str, modules: Path, vendor: Path) -> None:
-    """Copy what the table names from one package, and the package's licence."""
+def _copy_package(name: str, modules: Path, vendor: Path) -> list[str]:
+    """Copy what the table names from one package; return where in `vendor` it lies."""
+    targets = []
     for pattern, destination in VENDORED[name].items():
         sources = sorted((modules / name).glob(pattern))
         if not sources:
             raise VendorError(f"{name} holds no {pattern}")
         for source in sources:
-            target = vendor / destination
-            _copy(source, target / source.name if destination.endswith("/") else target)
-    for licence in (modules / name).glob("LICENSE*"):
-        _copy(licence, vendor / "licenses" / f"{name.strip('@').replace('/', '-')}.txt")
+            place = destination + source.name if destination.endswith("/") else destination
+            _copy(source, vendor / place)
+            targets.append(place)
+    return targets
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -253,8 +270,8 @@ def _swap(fresh: Path, vendor: Path, old: Path) -> None:
     fresh.rename(vendor)
 
 
-if __name__ == "__main__":  # `python hatch_build.py vendor`, or `lock`; the Makefile's way in
+if __name__ == "__main__":  # `python hatch_build.py vendor`, `lock` or `bill`; the Makefile's way in
     try:
-        {"vendor": vendor, "lock": lock}[sys.argv[1]](Path(__file__).parent)
-    except VendorError as error:
+        {"vendor": vendor, "lock": lock, "bill": write_bill}[sys.argv[1]](Path(__file__).parent)
+    except (VendorError, LicenceError) as error:
         sys.exit(f"static/vendor: {error}")
