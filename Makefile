@@ -19,7 +19,7 @@ compile = $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --pyth
     --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := site
-.PHONY: site setup test test-lowest check serve wheel lock clean help
+.PHONY: site setup test test-lowest check serve wheel sbom lock clean help
 
 site: $(SETUP)  ## build slides/ into _site/ (the default)
 	@$(BIN)/diascope build
@@ -39,7 +39,7 @@ setup: $(SETUP)  ## create .venv, and fetch the browser libraries into static/ve
 	@$(call install,$*) --require-hashes -r $^
 	@touch $@
 
-static/vendor/.stamp: .venv/.locked package-lock.json hatch_build.py requirements/npm.txt
+static/vendor/.stamp: .venv/.locked package-lock.json hatch_build.py bundled.py requirements/npm.txt
 	@command -v npm >/dev/null || $(call install,.venv) --require-hashes -r requirements/npm.txt
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python hatch_build.py vendor
 	@touch $@
@@ -66,6 +66,9 @@ serve: $(SETUP)  ## edit the decks and see them change in the browser
 
 wheel: $(SETUP)  ## pack dist/diascope-VERSION-py3-none-any.whl and the sdist
 	@$(BIN)/python -m hatchling build
+
+sbom: $(SETUP)  ## write the wheel's bill of materials, .vendor-bill/diascope.cdx.json
+	@$(BIN)/python hatch_build.py bill
 
 lock: $(SETUP)  ## pin the newest versions: requirements/ and package-lock.json
 	@$(compile) pyproject.toml --extra browser --group dev -o requirements/dev.txt

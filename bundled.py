@@ -32,7 +32,7 @@ def write_licences(root: Path, vendor: Path, files: Mapping[str, Iterable[str]])
     `files` has the paths in `vendor` of each package's files.
     """
     locked = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
-    folders = {}
+    folders: dict[tuple[str, str], tuple[Path, dict[str, Any]]] = {}
     for key, package in locked.items():
         if key:
             name = package.get("name", key.removeprefix("node_modules/"))
@@ -77,15 +77,21 @@ def _described(holder: str, folders: Mapping[Any, Any], key: tuple[str, str]) ->
         texts = _in_readme(folder)
     if not texts:
         raise LicenceError(f"{name} {version} brings no text of its licence")
-    stated = package.get("license", "")
     text = "\n\n".join(text.replace("\r\n", "\n").strip() for text in texts)
     return {
         "name": name,
         "version": version,
-        "license": stated,
+        "license": _identifier(package.get("license", ""), text),
         "integrity": package["integrity"],
         "text": text,
     }
+
+
+def _identifier(stated: str, text: str) -> str:
+    """Return the licence as SPDX calls it; a few packages name it in its text alone."""
+    if not stated and re.search(r"\bMIT License\b", text):
+        return "MIT"
+    return {"UFL-1.0": "Ubuntu-font-1.0"}.get(stated, stated)
 
 
 def _holds(path: Path) -> bool:
@@ -155,7 +161,10 @@ def _component(one: Mapping[str, Any], holder: str = "") -> dict[str, Any]:
         "name": one["name"],
         "version": one["version"],
         "hashes": [
-            {"alg": algorithm.upper().replace("SHA", "SHA-"), "content": base64.b64decode(digest).hex()}
+            {
+                "alg": algorithm.upper().replace("SHA", "SHA-"),
+                "content": base64.b64decode(digest).hex(),
+            }
         ],
         "licenses": _licences(one["license"]),
         "purl": purl,

@@ -24,7 +24,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))  # hatchling runs this file by its path
 
-from bundled import LicenceError, bill, write_licences  # noqa: E402
+from bundled import LicenceError, bill, write_licences
 
 VENDORED = {
     # npm package: {file or pattern in it: place in static/vendor, a folder if it ends in "/"}
@@ -179,7 +179,13 @@ def lock(root: Path) -> None:
     kept = {"", *(f"node_modules/{name}" for name in names)}
     packages = {name: found for name, found in locked["packages"].items() if name in kept}
     for name in kept - {""}:
-        for needless in ("bin", "dependencies", "engines", "optionalDependencies", "peerDependencies"):
+        for needless in (
+            "bin",
+            "dependencies",
+            "engines",
+            "optionalDependencies",
+            "peerDependencies",
+        ):
             packages[name].pop(needless, None)
     path.write_text(json.dumps({**locked, "packages": packages}, indent=2) + "\n", "utf-8")
 
@@ -270,7 +276,9 @@ def _swap(fresh: Path, vendor: Path, old: Path) -> None:
     fresh.rename(vendor)
 
 
-if __name__ == "__main__":  # `python hatch_build.py vendor`, `lock` or `bill`; the Makefile's way in
+if (
+    __name__ == "__main__"
+):  # `python hatch_build.py vendor`, `lock` or `bill`; the Makefile's way in
     try:
         {"vendor": vendor, "lock": lock, "bill": write_bill}[sys.argv[1]](Path(__file__).parent)
     except (VendorError, LicenceError) as error:

@@ -36,6 +36,7 @@ HEAVY = {
         "test_transcript.py",
         "test_leftovers.py",
         "test_mojibake.py",
+        "test_wheel.py",
     ),
 }
 """Tests that take seconds, and that ask little of libraries."""

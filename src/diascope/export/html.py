@@ -23,6 +23,7 @@ from diascope.links.uses import Use
 from diascope.patterns import lazy_pattern
 from diascope.pipeline.policy import trusted, with_policy
 from diascope.pipeline.styles import SHEET
+from diascope.render.licences import PLACE, as_comment
 
 Fetch = Callable[[str], tuple[str, bytes] | str]
 """The kind and the bytes of a remote file, or in words why there are none."""
@@ -72,7 +73,13 @@ class _Packer:
         for match in scripts:
             parts += (self._urls(html[done : match.start()]), self._script(match))
             done = match.end()
-        return "".join([*parts, self._urls(html[done:])])
+        return "".join([*parts, self._urls(html[done:]), self._licences()])
+
+    def _licences(self) -> str:
+        """The licences of the libraries and fonts in the page."""
+        paths = sorted(path for path in self.source.made.files if path.startswith(PLACE))
+        texts = (content for path in paths if (content := self._content(path)))
+        return as_comment([text.decode("utf-8", "replace") for text in texts])
 
     def _urls(self, html: str) -> str:
         """A part of the page with files, remote ones too, in the places of their URLs."""

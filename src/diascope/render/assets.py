@@ -16,6 +16,8 @@ from pathlib import Path
 
 from diascope.patterns import lazy_pattern
 from diascope.reading.disk import Disk, Kind
+from diascope.render.licences import FOLDER as VENDOR
+from diascope.render.licences import LIST, texts_by_file
 from diascope.write import Content
 from diascope.write.names import is_safe
 
@@ -44,6 +46,7 @@ class Assets:
         self._names: dict[tuple[str, str], list[str]] = {}
         self._found: dict[str, Path] = {}
         self._parts: dict[str, str] = {}
+        self._licences: dict[str, str] | None = None
 
     def find(self, name: str) -> Path:
         """The file of this name, which is looked for once.
@@ -84,7 +87,18 @@ class Assets:
     def asset(self, name: str) -> str:
         """The path in the site of one file."""
         content = self.disk.content(self.find(name))
+        self._take_licence(name)
         return self._placed(name.removeprefix("vendor/"), content)
+
+    def _take_licence(self, name: str) -> None:
+        """Take along the licences of the package that a vendored file is of."""
+        if not name.startswith(VENDOR):
+            return
+        if self._licences is None:
+            known = self._is_file(LIST)
+            self._licences = texts_by_file(self.disk.read(self.find(LIST))) if known else {}
+        if text := self._licences.get(name):
+            self._placed(text.removeprefix(VENDOR), self.disk.content(self.find(text)))
 
     def _placed(self, name: str, content: Content) -> str:
         """The path in the site of some content; raises `ValueError` where no file may go there."""
@@ -131,6 +145,7 @@ class Assets:
         return f"@layer {layer} {{\n{css}\n}}\n" if layer else css + "\n"
 
     def _text(self, name: str) -> str:
+        self._take_licence(name)
         return self.disk.read(self.find(name)).decode("utf-8").replace("\r\n", "\n")
 
     def _relocated(self, css: str, file: str, above: tuple[str, ...] = ()) -> str:
