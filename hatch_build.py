@@ -120,7 +120,7 @@ class BrowserLibraries(BuildHookInterface[Any]):
             self.app.abort(f"static/vendor: {error}")
         if self.target_name == "wheel" and version != "editable":
             write_bill(Path(self.root))
-            build_data["sbom_files"].append(BILL)
+            build_data.setdefault("sbom_files", []).append(BILL)
 
 
 class VendorError(Exception):
