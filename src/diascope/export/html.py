@@ -60,7 +60,7 @@ class _Packer:
         made, page = self.source.made, self.source.page
         html = self._packed(made.deck_html(page))
         allowed = trusted(page, html, lambda: self._packed(made.shell_html(page)))
-        return with_policy(html, made.site.config, allowed)
+        return with_policy(html, made.site.config, allowed) + self._licences()
 
     def _packed(self, html: str) -> str:
         """A page with its files in it."""
@@ -73,7 +73,7 @@ class _Packer:
         for match in scripts:
             parts += (self._urls(html[done : match.start()]), self._script(match))
             done = match.end()
-        return "".join([*parts, self._urls(html[done:]), self._licences()])
+        return "".join([*parts, self._urls(html[done:])])
 
     def _licences(self) -> str:
         """The licences of the libraries and fonts in the page."""
