@@ -19,7 +19,7 @@ compile = $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --pyth
     --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := site
-.PHONY: site setup test test-lowest check serve wheel sbom lock clean help
+.PHONY: site setup test test-lowest check bench serve wheel sbom lock clean help
 
 site: $(SETUP)  ## build slides/ into _site/ (the default)
 	@$(BIN)/diascope build
@@ -60,6 +60,9 @@ check: $(SETUP)  ## run ruff, mypy and the tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict src tests
 	$(BIN)/$(PYTEST)
+
+bench: $(SETUP)  ## measure builds for docs/performance.md, or some cases: BENCH="small --pairs 5"
+	@$(BIN)/python -m benchmarks.bench $(BENCH)
 
 serve: $(SETUP)  ## edit the decks and see them change in the browser
 	@$(BIN)/diascope serve

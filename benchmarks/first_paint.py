@@ -1,7 +1,7 @@
 """How soon a deck's page shows its first slide in Chromium, beside marp's page of the same deck.
 
-    python benchmarks/first_paint.py [DECK] [--loads N] [--slides N] [--slow N] [--delay MS]
-                                     [--marp COMMAND]
+    python -m benchmarks.first_paint [DECK] [--loads N] [--slides N] [--slow N] [--delay MS]
+                                        [--marp COMMAND]
 
 The pages are ours of the deck, of one of a thousand slides and of one with diagrams, and marp's
 of the deck, which `npm install @marp-team/marp-cli` brings.  A server sends them compressed, as
@@ -16,31 +16,25 @@ the requests, those for pictures of other hosts left out; all within two seconds
 from __future__ import annotations
 
 import argparse
-import gzip
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 
-from live import CHROMIUM, REAL, ruled, thousand, without_metadata
 from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.browser import chromium, served
+from benchmarks.decks import REAL, diagrams, large, ruled, without_metadata
 
 REST = 2000
 """Milliseconds after which a page counts as come to rest."""
 BREATH = 0.7
 """Seconds from the end of a load to the next, in which the browser puts away what is left of it."""
-PACKED = {".html", ".css", ".js", ".svg", ".json"}
-"""Endings of files that are sent compressed."""
 OBSERVE = """(() => {
     const seen = window.seen = { lcp: 0, cls: 0, ready: 0 };
     const observe = (type, add) => new PerformanceObserver(list => list.getEntries().forEach(add))
@@ -70,51 +64,12 @@ class Wish:
     """Milliseconds from a request to its answer."""
 
 
-@cache
-def compressed(path: Path) -> bytes:
-    """A file as it is sent; hosts keep it so."""
-    return gzip.compress(path.read_bytes(), 6, mtime=0)
-
-
-class Packed(SimpleHTTPRequestHandler):
-    """Serves files, compressed where that helps, on connections that stay open."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        """Send a file."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        content = compressed(path) if path.suffix in PACKED else path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Cache-Control", "max-age=600")
-        if path.suffix in PACKED:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def diagrams(count: int = 12) -> str:
-    """A deck whose diagrams begin on its fifth slide."""
-    words = "".join(f"# Words {n}\n\n- one\n- two\n\n" for n in range(4))
-    one = "# Diagram {n}\n\n```mermaid\ngraph LR\n  A{n}[Source] --> B[Deck] --> C[Page]\n```\n\n"
-    return words + "".join(one.format(n=n) for n in range(count))
-
-
 def build(folder: Path, deck: Path, wish: argparse.Namespace) -> dict[str, str]:
     """The paths of our pages, by what they are called."""
     head = "---\ntitle: {}\nauthor: The benchmark\n---\n\n"
     texts = {
         "ours": head.format("The real deck") + without_metadata(deck.read_text(encoding="utf-8")),
-        f"{wish.slides} slides": head.format("Many slides") + thousand(wish.slides),
+        f"{wish.slides} slides": head.format("Many slides") + without_metadata(large(wish.slides)),
         "diagrams": head.format("Diagrams") + diagrams(),
     }
     slides = folder / "slides"
@@ -191,17 +146,6 @@ def measure(browser: Browser, pages: dict[str, str], wish: Wish) -> None:
         print(f" {requests:9.0f} ", *(f"{ratio:10.2f}" if ratio else "" for ratio in ratios))
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder's files are served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packed, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-
-
 def main() -> None:
     """Build the pages, serve them, and load them in turn."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -212,14 +156,12 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0, help="latency of the network in ms (0)")
     parser.add_argument("--marp", default="marp", help="the command that starts marp")
     wish = parser.parse_args()
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     # no other host is found, so that its pictures take no time
     resolve = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    arguments = ["--no-sandbox", "--disable-gpu", resolve]
     with tempfile.TemporaryDirectory(prefix="paint-") as name, sync_playwright() as playwright:
         folder = Path(name)
         paths = {**build(folder, wish.deck, wish), **marp(folder, wish.deck, wish.marp)}
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = chromium(playwright, resolve)
         with served(folder) as origin:
             pages = {name: origin + path for name, path in paths.items()}
             measure(browser, pages, Wish(wish.loads, wish.slow, wish.delay))

@@ -1,6 +1,6 @@
 """How long a saved edit takes to the screen, beside what other tools need for it.
 
-    python benchmarks/live.py [--edits N] [--slides N] [--only NAME]
+    python -m benchmarks.live [--edits N] [--slides N] [--only NAME]
                               [--rapid N] [--pages N] [--growth N]
 
 Puts a new word into a heading in the middle of a deck, and stops the clock with the frame after
@@ -33,9 +33,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent
-REAL = ROOT / "slides" / "docker-kubernetes.md"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+from benchmarks.browser import chromium
+from benchmarks.decks import changed, large, real, ruled, without_metadata
+
 PATIENCE = 20.0
 """Seconds after which an edit counts as lost."""
 PAUSE = 0.25
@@ -98,25 +98,6 @@ TOOLS = (
 )
 
 
-def thousand(slides: int) -> str:
-    """A deck of many slides."""
-    one = (
-        "# Slide {n}\n\n- The first point of *slide* {n}\n- The second has `code` and **weight**\n"
-    )
-    code = "\n```python\ndef slide_{n}(deck):\n    return deck[{n}]\n```\n"
-    return "\n".join((one + (code if n % 4 == 0 else "")).format(n=n) for n in range(slides))
-
-
-def without_metadata(text: str) -> str:
-    """The deck's slides alone."""
-    return text[re.search(r"^#{1,2} ", text, re.MULTILINE).start() :]  # type: ignore[union-attr]
-
-
-def ruled(text: str) -> str:
-    """The deck with a ruler before every slide but the first."""
-    return re.sub(r"(?<=\n)(?=#{1,2} )", "---\n\n", text)
-
-
 @contextmanager
 def running(tool: Tool, deck: Path) -> Iterator[tuple[str, int]]:
     """The tool at work: its address, once it answers, and its process."""
@@ -163,8 +144,7 @@ class Desk:
     def __init__(self, deck: Path, page: Page, address: str) -> None:
         self.deck, self.page, self.address = deck, page, address
         self.count = 0
-        self.lines = deck.read_text(encoding="utf-8").split("\n")
-        self.heading = [n for n, line in enumerate(self.lines) if re.match("#{1,2} ", line)]
+        self.text = deck.read_text(encoding="utf-8")
         self.seen = dict[str, float]()
         page.expose_binding("tell", lambda _, word, at: self.seen.setdefault(word, at))
         page.add_init_script(OBSERVE)
@@ -173,11 +153,7 @@ class Desk:
 
     def save(self, word: str) -> float:
         """Put a word into the heading in the middle; the time of saving in milliseconds."""
-        lines = list(self.lines)
-        middle = self.heading[len(self.heading) // 2]
-        title, brace, rest = lines[middle].partition(" {")
-        lines[middle] = f"{title} {word}{brace}{rest}"
-        text = "\n".join(lines)
+        text = changed(self.text, word)
         saved = time.time() * 1000
         self.deck.write_text(text, encoding="utf-8")
         return saved
@@ -285,15 +261,12 @@ def main() -> None:
     parser.add_argument("--growth", type=int, default=0, help="edits before memory is measured")
     parser.add_argument("--only", help="measure this tool alone")
     wish = parser.parse_args()
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     decks = {
-        "the real deck": without_metadata(REAL.read_text(encoding="utf-8")),
-        f"{wish.slides} slides": thousand(wish.slides),
+        "the real deck": without_metadata(real()),
+        f"{wish.slides} slides": without_metadata(large(wish.slides)),
     }
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = chromium(playwright)
         for name, text in decks.items():
             print(name, flush=True)
             for tool in TOOLS:

@@ -1,6 +1,6 @@
 """What a deck's page weighs in Chromium, with everything that it loads.
 
-    python benchmarks/page_weight.py [_site/diary/terminal/index.html]
+    python -m benchmarks.page_weight [_site/diary/terminal/index.html]
 
 Counts bytes as they are once unpacked, on the first visit, up to the moment when nothing more is
 fetched.  Other hosts are not asked: what a page would take from them is listed, not counted.
@@ -9,25 +9,15 @@ fetched.  Other hosts are not asked: what a page would take from them is listed,
 from __future__ import annotations
 
 import argparse
-import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Response, Route, sync_playwright
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+from benchmarks.browser import chromium, served
+
 TIMEOUT = 30_000
 """Milliseconds for a page to load."""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 def weigh(browser: Browser, origin: str, path: str) -> None:
@@ -48,7 +38,7 @@ def weigh(browser: Browser, origin: str, path: str) -> None:
     page.route("**/*", answer)
     responses = list[Response]()
     page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
-    page.goto(f"{origin}/{quote(path)}", wait_until="networkidle")
+    page.goto(origin + quote(path), wait_until="networkidle")
     for response in responses:
         sizes[response.url.removeprefix(origin)] = len(response.body())
     for address, size in sizes.items():
@@ -73,15 +63,10 @@ def main() -> None:
     if not page.is_file():
         parser.error(f"there is no {page}; build the site first")
     root = site_of(page)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        origin = f"http://127.0.0.1:{server.server_port}"
+    with sync_playwright() as playwright, served(root) as origin:
+        browser = chromium(playwright)
         weigh(browser, origin, page.relative_to(root).as_posix())
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a session costs beside one script of bash: `.venv/bin/python benchmarks/verify.py`.
+"""What a session costs beside one script of bash: `.venv/bin/python -m benchmarks.verify`.
 
 Prints how much longer 200 steps that start a program take, each run in turn, and what a step costs
 that starts none.
