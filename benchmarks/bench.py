@@ -25,9 +25,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import cases
-from benchmarks.cases import SUBJECTS, Tools
+from benchmarks.cases import SUBJECTS
 from benchmarks.plots import plots
 from benchmarks.report import Results, filled, growth_table, run_table
+from benchmarks.site import Tools
 from benchmarks.timing import OURS, find_pandoc
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -52,7 +53,7 @@ def measured(names: list[str], tools: Tools, pairs: int) -> dict[str, Any]:
             found[name] = cases.measured(SUBJECTS[name], tools, rounds)
         else:
             found[name] = OTHERS[name](tools, rounds)
-    return _rounded(found)
+    return {name: _rounded(value) for name, value in found.items()}
 
 
 def versions(tools: Tools) -> Mapping[str, str]:

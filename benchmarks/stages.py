@@ -9,13 +9,13 @@ another can take them from it.  Each stage has its own time, without that of the
 
 from __future__ import annotations
 
-import functools
-import importlib._bootstrap as bootstrap  # type: ignore[import-not-found]
-import re
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # so that nothing is loaded here that a build would have to
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
 PLACES: Mapping[str, Sequence[str]] = {
     "regular expressions": ["re._compiler:compile"],
@@ -60,7 +60,6 @@ class Clock:
     def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, whose time is that of a stage."""
 
-        @functools.wraps(function)
         def wrapped(*arguments: Any, **named: Any) -> Any:
             self.turn(self.stack[-1])
             self.stack.append(stage)
@@ -78,6 +77,7 @@ def install(clock: Clock) -> None:
     waiting: dict[str, list[str]] = {}
     for place in places:
         waiting.setdefault(place.partition(":")[0], []).append(place)
+    bootstrap: Any = sys.modules["_frozen_importlib"]
     find = clock.timed("imports", bootstrap._find_and_load)
 
     def load(name: str, import_: Any) -> Any:
@@ -87,14 +87,15 @@ def install(clock: Clock) -> None:
         return module
 
     bootstrap._find_and_load = load
-    for place in waiting.pop("re._compiler", ()):
-        wrap(re._compiler, place, clock, places[place])  # type: ignore[attr-defined]
+    for name in waiting.keys() & sys.modules.keys():
+        load(name, __import__)
 
 
 def wrap(module: Any, place: str, clock: Clock, stage: str) -> None:
     """Put a timed function in the place of one."""
-    *owners, name = place.partition(":")[2].split(".")
-    owner = functools.reduce(getattr, owners, module)
+    owner, (*owners, name) = module, place.partition(":")[2].split(".")
+    for one in owners:
+        owner = getattr(owner, one)
     setattr(owner, name, clock.timed(stage, getattr(owner, name)))
 
 
