@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil, floor, log10
 
@@ -36,55 +36,55 @@ def plots(results: Results) -> Mapping[str, str]:
         for measure, (name, unit, title) in titles.items()
     }
     made["performance-stages.svg"] = stage_bars(results["stages"])
-    if bars := list(_bars(results)):
+    if bars := _bars(results):
         made["performance-beside.svg"] = ratio_bars(bars)
     return made
 
 
-def _bars(results: Results) -> Iterator[tuple[str, float]]:
-    """The ratios to pandoc, with what they are of."""
+def _bars(results: Results) -> Mapping[str, Mapping[str, float]]:
+    """The ratios to pandoc in every state of every deck that was measured beside it."""
+    found = dict[str, Mapping[str, float]]()
     for case, subject in SUBJECTS.items():
-        for state, runs in results[case].items():
-            if "pandoc" in runs:
-                name = f"{subject.words}, {STATE_WORDS[state]}"
-                yield name, beside(runs, "pandoc", "wall")
+        states = {
+            STATE_WORDS[state]: beside(runs, "pandoc", "wall")
+            for state, runs in results[case].items()
+            if "pandoc" in runs
+        }
+        if states:
+            found[subject.words] = states
+    return found
 
 
-def ratio_bars(bars: Sequence[tuple[str, float]]) -> str:
+def ratio_bars(bars: Mapping[str, Mapping[str, float]]) -> str:
     """How many times as long as pandoc every build takes, on a logarithmic axis around 1."""
-    left, right, top, row = 290, WIDTH - 60, 78, 26
-    values = [value for _, value in bars]
-    low, high = floor(log10(min(values))), ceil(log10(max(values)))
-    low, high = min(low, -1), max(high, 1)
+    left, right, top, row, gap = 330, WIDTH - 60, 78, 25, 10
+    values = [value for states in bars.values() for value in states.values()]
+    low, high = min(floor(log10(min(values))), -1), max(ceil(log10(max(values))), 1)
 
     def at(value: float) -> float:
         return left + (log10(value) - low) / (high - low) * (right - left)
 
-    bottom = top + row * len(bars)
-    parts = [_rule(at(10.0**n), top, at(10.0**n), bottom) for n in range(low, high + 1) if n]
-    parts += [
-        _text(at(10.0**n), top - 10, f"{10.0**n:g}", "quiet middle") for n in range(low, high + 1)
-    ]
-    for n, (name, value) in enumerate(bars):
-        y, start, end = (
-            top + n * row,
-            *sorted((at(value), at(1))),
-        )
-        kind = "diascope" if value <= 1 else "pandoc"
-        parts.append(_text(left - 12, y + 18, name, "end"))
-        parts.append(
-            f'<rect class="bar {kind}" x="{start:.1f}" y="{y + 5}" '
-            f'width="{end - start:.1f}" height="{row - 10}" rx="2"/>'
-        )
-        outer = (start - 6, "end") if value <= 1 else (end + 6, "")
-        parts.append(_text(outer[0], y + 18, f"{value:.2f}", outer[1]))
+    bottom = top + row * len(values) + gap * len(bars)
+    powers = [10.0**n for n in range(low, high + 1)]
+    parts = [_rule(at(power), top, at(power), bottom) for power in powers]
+    parts += [_text(at(power), top - 10, f"{power:g}", "quiet middle") for power in powers]
+    y = top + gap / 2
+    for deck, states in bars.items():
+        parts.append(_text(24, y + 17, deck))
+        for state, value in states.items():
+            start, end = sorted((at(value), at(1)))
+            parts.append(_text(left - 12, y + 17, state, "quiet end"))
+            parts.append(_bar(start, y, end - start, "diascope" if value <= 1 else "pandoc"))
+            parts.append(_text(end + 6, y + 17, f"{value:.2f}"))
+            y += row
+        y += gap
     parts.append(f'<path class="one" d="M{at(1):.1f} {top}V{bottom}"/>')
     return _svg("Time of Diascope, in times of pandoc; left of 1 is faster", bottom + 16, parts)
 
 
 def curves(growth: Mapping[str, Results], measure: str, unit: str, title: str) -> str:
     """What decks of more and more slides need, both axes logarithmic."""
-    left, right, top, bottom = 80, WIDTH - 100, 60, 360
+    left, right, top, bottom = 100, WIDTH - 100, 60, 360
     sizes = [int(size) for size in growth]
     names = [name for name in ("diascope", "pandoc") if name in next(iter(growth.values()))]
     lines = {name: [typical(runs[name], measure) for runs in growth.values()] for name in names}
@@ -101,7 +101,9 @@ def curves(growth: Mapping[str, Results], measure: str, unit: str, title: str) -
     parts = list[str]()
     for n in range(low, high + 1):
         parts.append(_rule(left, y(10.0**n), right, y(10.0**n)))
-        parts.append(_text(left - 10, y(10.0**n) + 5, f"{10.0**n:g} {unit}", "quiet end"))
+        parts.append(
+            _text(left - 10, y(10.0**n) + 5, f"{10.0**n:,.{max(-n, 0)}f} {unit}", "quiet end")
+        )
     parts += [_text(x(size), bottom + 24, f"{size:,}", "quiet middle") for size in sizes]
     ends = _apart([y(line[-1]) for line in lines.values()])
     for (name, line), end in zip(lines.items(), ends, strict=True):
@@ -114,7 +116,7 @@ def curves(growth: Mapping[str, Results], measure: str, unit: str, title: str) -
 
 def stage_bars(stages: Mapping[str, Mapping[str, float]]) -> str:
     """Where the time of two builds goes, side by side, each by a scale of its own."""
-    left, width, top, row, gap = 180, 200, 84, 24, 90
+    left, width, top, row, gap = 196, 190, 84, 25, 90
     names = list(next(iter(stages.values())))
     parts = [_text(left - 12, top + n * row + 17, name, "end") for n, name in enumerate(names)]
     for column, (case, spent) in enumerate(stages.items()):
@@ -123,10 +125,7 @@ def stage_bars(stages: Mapping[str, Mapping[str, float]]) -> str:
         parts.append(_text(x, top - 10, whole, "quiet"))
         for n, name in enumerate(names):
             y, long = top + n * row, spent[name] / most * width
-            parts.append(
-                f'<rect class="bar diascope" x="{x}" y="{y + 4}" '
-                f'width="{long:.1f}" height="{row - 8}" rx="2"/>'
-            )
+            parts.append(_bar(x, y, long))
             parts.append(_text(x + long + 6, y + 17, f"{spent[name]:,.0f}"))
     title = "Milliseconds of the processor in a build from nothing, by stage"
     return _svg(title, top + row * len(names) + 12, parts)
@@ -138,6 +137,11 @@ def _apart(places: Sequence[float], least: float = 18) -> Sequence[float]:
         return places
     middle, sign = sum(places) / 2, 1 if places[0] > places[1] else -1
     return [middle + sign * least / 2, middle - sign * least / 2]
+
+
+def _bar(x: float, y: float, width: float, css: str = "diascope") -> str:
+    place = f'x="{x:.1f}" y="{y + 5:.1f}" width="{width:.1f}" height="15" rx="2"'
+    return f'<rect class="bar {css}" {place}/>'
 
 
 def _rule(x: float, y: float, to_x: float, to_y: float) -> str:
