@@ -45,7 +45,7 @@ SLOW = {"site": 3, "growth": 3, "stages": 5}
 
 def measured(names: list[str], tools: Tools, pairs: int) -> dict[str, Any]:
     """What was measured in the cases of these names."""
-    found: dict[str, Any] = {"tools": versions(tools), "cores": cores(), "pairs": pairs}
+    found: dict[str, Any] = {"tools": versions(tools), "cores": cores(), "load": load()}
     for name in names:
         print(name, file=sys.stderr, flush=True)
         rounds = min(pairs, SLOW.get(name, pairs))
@@ -73,6 +73,11 @@ def versions(tools: Tools) -> Mapping[str, str]:
 def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def load() -> float:
+    """How many processes wanted to run in the last minute, this one among them."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
 
 
 def written(results: Results) -> None:

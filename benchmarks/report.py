@@ -133,11 +133,21 @@ def _target_rows(results: Results) -> Iterator[Sequence[str]]:
 
 
 def facts(results: Results) -> str:
-    """With what, and how often, it was measured."""
+    """With what, how often, and beside how much other work it was measured."""
     tools = ", ".join(f"{name} {version}" for name, version in results["tools"].items())
     cores = {1: "one core", 2: "two cores", 4: "four cores"}
     machine = cores.get(results["cores"], f"{results['cores']} cores")
-    return f"Measured on {machine} with {tools}; medians of {results['pairs']} rounds.\n"
+    return (
+        f"Measured on {machine} with {tools}; medians of {_rounds(results)} rounds. The load of "
+        f"the machine was {results['load']:.1f} when it began: 0 is a quiet one.\n"
+    )
+
+
+def _rounds(results: Results) -> str:
+    """The least and the most rounds."""
+    states = (results[case] for case in (*SUBJECTS, "help", "check", "growth") if case in results)
+    counts = sorted({len(runs["diascope"]) for case in states for runs in case.values()})
+    return f"{counts[0]} to {counts[-1]}" if len(counts) > 1 else str(counts[0])
 
 
 def filled(text: str, results: Results) -> str:

@@ -48,7 +48,7 @@ class Took(NamedTuple):
 def took(
     command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
 ) -> Took:
-    """What a command needs in a folder; it must succeed."""
+    """What a command needs in a folder; raises `RuntimeError` where it fails."""
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _STARTER, *command],
         cwd=folder,
@@ -59,7 +59,7 @@ def took(
     )
     status, *numbers = json.loads(done.stdout)
     if status:
-        raise subprocess.CalledProcessError(status, command, stderr=done.stderr)
+        raise RuntimeError(f"{' '.join(command)} ended with {status}\n{done.stderr}")
     return Took(*numbers)
 
 
