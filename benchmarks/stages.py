@@ -34,7 +34,7 @@ PLACES: Mapping[str, Sequence[str]] = {
         "diascope.render.templates:Templates.__init__",
         "diascope.render.templates:Templates.render",
     ],
-    "writing": ["diascope.pipeline.styles:with_styles", "diascope.write:write_site"],
+    "writing": ["diascope.pipeline.styles:finished", "diascope.write:write_site"],
     "notes for the next build": ["diascope.unchanged.record:record"],
 }
 """The functions of each stage, as `module:name`."""
