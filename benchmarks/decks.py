@@ -85,6 +85,14 @@ def large(slides: int) -> str:
     )
 
 
+def light(slides: int) -> str:
+    """Two bullets on every slide, code on every fourth; live editing is measured with it."""
+    one = "# Slide {n}\n\n- The first point of *slide* {n}\n"
+    one += "- The second has `code` and **weight**\n"
+    listing = "\n```python\ndef slide_{n}(deck):\n    return deck[{n}]\n```\n"
+    return "\n".join((one + (listing if n % 4 == 0 else "")).format(n=n) for n in range(slides))
+
+
 def code(slides: int) -> str:
     """Four listings on every slide, each in another language."""
     return _deck(slides, lambda _: CODE + "".join(LISTINGS))

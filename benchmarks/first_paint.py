@@ -29,7 +29,7 @@ from random import Random
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.browser import chromium, served
-from benchmarks.decks import REAL, diagrams, large, ruled, without_metadata
+from benchmarks.decks import REAL, diagrams, light, ruled, without_metadata
 
 REST = 2000
 """Milliseconds after which a page counts as come to rest."""
@@ -69,7 +69,7 @@ def build(folder: Path, deck: Path, wish: argparse.Namespace) -> dict[str, str]:
     head = "---\ntitle: {}\nauthor: The benchmark\n---\n\n"
     texts = {
         "ours": head.format("The real deck") + without_metadata(deck.read_text(encoding="utf-8")),
-        f"{wish.slides} slides": head.format("Many slides") + without_metadata(large(wish.slides)),
+        f"{wish.slides} slides": head.format("Many slides") + light(wish.slides),
         "diagrams": head.format("Diagrams") + diagrams(),
     }
     slides = folder / "slides"

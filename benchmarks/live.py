@@ -34,7 +34,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.browser import chromium
-from benchmarks.decks import changed, large, real, ruled, without_metadata
+from benchmarks.decks import changed, light, real, ruled, without_metadata
 
 PATIENCE = 20.0
 """Seconds after which an edit counts as lost."""
@@ -263,7 +263,7 @@ def main() -> None:
     wish = parser.parse_args()
     decks = {
         "the real deck": without_metadata(real()),
-        f"{wish.slides} slides": without_metadata(large(wish.slides)),
+        f"{wish.slides} slides": light(wish.slides),
     }
     with sync_playwright() as playwright:
         browser = chromium(playwright)
