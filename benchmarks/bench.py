@@ -43,17 +43,12 @@ SLOW = {"site": 3, "growth": 3, "stages": 5}
 """Rounds that are enough where each takes long."""
 
 
-def measured(names: list[str], tools: Tools, pairs: int) -> dict[str, Any]:
-    """What was measured in the cases of these names."""
-    found: dict[str, Any] = {"tools": versions(tools), "cores": cores(), "load": load()}
-    for name in names:
-        print(name, file=sys.stderr, flush=True)
-        rounds = min(pairs, SLOW.get(name, pairs))
-        if name in SUBJECTS:
-            found[name] = cases.measured(SUBJECTS[name], tools, rounds)
-        else:
-            found[name] = OTHERS[name](tools, rounds)
-    return {name: _rounded(value) for name, value in found.items()}
+def measured(name: str, tools: Tools, pairs: int) -> Any:
+    """What was measured in the case of this name."""
+    rounds = min(pairs, SLOW.get(name, pairs))
+    if name in SUBJECTS:
+        return _rounded(cases.measured(SUBJECTS[name], tools, rounds))
+    return _rounded(OTHERS[name](tools, rounds))
 
 
 def versions(tools: Tools) -> Mapping[str, str]:
@@ -80,9 +75,9 @@ def load() -> float:
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
 
 
-def written(results: Results) -> None:
-    """Write the JSON file, the page and its plots."""
-    RESULTS.write_text(_json(results), encoding="utf-8")
+def drawn() -> None:
+    """Make the page and its plots of the JSON file."""
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
     PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), results), encoding="utf-8")
     for name, text in plots(results).items():
         (DOCS / "images" / name).write_text(text, encoding="utf-8")
@@ -135,20 +130,27 @@ def main() -> None:
     if unknown := set(wish.cases) - set(names):
         parser.error(f"there is no case {', '.join(sorted(unknown))}")
     if wish.draw:
-        written(json.loads(RESULTS.read_text(encoding="utf-8")))
+        drawn()
         return
     tools = Tools(find_pandoc(), shutil.which(wish.marp))
     if tools.pandoc is None:
         print(
             "There is no pandoc on the PATH, nor pypandoc; ours is measured alone.", file=sys.stderr
         )
-    results = measured(wish.cases or names, tools, max(1, wish.pairs))
-    print(told(results))
-    if wish.json:
-        wish.json.write_text(_json(results), encoding="utf-8")
-    if wish.write or not wish.cases:
-        before = json.loads(RESULTS.read_text(encoding="utf-8")) if wish.cases else {}
-        written({**before, **results})
+    is_kept = wish.write or not wish.cases
+    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if is_kept and RESULTS.exists() else {}
+    results: dict[str, Any] = {"tools": versions(tools), "cores": cores(), "load": {}}
+    for name in wish.cases or names:
+        results["load"][name] = round(load(), 1)
+        results[name] = measured(name, tools, max(1, wish.pairs))
+        print(told({name: results[name]}), flush=True)
+        if wish.json:
+            wish.json.write_text(_json(results), encoding="utf-8")
+        if is_kept:  # after each case, so that a run that is stopped has not been for nothing
+            loads = {**kept.get("load", {}), **results["load"]}
+            RESULTS.write_text(_json({**kept, **results, "load": loads}), encoding="utf-8")
+    if is_kept:
+        drawn()
 
 
 if __name__ == "__main__":

@@ -137,10 +137,10 @@ def facts(results: Results) -> str:
     tools = ", ".join(f"{name} {version}" for name, version in results["tools"].items())
     cores = {1: "one core", 2: "two cores", 4: "four cores"}
     machine = cores.get(results["cores"], f"{results['cores']} cores")
-    return (
-        f"Measured on {machine} with {tools}; medians of {_rounds(results)} rounds. The load of "
-        f"the machine was {results['load']:.1f} when it began: 0 is a quiet one.\n"
-    )
+    told = f"Measured on {machine} with {tools}; medians of {_rounds(results)} rounds."
+    if loads := sorted(results["load"].values()):
+        told += f" The load of the machine was up to {loads[-1]:.1f} when a case began."
+    return told + "\n"
 
 
 def _rounds(results: Results) -> str:
