@@ -139,7 +139,7 @@ def facts(results: Results) -> str:
     machine = cores.get(results["cores"], f"{results['cores']} cores")
     told = f"Measured on {machine} with {tools}; medians of {_rounds(results)} rounds."
     if loads := sorted(results["load"].values()):
-        told += f" The load of the machine was up to {loads[-1]:.1f} when a case began."
+        told += f" The load of the machine, where it was noted, was up to {loads[-1]:.1f}."
     return told + "\n"
 
 
