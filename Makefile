@@ -19,7 +19,7 @@ compile = $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --pyth
     --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := site
-.PHONY: site setup test test-lowest check bench serve wheel sbom lock clean help
+.PHONY: site setup test test-lowest check bench fuzz serve wheel sbom lock clean help
 
 site: $(SETUP)  ## build slides/ into _site/ (the default)
 	@$(BIN)/diascope build
@@ -58,11 +58,14 @@ test-lowest: .venv-lowest/.setup  ## run them with the lowest versions that pypr
 check: $(SETUP)  ## run ruff, mypy and the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict src tests
+	$(BIN)/mypy --strict src tests fuzz
 	$(BIN)/$(PYTEST)
 
 bench: $(SETUP)  ## measure builds for docs/performance.md, or some cases: BENCH="small --pairs 5"
 	@$(BIN)/python -m benchmarks.bench $(BENCH)
+
+fuzz: $(SETUP)  ## look for input that fails or takes too long: SECONDS=600 TARGET=decks SEED=1
+	@$(BIN)/python -m fuzz $(if $(SECONDS),--seconds $(SECONDS)) $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED))
 
 serve: $(SETUP)  ## edit the decks and see them change in the browser
 	@$(BIN)/diascope serve

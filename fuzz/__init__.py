@@ -1,0 +1,1 @@
+"""Random input for all that reads what others wrote: `make fuzz`. See `fuzz/README.md`."""
