@@ -22,8 +22,8 @@ PATIENCE = 20
 _BATCH = 100
 
 
-class TooLongError(Exception):
-    """One text takes far too long."""
+class TooLongError(BaseException):
+    """One text takes far too long; nothing that is tried is meant to catch this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Search:
         try:
             with timed(PATIENCE):
                 self.target.check(text)
-        except Exception as error:
+        except (Exception, TooLongError) as error:
             if self.failing is None or len(text) <= len(self.failing):
                 self.failing, self.words = text, "".join(traceback.format_exception(error))
             raise
@@ -95,7 +95,7 @@ class _Search:
         run = seed(number)(strict(given(text=self.target.texts)(_named(self.check))))
         try:
             run()
-        except Exception:
+        except (Exception, TooLongError):
             if self.failing is None:  # none of the target, so one of the hunt itself
                 raise
 

@@ -4,7 +4,7 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from casefile import Case, cases
+from casefile import Case, cases, grows_with_size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,11 +137,22 @@ def test_a_deck_may_have_no_configuration(tmp_path: Path) -> None:
         ("ba = 1\na = [\n1,\n2]\nc = 3", ("c",), (5, 1)),
         ("x = '''\na = 1\n'''\na = 2", ("a",), (4, 1)),
         ("[[t]]\n[[t]]\na = 1", ("t", "a"), (3, 1)),
+        ('b = ["]", "a = 1"] # a = 1\na = 2', ("a",), (2, 1)),
+        ('b = """\n\\""" [""""\na = {\'b c\' = 1}', ("a", "b c"), (3, 7)),
+        ('t.u.a = 1\n"b" = 2', ("t", "u", "a"), (1, 5)),
     ],
 )
 def test_places_of_keys(text: str, path: tuple[str, ...], place: tuple[int, int] | None) -> None:
     found = key_place(text, path)
     assert (found and (found[0] + 1, found[1] + 1)) == place
+
+
+@pytest.mark.parametrize("text", ["a{} = 1\n", "a{}.b = [\n1]\n"])
+def test_many_unknown_keys_take_time_in_proportion(text: str, tmp_path: Path) -> None:
+    def read(count: int) -> None:
+        load(tmp_path, "".join(map(text.format, range(count))).encode())
+
+    assert grows_with_size(read, 1000, quick=0.3)
 
 
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf"])

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from casefile import grows_with_size
+from generated_decks import write_decks
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diascope.diagnostics.format import format_diagnostic
 from diascope.reading.mojibake import find_mojibake, repair
 from diascope.reading.source import Source
-
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 def source(text: str) -> Source:
@@ -135,8 +134,7 @@ def test_good_text_costs_no_import_of_ftfy() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of public decks is not here")
-def test_no_public_deck_raises_a_false_alarm() -> None:
-    for path in sorted(CORPUS.glob("*/*.md")):
+def test_no_deck_raises_a_false_alarm(tmp_path: Path) -> None:
+    for path in write_decks(tmp_path):
         text = path.read_bytes().decode("utf-8", "replace")
         assert find_mojibake(Source(path, text)) == ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from generated_decks import write_decks
 from harness import Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,6 @@ from diascope.dialect.tokens import Token
 from diascope.reading.disk import Disk
 from diascope.reading.source import column_in_file
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 FENCES = ("```", "~~~")
 
 
@@ -164,9 +164,8 @@ def test_blocks_lie_where_their_places_say(text: str) -> None:
     _check(deck_of(text))
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of public decks is not here")
-def test_so_do_those_of_public_decks() -> None:
-    for path in sorted(CORPUS.glob("*/*.md")):
+def test_so_do_those_of_whole_decks(tmp_path: Path) -> None:
+    for path in write_decks(tmp_path):
         deck, _ = read_deck(path, Memory(), Disk())
         if deck:
             _check(deck)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,12 @@ from diascope.diagnostics.nearest import nearest
 
 if TYPE_CHECKING:
     from diascope.config.toml_places import KeyPath
+
+
+@lru_cache(2)
+def _lines(text: str) -> list[str]:
+    """The lines of a text; every diagnostic of a file asks for one."""
+    return text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Report:
             return Diagnostic(code, of_file(self.path), message, hint)
         line, column = found
         place = Place(self.path, line, line + 1, column, len(key[-1]))
-        return Diagnostic(code, place, message, hint, excerpt=self.text.split("\n")[line])
+        return Diagnostic(code, place, message, hint, excerpt=_lines(self.text)[line])
 
 
 def _toml_kind(value: object) -> str:

@@ -1,54 +1,70 @@
 """Where keys stand in a TOML text.
 
-``tomllib`` keeps no places, so the text is cut into statements by asking it where each ends.
+``tomllib`` keeps no places, so a valid text is parted into its statements here, and each is given
+to it by itself.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from diascope.patterns import lazy_pattern
 
 KeyPath = tuple[str, ...]
 """A key with those of the tables around it."""
 
+_TOKEN = lazy_pattern(
+    r"""\"{3}(?:\\.|[^\\])*?"{3,5} | '{3}.*?'{3,5} | \#[^\n]*
+      | "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>[^']*)' | (?P<bare>[\w-]+)
+      | (?P<open>[\[{]) | (?P<close>[\]}]) | (?P<end>\n)""",
+    re.X | re.S,
+)
+_AFTER_KEY = lazy_pattern(r"\s*[\].=]")
+
 
 def key_place(text: str, path: KeyPath) -> tuple[int, int] | None:
     """The line and column of a key in a valid TOML text."""
+    return _places(text, len(path)).get(path)
+
+
+@lru_cache(4)
+def _places(text: str, most: int) -> Mapping[KeyPath, tuple[int, int]]:
+    """The line and column of every key at most so many tables deep; where it stands first."""
+    found = dict[KeyPath, tuple[int, int]]()
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
     table: KeyPath = ()
-    for number, statement in _statements(text):
-        keys = _paths(tomllib.loads(statement), len(path))
+    for start, statement, names in _statements(text):
+        keys = _paths(tomllib.loads(statement), most)
         if statement.lstrip().startswith("["):
             table = max(keys, key=len, default=())
-            keys = [table[: end + 1] for end in range(len(table))]
-            found = path in keys
+            paths = [table[: end + 1] for end in range(len(table))]
         else:
-            found = path in [table + key for key in keys]
-        if found:
-            return _token_place(statement, number, path[-1])
-    return None
+            paths = [table + key for key in keys]
+        for path in paths:
+            at = names.get(path[-1], start)
+            line = bisect(lines, at) - 1
+            found.setdefault(path, (line, at - lines[line]))
+    return found
 
 
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """The statements of a valid TOML text, each with its first line."""
-    lines = text.split("\n")
-    start = 0
-    while start < len(lines):
-        ends = (end for end in range(start + 1, len(lines) + 1) if _may_end(lines, start, end))
-        end = next(end for end in ends if _is_toml(lines[start:end]))
-        yield start, "\n".join(lines[start:end])
-        start = end
-
-
-def _may_end(lines: list[str], start: int, end: int) -> bool:
-    """Whether a statement may end before a line: after one line, or after what closes a value."""
-    return end == start + 1 or any(mark in lines[end - 1] for mark in ("]", "}", '"""', "'''"))
-
-
-def _is_toml(lines: list[str]) -> bool:
-    try:
-        tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, int]]]:
+    """The statements of a valid TOML text: where each begins, and where the names in it stand."""
+    start, depth, names = 0, 0, dict[str, int]()
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        elif kind == "end":
+            if not depth:
+                yield start, text[start : token.start()], names
+                start, names = token.end(), {}
+        elif kind and _AFTER_KEY.match(text, token.end()):
+            names.setdefault(token[kind], token.start(kind))
+    yield start, text[start:], names
 
 
 def _paths(value: object, most: int, above: KeyPath = ()) -> list[KeyPath]:
@@ -63,10 +79,3 @@ def _paths(value: object, most: int, above: KeyPath = ()) -> list[KeyPath]:
         for key, item in table.items()
     ]
     return [path for key, item in inner for path in (key, *_paths(item, most, key))]
-
-
-def _token_place(statement: str, number: int, key: str) -> tuple[int, int]:
-    """The line and column of a key in its statement; the statement's where it is written oddly."""
-    token = re.search(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[\].=])", statement)
-    before = statement[: token.start() if token else 0].split("\n")
-    return number + len(before) - 1, len(before[-1])
