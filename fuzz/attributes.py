@@ -63,7 +63,7 @@ def grow(text: str) -> None:
 
 TARGET = Target(
     "attributes",
-    texts([*FRAGMENTS, "{"] * 2, "dialect/**/*attributes*.md"),
+    texts([*FRAGMENTS, "{"] * 2, "dialect/inlines/*.md"),
     check,
     {
         "classes": within("{", ".a ", "}"),

@@ -11,7 +11,7 @@ from fuzz.target import Target
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 """How often a pattern is repeated; each size is compared with the one before."""
-FACTOR = 2.0
+FACTOR = 2.2
 """How many times longer than in proportion the larger size may take; a square takes 3 times."""
 QUICK = 0.15
 """Seconds that are too short to say anything."""

@@ -31,7 +31,12 @@ def test_a_text_without_control_characters_is_shown_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\x1b[9999B\x1b[9999Cx" * 20, "x\r" * 30_000, "\x1b[A\x1b[Jx\n" * 8_000, "\x1b" * 50_000],
+    [
+        *("\x1b[9999B\x1b[9999Cx" * 20, "x\r" * 30_000, "\x1b[A\x1b[Jx\n" * 8_000, "\x1b" * 50_000),
+        *("a\n\x1b[2J" * 30_000, "a\n\x1b[1J" * 30_000, "\x1b[999Ba" * 20_000),
+        "\x1b[" + "9" * 5000 + "A",
+    ],
+    ids=lambda text: repr(text[:12]),
 )
 def test_long_outputs_are_reduced_in_reasonable_time(text: str) -> None:
     assert takes_less(1, lambda: shown(text))

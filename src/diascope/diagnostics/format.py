@@ -42,7 +42,7 @@ _PAINT = {
 
 _WIDTH = 96
 """Terminal columns an excerpt may take; a longer line is shown around its carets."""
-_FAR = 2000
+_FAR = 400
 """Characters on either side of the first caret that are looked at, however long the line is."""
 _LEAD = 32
 """Terminal columns kept before the carets of such a line."""
@@ -81,6 +81,8 @@ def span(diagnostic: Diagnostic) -> tuple[int, int]:
 
 def _visible(text: str) -> str:
     """The text with tabs as four spaces and without characters that would steer a terminal."""
+    if text.isprintable():  # none of those is
+        return text
     return "".join("\ufffd" if _steers(char) else char for char in text.expandtabs(4))
 
 
@@ -94,6 +96,8 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def _columns(text: str) -> int:
     """The terminal columns that the text takes."""
+    if text.isascii():
+        return len(text)
     return sum(map(_char_columns, text))
 
 

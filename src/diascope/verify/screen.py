@@ -8,6 +8,7 @@ private modes). Lines are as long as they are printed: nothing wraps.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from diascope.patterns import lazy_pattern
 
@@ -45,17 +46,20 @@ class _Screen:
     """Lines of characters, without an end on either side, and a cursor."""
 
     def __init__(self) -> None:
-        self.lines: list[list[str]] = [[]]
+        self.lines = defaultdict[int, list[str]](list)
+        """Their characters by row; blank lines are left out, so that clearing costs nothing."""
+        self.height = 1
         self.row = 0
         self.column = 0
         self.saved = (0, 0)
-        self.main: tuple[list[list[str]], int, int] | None = None
-        """The main screen and its cursor, while the alternate one is shown."""
+        self.main: tuple[defaultdict[int, list[str]], int, int, int] | None = None
+        """The main screen, its height and its cursor, while the alternate one is shown."""
 
     def text(self) -> str:
         if self.main:
-            self.lines, self.row, self.column = self.main
-        return "\n".join("".join(line).rstrip() for line in self.lines)
+            self.lines, self.height, self.row, self.column = self.main
+        rows = (self.lines.get(row, ()) for row in range(self.height))
+        return "\n".join("".join(line).rstrip() for line in rows)
 
     def take(self, part: re.Match[str]) -> None:
         """Carry out a piece of text, a control character or a sequence."""
@@ -79,7 +83,8 @@ class _Screen:
         match char:
             case "\n" | "\v" | "\f":
                 # A terminal adds a carriage return, and all that is read comes from one.
-                self._go(self.row + 1, 0)
+                self.row, self.column = self.row + 1, 0
+                self.height = max(self.height, self.row + 1)
             case "\r":
                 self.column = 0
             case "\b":
@@ -95,7 +100,7 @@ class _Screen:
                 self._go(*self.saved)
             case "c":
                 self._go(0, 0)
-                self.lines = [[]]
+                self._clear()
             case "M":
                 self._go(self.row - 1, self.column)
 
@@ -103,7 +108,7 @@ class _Screen:
         if parameters in _ALTERNATE and final in "hl":
             self._switch(final == "h")
             return
-        numbers = [int(one) if one.isdigit() else 0 for one in parameters.split(";")]
+        numbers = [int(one[:9]) if one.isdigit() else 0 for one in parameters.split(";")]
         count = min(max(1, numbers[0]), _FARTHEST)
         if final in _MOVES:
             down, right = _MOVES[final]
@@ -132,10 +137,14 @@ class _Screen:
                 self._erase(self.column, self.column + count)
 
     def _go(self, row: int, column: int) -> None:
-        self.row = min(max(0, row), max(len(self.lines), _FARTHEST))
+        self.row = min(max(0, row), max(self.height - 1, _FARTHEST))
         self.column = min(max(0, column), _FARTHEST)
-        while len(self.lines) <= self.row:
-            self.lines.append([])
+        self.height = max(self.height, self.row + 1)
+
+    def _clear(self) -> None:
+        """Leave nothing on the screen, and no line below the cursor."""
+        self.lines.clear()
+        self.height = self.row + 1
 
     def _erase(self, begin: int, end: int) -> None:
         line = self.lines[self.row]
@@ -148,23 +157,26 @@ class _Screen:
             case 1:
                 self._erase(0, self.column + 1)
             case 2:
-                self.lines[self.row] = []
+                self.lines.pop(self.row, None)
 
     def _erase_screen(self, which: int) -> None:
         match which:
             case 0:
                 self._erase_line(0)
-                del self.lines[self.row + 1 :]
+                for row in range(self.row + 1, self.height):
+                    self.lines.pop(row, None)
+                self.height = self.row + 1
             case 1:
-                self.lines[: self.row] = [[] for _ in range(self.row)]
+                for row in [row for row in self.lines if row < self.row]:
+                    del self.lines[row]
                 self._erase_line(1)
             case 2 | 3:
-                self.lines = [[] for _ in range(self.row + 1)]
+                self._clear()
 
     def _switch(self, to_alternate: bool) -> None:
         if to_alternate and self.main is None:
-            self.main = (self.lines, self.row, self.column)
-            self.lines, self.row, self.column = [[]], 0, 0
+            self.main = (self.lines, self.height, self.row, self.column)
+            self.lines, self.height, self.row, self.column = defaultdict(list), 1, 0, 0
         elif not to_alternate and self.main is not None:
-            self.lines, self.row, self.column = self.main
+            self.lines, self.height, self.row, self.column = self.main
             self.main = None
