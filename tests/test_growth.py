@@ -44,7 +44,7 @@ DECKS: dict[str, Callable[[int], str]] = {
     "attributes with a space": lambda n: "[a]{b=" * n + " c}",
     "attributes of code": lambda n: "`a`{b='\\'" * n + " c}",
     "tags within tags": lambda n: "<span>" * n + "x" + "</span>" * n,
-    "TeX that goes on": lambda n: "\\begin{" * n,
+    "TeX that goes on": lambda n: "\\begin{" * (10 * n),
     "footnotes without a text": lambda n: "[^a] " * n,
     "divs without an end": lambda n: "<div>" * n,
     "tables within tables": lambda n: "<table><tr><td>" * n + "x" + "</td></tr></table>" * n,

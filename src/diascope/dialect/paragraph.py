@@ -9,6 +9,8 @@ an HTML block.  Code, math, tags and comments that run over a line's end hold it
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from diascope.dialect.block_state import BlockState
@@ -63,12 +65,13 @@ def _end(state: BlockState, line: int, most: int) -> int:
 def _first_stop(state: BlockState, text: str, end: int) -> tuple[int | None, int | None]:
     """Where an HTML block begins in the text, or else the line that a span in it runs on to."""
     spans, pos = Spans(text), 0
+    starts = [0, *(match.end() for match in re.finditer("\n", text))] if "\\" in text else []
     while match := _STARTS.search(text, pos):
         at = match.start()
         tag = spans.tag(at) if match[0] == "<" else None
         if at > 0 and tag and _is_block(state, tag):
             return at, None
-        environment = _environment(state, text, at)
+        environment = _environment(state, text, at, starts)
         if environment and environment.is_block and at > 0:
             return at, None
         if environment and environment.last >= end:
@@ -97,11 +100,14 @@ class _Environment(NamedTuple):
     """Where it ends in the text, if that goes so far."""
 
 
-def _environment(state: BlockState, text: str, at: int) -> _Environment | None:
-    """The TeX environment that begins here in the text."""
+def _environment(
+    state: BlockState, text: str, at: int, starts: Sequence[int]
+) -> _Environment | None:
+    """The TeX environment that begins here in the text, whose lines start there."""
     if text[at] != "\\":
         return None
-    row, start = text.count("\n", 0, at), text.rfind("\n", 0, at) + 1
+    row = bisect(starts, at) - 1
+    start = starts[row]
     line, is_own = state.line + row, not text.startswith(("\\begin{", "\\start"), at)
     if is_own:
         found = formula_end(state, line, at - start)
