@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from diascope.diagnostics.place import UNKNOWN, Place
 from diascope.dialect.html_escape import escape_html
@@ -125,7 +126,7 @@ def read_attributes(text: str, pos: int, stop: int) -> tuple[Attributes | None, 
         return None, pos
     at = far = _skip(text, pos + 1, stop)
     name, classes, pairs = "", list[str](), list[tuple[str, str]]()
-    spans, line_end = list[tuple[int, int]](), text.find("\n")
+    spans, line_end = list[tuple[int, int]](), _first_line_end(text)
     while not text.startswith("}", at, stop):
         item = _ITEM.match(text, at, stop)
         if item is None or item.end() == at:
@@ -163,6 +164,12 @@ def render_attributes(pairs: Mapping[str, str] | Iterable[tuple[str, str]]) -> s
     """` key="value"` for each pair, escaped."""
     items = pairs.items() if isinstance(pairs, Mapping) else pairs
     return "".join(f' {escape_html(key)}="{escape_html(value)}"' for key, value in items)
+
+
+@lru_cache(4)
+def _first_line_end(text: str) -> int:
+    """Where the first line of a text ends; many braces of one text ask, one after the other."""
+    return text.find("\n")
 
 
 def _skip(text: str, pos: int, stop: int) -> int:
