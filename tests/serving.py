@@ -25,6 +25,8 @@ from diascope.serve.site import next_state
 from diascope.serve.state import State
 
 STARTED = re.compile(r"http://\S+")
+POLICY = re.compile(r"\n *<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
+"""What pages that are served have beside those of a site in memory, and differ in from built ones."""
 PROGRAM = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for background jobs

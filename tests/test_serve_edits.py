@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from serving import Following
+from serving import POLICY, Following
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import has_errors
@@ -108,7 +108,9 @@ def test_a_live_site_says_what_a_build_says(edits: list[tuple[str, str]]) -> Non
             for path in ("talk/index.html", "index.html"):
                 page = state.page(path)
                 assert page
-                assert page[0].encode() == built.files[path]
+                # a difference of whole pages, which pytest would look for, takes minutes
+                is_same = POLICY.sub("", page[0]).encode() == built.files[path]
+                assert is_same, path
             theirs = {name for name in built.files if not name.endswith(".html")}
             assert {name: state.files.get(name) for name in theirs} == {
                 name: built.files[name] for name in theirs

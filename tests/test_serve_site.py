@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from harness import Site
-from serving import Following
+from serving import POLICY, Following
 
 from diascope.cache.memory import Memory
 from diascope.pipeline import assemble, find_site
@@ -37,7 +36,6 @@ def live(site: Site, monkeypatch: pytest.MonkeyPatch) -> Following:
     return live
 
 
-POLICY = re.compile(r"\n *<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 """What pages have from the server, and from `finished` in a build."""
 
 
