@@ -26,7 +26,7 @@ from diascope.serve.state import State
 
 STARTED = re.compile(r"http://\S+")
 POLICY = re.compile(r"\n *<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
-"""What pages that are served have beside those of a site in memory, and differ in from built ones."""
+"""What served pages have more than those in memory, and other than built ones."""
 PROGRAM = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for background jobs
