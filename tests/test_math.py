@@ -163,7 +163,8 @@ class TestLoading:
         site.deck("# A\n\nText^[$x$].\n")
         assert ".slides .katex {" in site.text()
         names = [name for name in site.files() if "katex" in name or "math" in name]
-        assert {Path(name).suffix for name in names} == {".css", ".woff2"}
+        assert {Path(name).suffix for name in names} == {".css", ".txt", ".woff2"}
+        assert [name for name in names if name.endswith(".txt")] == ["assets/licenses/katex.txt"]
 
     @pytest.mark.parametrize(("text", "expected"), [("Costs $5", "False"), ("$x$", "True")])
     def test_the_engine_is_loaded_for_formulas_alone(
