@@ -276,9 +276,7 @@ def _swap(fresh: Path, vendor: Path, old: Path) -> None:
     fresh.rename(vendor)
 
 
-if (
-    __name__ == "__main__"
-):  # `python hatch_build.py vendor`, `lock` or `bill`; the Makefile's way in
+if __name__ == "__main__":  # the Makefile's way in: `vendor`, `lock` or `bill`
     try:
         {"vendor": vendor, "lock": lock, "bill": write_bill}[sys.argv[1]](Path(__file__).parent)
     except (VendorError, LicenceError) as error:

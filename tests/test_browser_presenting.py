@@ -201,6 +201,19 @@ def test_fragments_come_and_go_one_by_one(visitor: Visitor, show_site: Site) -> 
     expect(steps.nth(2)).to_have_css("opacity", "0")
 
 
+@pytest.mark.parametrize("step", ["Reveal.slide(6)", "location.hash = '#/kubernetes-api-or-cli'"])
+def test_what_happens_while_the_deck_starts_counts(
+    visitor: Visitor, bare_site: Site, step: str
+) -> None:
+    address = visitor.put(bare_site.output) + REAL_PAGE
+    page = visitor.open(address).context.new_page()
+    # reveal.js takes keys and addresses a moment before it says that it is ready
+    page.add_init_script(f"addEventListener('ready', () => {{ {step} }}, true)")
+    visitor.go(page, address)
+    page.wait_for_function("Reveal.getCurrentSlide().id === 'kubernetes-api-or-cli'")
+    expect(page).to_have_url(re.compile(r"#/kubernetes-api-or-cli$"))
+
+
 def test_the_address_follows_and_leads_back(visitor: Visitor, bare_site: Site) -> None:
     address = visitor.put(bare_site.output) + REAL_PAGE
     page = visitor.open(address)

@@ -47,16 +47,10 @@
   let deck;
   let loading = null;
 
-  function fetchSheet() {
-    return new Promise((resolve, reject) => {
-      document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet, onload: resolve, onerror: reject }));
-    });
-  }
-
   /* Fetches the second bundle, whose plugins join those that run. */
   function load() {
     const known = Diascope.plugins.length;
-    const both = () => Promise.all([fetchSheet(), Diascope.script(script)]);
+    const both = () => Promise.all([Diascope.sheet(sheet), Diascope.script(script)]);
     return loading ??= both().then(() => Diascope.plugins.slice(known).forEach(plugin => deck.registerPlugin(plugin)));
   }
 

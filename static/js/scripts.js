@@ -1,4 +1,4 @@
-/* Fetches a script when it is wanted. A page that is one file has its scripts as `data:` URLs; their text
+/* Fetches scripts and style sheets when they are wanted. A page that is one file has its scripts as `data:` URLs; their text
    is put into the page, since its policy names scripts in the page one by one, and `data:` would be all. */
 (() => {
   'use strict';
@@ -10,14 +10,20 @@
     document.head.append(script);
   }
 
-  /* A promise of the script's end. */
-  function load(address) {
-    const script = document.createElement('script');
-    if (address.startsWith(BYTES)) return Promise.resolve(run(script, address.slice(BYTES.length)));
+  function fetched(element, attributes) {
     return new Promise((resolve, reject) => {
-      document.head.append(Object.assign(script, { src: address, onload: resolve, onerror: reject }));
+      document.head.append(Object.assign(element, attributes, { onload: resolve, onerror: reject }));
     });
   }
 
-  (window.Diascope ??= { plugins: [] }).script = load;
+  /* A promise of the script's end. */
+  function script(address) {
+    const element = document.createElement('script');
+    if (address.startsWith(BYTES)) return Promise.resolve(run(element, address.slice(BYTES.length)));
+    return fetched(element, { src: address });
+  }
+
+  const sheet = address => fetched(document.createElement('link'), { rel: 'stylesheet', href: address });
+
+  Object.assign(window.Diascope ??= { plugins: [] }, { script, sheet });
 })();

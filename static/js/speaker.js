@@ -133,9 +133,7 @@
   function loadView() {
     document.documentElement.classList.replace('js', 'speaker');
     document.querySelector('.reveal').style.display = 'none';
-    const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet });
-    style.onload = () => window.Diascope.script(script);
-    document.head.append(style);
+    Diascope.sheet(sheet).then(() => Diascope.script(script));
   }
 
   const speaker = {

@@ -14,6 +14,7 @@ from diascope.cache.memory import Memory
 from diascope.config.html import ESCAPE, TRUST, strictest
 from diascope.deck.model import Words
 from diascope.diagnostics import Diagnostic, Diagnostics
+from diascope.dialect.attributes import HTML_FORMATS
 from diascope.dialect.tokens import Token, changed
 from diascope.metadata import DeckMeta
 from diascope.parse.block import Passage, blocks_of
@@ -21,8 +22,6 @@ from diascope.patterns import lazy_pattern
 
 WRITTEN = "written"
 """In the meta of a `<div>` that is read as a div: its tag, as it was written."""
-_HTML = {"html", "html5", "html4", "revealjs"}
-"""The formats of raw text that a page holds."""
 _TEX = lazy_pattern(r"\s*\\[A-Za-z]")
 _BLOCKS, _INLINES = {"html_block", "raw_block"}, {"html_inline", "raw_inline"}
 
@@ -114,7 +113,7 @@ def _inline(token: Token) -> Token:
 
 
 def _is_html(token: Token) -> bool:
-    return token.type.startswith("html_") or token.info in _HTML
+    return token.type.startswith("html_") or token.info in HTML_FORMATS
 
 
 def _paragraph(token: Token, text: str) -> Iterator[Token]:

@@ -28,6 +28,8 @@ _ITEM = lazy_pattern(
 _SPACE = lazy_pattern(r"[ \t]*(?:\n[ \t]*)?(?!\n)")
 _ESCAPE = lazy_pattern(r"\\([^\w]|_)")
 _RAW = lazy_pattern(r"\{[ \t]*=([\w-]+)[ \t]*\}")
+HTML_FORMATS = frozenset({"html", "html5", "html4", "revealjs"})
+"""The formats of raw text (`{=html}`) that a page holds."""
 
 BLEED = "bleed"
 """The class of an image that reaches to the edges of its slide, and is cut to its place."""

@@ -8,7 +8,7 @@ from operator import is_not
 from typing import Any
 
 from diascope.diagnostics.place import UNKNOWN, Place
-from diascope.dialect.attributes import Attributes, html_name
+from diascope.dialect.attributes import HTML_FORMATS, Attributes, html_name
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import BARE, Token, changed
 from diascope.links.attributes import Form, Role, form_of
@@ -20,8 +20,6 @@ SHORTCUT = "shortcut"
 """In a token's meta: that its address was written with a shortcut."""
 QR = "qr"
 """The class of links with a QR code, and in a token's meta the address that it says."""
-_HTML = {"html", "html5", "html4", "revealjs"}
-"""The formats of raw text that a page holds."""
 
 
 def resolve_tokens(resolver: Resolver, tokens: Iterable[Token]) -> tuple[Token, ...]:
@@ -95,7 +93,7 @@ def _note(resolver: Resolver, token: Token) -> Token:
 
 
 def _raw(resolver: Resolver, token: Token) -> Token:
-    if token.type.startswith("raw_") and token.info not in _HTML:
+    if token.type.startswith("raw_") and token.info not in HTML_FORMATS:
         return token
     origin, begin, *_ = token.place
     is_fenced = token.type == "raw_block"  # its text begins below its fence

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from diascope.config.html import TRUST
 from diascope.deck.code import UNSEEN
-from diascope.dialect.attributes import NONE, Attributes, render_attributes
+from diascope.dialect.attributes import HTML_FORMATS, NONE, Attributes, render_attributes
 from diascope.dialect.html_escape import escape_html
 from diascope.dialect.inlines import plain_text
 from diascope.dialect.tokens import Token, changed
@@ -21,7 +21,6 @@ from diascope.render.media import media_kind, sized, with_column_width
 from diascope.render.paragraphs import with_paragraphs
 from diascope.snippets import is_diagram, render_code, render_diagram
 
-_HTML_FORMATS = {"html", "html5", "html4", "revealjs"}
 _BLOCK_TAGS = {"p", "dt", "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -105,7 +104,7 @@ class HtmlWriter:
         return "" if not UNSEEN.isdisjoint(given.classes) else render_code(*what) + "\n"
 
     def _raw_block(self, token: Token) -> str:
-        return token.content + "\n" if token.info in _HTML_FORMATS else ""
+        return token.content + "\n" if token.info in HTML_FORMATS else ""
 
     def _html_block(self, token: Token) -> str:
         return token.content + "\n"
@@ -194,7 +193,7 @@ class HtmlWriter:
         return f'<span class="math {kind}"{why}>{signs}{tex}{signs}</span>'
 
     def _raw_inline(self, token: Token) -> str:
-        return token.content if token.info in _HTML_FORMATS else ""
+        return token.content if token.info in HTML_FORMATS else ""
 
     def _link(self, token: Token) -> str:
         said = token.meta.get("qr") if token.meta else None
