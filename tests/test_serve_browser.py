@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -375,17 +376,32 @@ def test_a_page_catches_up_with_another_server(
         assert page.evaluate("Reveal.getTotalSlides()") == 4
 
 
-def test_the_editor_opens_at_the_slide(own_site: Site, context: BrowserContext) -> None:
+@pytest.mark.parametrize("connected", [True, False])
+def test_the_editor_opens_at_the_slide(
+    own_site: Site, context: BrowserContext, tmp_path: Path, connected: bool
+) -> None:
     told = own_site.root / "told.json"
     script = f"import json, sys; json.dump(sys.argv[1:], open({str(told)!r}, 'w'))"
     (own_site.root / "editor.py").write_text(script)
     environment = {
-        "DIASCOPE_EDITOR": f"{sys.executable} {own_site.root / 'editor.py'} {{file}} {{line}}"
+        "DIASCOPE_EDITOR": f"{sys.executable} {own_site.root / 'editor.py'} {{file}} {{line}}",
+        "XDG_STATE_HOME": str(tmp_path),
     }
-    with Serving(own_site.root, "--port", "0", environment=environment) as serving:
+    with ExitStack() as servers:
+
+        def serve(port: str) -> Serving:
+            serving = Serving(own_site.root, "--port", port, environment=environment)
+            return servers.enter_context(serving)
+
+        serving = serve("0")
         page = opened(context, serving.url + "talk/")
         page.evaluate("Reveal.slide(2)")
+        if not connected:
+            serving.stop()
+            page.wait_for_function("!DiascopeLive.isConnected()")
         page.keyboard.press("e")
+        if not connected:
+            serve(re.findall(r":(\d+)/", serving.url)[0])
         until(lambda: told.exists() and told.read_text().endswith("]"))
     assert json.loads(told.read_text()) == [str(own_site.root / "slides/talk.md"), "14"]
 

@@ -17,6 +17,7 @@
   const isStage = presents && !isReceiver && Boolean(window.Diascope?.speaker);
   let follows = () => false;
   let socket;
+  let wished;
   let wait = FIRST_WAIT;
 
   function connect() {
@@ -26,6 +27,8 @@
       const { shell, rest } = state;
       send('hello', { path: decodeURIComponent(location.pathname), stacks: slides.marks(), shell, rest });
       document.querySelectorAll('.diagram[data-problem]').forEach(tellProblem);
+      if (wished) send(...wished);
+      wished = undefined;
       if (isStage && state.role === 'presenter') tellPlace(window.Diascope.speaker.place());
     };
     socket.onmessage = event => {
@@ -39,6 +42,12 @@
   }
 
   const send = (type, fields) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type, ...fields }));
+
+  /* Sends what a key asks for, or keeps the last of it until there is a connection. */
+  function wish(...message) {
+    if (DiascopeLive.isConnected()) send(...message);
+    else wished = message;
+  }
 
   DiascopeLive.isConnected = () => socket?.readyState === WebSocket.OPEN;
 
@@ -113,7 +122,7 @@
     slides.read(state.stacks);
     if (presents) {
       position.restore();
-      if (!isReceiver) follows = DiascopeLive.bindKeys(send, state.follow);
+      if (!isReceiver) follows = DiascopeLive.bindKeys(wish, state.follow);
       if (isStage && state.role !== 'presenter') DiascopeLive.followSpeaker();
     }
     connect();
