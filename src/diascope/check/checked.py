@@ -10,7 +10,7 @@ from diascope.cache.memory import Memory
 from diascope.check.rules import RULES
 from diascope.check.subject import Subject, subject
 from diascope.diagnostics import Diagnostic, Diagnostics
-from diascope.pipeline import PLAIN, Assembled, Wish, assemble, find_site
+from diascope.pipeline import PLAIN, Assembled, Wish, assemble, find_site, use_kept
 from diascope.pipeline.ignored import told
 from diascope.reading.disk import Disk
 
@@ -35,6 +35,7 @@ def check(named: Sequence[Path], disk: Disk, wish: Wish = PLAIN) -> Checked:
     """Read and render the decks, and look at them with every rule; nothing is written."""
     site, found = find_site(named, disk)
     site = wish.applied(site)
+    use_kept(site.config.root)
     made = assemble(site, Memory(), disk)
     subjects = tuple(
         subject(deck, page.uses, site.config, disk)

@@ -10,7 +10,7 @@ from diascope.cache.memory import Memory
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, Diagnostics, of_file
 from diascope.diagnostics.nearest import nearest
-from diascope.pipeline import Assembled, assemble, find_site
+from diascope.pipeline import Assembled, assemble, find_site, use_kept
 from diascope.reading.disk import Disk
 from diascope.render.pages import DeckPage
 
@@ -55,6 +55,7 @@ def read_for_export(deck: Path) -> tuple[Exported | None, Diagnostics]:
     """The deck in a file, and what is wrong with it; no deck where there is an error."""
     disk = Disk()
     site, found = find_site([deck], disk)
+    use_kept(site.config.root)
     made = assemble(site, Memory(), disk)
     found = (*found, *made.diagnostics)
     if any(one.is_error for one in found) or not made.pages:

@@ -2,7 +2,8 @@
 
 1. `macros` tells what of a deck's TeX defines commands;
 2. `labels` numbers the equations that have one;
-3. `typeset` gives the HTML of a formula, made once for the same text and the same commands;
+3. `typeset` gives the HTML of a formula, made once for the same text and the same commands, and
+   kept for later builds;
 4. `engine` runs KaTeX, and is loaded with the first formula.
 """
 
@@ -11,10 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from diascope.cache.kept import Kept
 from diascope.formulas.labels import as_definitions, labels, references
 from diascope.formulas.macros import LONGEST, defines, definitions
 
 __all__ = [
+    "FORMULAS",
     "Formula",
     "as_definitions",
     "defines",
@@ -39,14 +42,32 @@ class Formula:
     """Why KaTeX could not be run."""
 
 
+FORMULAS = Kept("formulas")
+"""Formulas by their text, their kind and the definitions."""
+_KEPT = ("html", "alttext", "mistake")
+_BETWEEN = "\0"
+"""What stands between the fields that are kept; no formula has it."""
+
+
 @lru_cache(maxsize=8192)
 def typeset(tex: str, is_display: bool, macros: tuple[str, ...] = ()) -> Formula:
     """The formula as KaTeX sets it where these definitions count; no formula raises an error."""
+    if len(tex) > LONGEST:
+        return Formula(mistake=f"it has more than {LONGEST} characters")
+    digest, found = FORMULAS.find((tex, is_display, macros))
+    parts = (found or "").split(_BETWEEN)
+    if len(parts) == len(_KEPT):
+        return Formula(*parts)
+    made = _typeset(tex, is_display, macros)
+    if not made.engine_missing:
+        FORMULAS.add(digest, _BETWEEN.join(getattr(made, name) for name in _KEPT))
+    return made
+
+
+def _typeset(tex: str, is_display: bool, macros: tuple[str, ...]) -> Formula:
     from diascope.formulas.alttext import alttext, parted
     from diascope.formulas.engine import EngineMissingError, RefusedError, engine
 
-    if len(tex) > LONGEST:
-        return Formula(mistake=f"it has more than {LONGEST} characters")
     try:
         html, mathml = parted(engine().typeset(tex, is_display, macros))
         return Formula(html, alttext(mathml, tex, is_display))

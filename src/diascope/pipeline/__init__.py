@@ -16,6 +16,7 @@ from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostic, Diagnostics, Severity, has_errors
 from diascope.pipeline.assemble import Assembled, assemble, compose
 from diascope.pipeline.failure import INTERNAL, failure
+from diascope.pipeline.kept import use_kept, write_kept
 from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.pipeline.styles import finished
@@ -35,6 +36,7 @@ __all__ = [
     "compose",
     "failure",
     "find_site",
+    "use_kept",
     "with_drawn",
 ]
 
@@ -135,7 +137,9 @@ def _build(
     site, found = find_site(named, disk)
     site = wish.applied(site)
     out = output or output_of(site, disk)
+    use_kept(site.config.root, notes=True)
     made = assemble(site, Memory(), disk, progress)
+    write_kept(site.config.root)
     found = (*found, *made.diagnostics)
     if not has_errors(found):
         made, wrong = with_drawn(made, wish)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from zlib import crc32
 
 import jinja2
 from jinja2 import BytecodeCache
@@ -16,12 +15,11 @@ from jinja2.bccache import Bucket
 
 from diascope import __version__
 from diascope.cache.folder import user_folder
+from diascope.cache.sealed import sealed, unsealed
 from diascope.write.scratch import Scratch
 
 _KEPT = 128
 """Templates whose code is kept."""
-_MARK = 4
-"""Bytes of the checksum before the code."""
 
 
 class Bytecode(BytecodeCache):
@@ -32,22 +30,16 @@ class Bytecode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket the code of its template; none where it is not kept, or damaged."""
-        content = self._kept.get(_name(bucket)) or b""
-        mark, code = content[:_MARK], content[_MARK:]
-        if code and mark == _checksum(code):
+        code = unsealed(self._kept.get(_name(bucket)) or b"")
+        if code:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        code = bucket.bytecode_to_string()
-        if self._kept.put(_name(bucket), _checksum(code) + code):
+        if self._kept.put(_name(bucket), sealed(bucket.bytecode_to_string())):
             self._kept.keep_newest(_KEPT)
 
 
 def _name(bucket: Bucket) -> str:
     parts = (bucket.key, bucket.checksum, __version__, jinja2.__version__)
     return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _checksum(code: bytes) -> bytes:
-    return crc32(code).to_bytes(_MARK, "big")

@@ -18,7 +18,7 @@ from diascope.cache.memory import Memory
 from diascope.config import FILE_NAME
 from diascope.deck.model import Deck
 from diascope.diagnostics import Diagnostic, has_errors
-from diascope.pipeline import Assembled, compose, failure, find_site
+from diascope.pipeline import Assembled, compose, failure, find_site, use_kept
 from diascope.pipeline.failure import INTERNAL
 from diascope.reading.disk import Disk, Kind
 from diascope.render.pages import DeckPage
@@ -46,6 +46,8 @@ def next_state(last: State, named: Sequence[Path], memory: Memory, disk: Disk) -
 
 def _next_state(last: State, named: Sequence[Path], memory: Memory, disk: Disk) -> State:
     site, unfit = find_site(named, disk)
+    if last.made is None:
+        use_kept(site.config.root)
     made = compose(site, memory, disk)
     diagnostics = (*unfit, *made.diagnostics)
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diascope.dialect.attributes import html_name, render_attributes
 from diascope.patterns import lazy_pattern
 from diascope.snippets.highlight import highlight
-from diascope.snippets.languages import SHELLS, TRANSCRIPTS, language_of
+from diascope.snippets.languages import CODE, SHELLS, TRANSCRIPTS, language_of
 from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def _interpreters(
 
 
 @lru_cache(maxsize=512)
+@CODE.keeps
 def _listing(text: str, language: str, first: int | None) -> str:
     """The HTML of code, its lines wrapped where they are counted from `first`."""
     found = highlight(text, language)

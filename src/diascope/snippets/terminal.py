@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from diascope.snippets.ansi import coloured
 from diascope.snippets.highlight import highlight
+from diascope.snippets.languages import CODE
 from diascope.snippets.lines import Styled, html_of, span, split_lines, wrap_lines
 from diascope.snippets.prompts import Interpreter
 from diascope.snippets.transcript import Step, parse_transcript
 
 
 @lru_cache(maxsize=512)
+@CODE.keeps
 def terminal_html(
     text: str,
     first: int | None,

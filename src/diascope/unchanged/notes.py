@@ -1,10 +1,11 @@
-"""Notes as a file: a checksum in the first line, and JSON behind it."""
+"""Notes as a file: a checksum, and JSON behind it."""
 
 from __future__ import annotations
 
 import json
 import os
-from zlib import crc32
+
+from diascope.cache.sealed import sealed, unsealed
 
 TYPE_CHECKING = False  # what `typing` says, without its being loaded
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ _MOST = 1 << 26
 
 def packed(notes: dict[str, Any]) -> bytes:
     """The bytes of a file with these notes."""
-    text = json.dumps(notes).encode()
-    return b"%08x\n%b" % (crc32(text), text)
+    return sealed(json.dumps(notes).encode())
 
 
 def unpacked(path: str) -> dict[str, Any]:
@@ -31,10 +31,10 @@ def unpacked(path: str) -> dict[str, Any]:
             is_ours = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
             if not is_ours or found.st_size > _MOST:
                 return {}
-            mark, text = file.readline(), file.read()
+            text = unsealed(file.read())
     except OSError:
         return {}
-    if int(mark, 16) != crc32(text):
+    if text is None:
         raise ValueError("damaged")
     notes = json.loads(text)
     return notes if isinstance(notes, dict) else {}

@@ -1,0 +1,78 @@
+"""Results of pure functions, kept from one build to the next (a disk cache).
+
+1. a function looks its result up by the digest of all that it depends on, or makes it;
+2. what earlier builds kept is loaded at the first look; whoever builds says by `use` whence;
+3. whoever builds writes all `entries` when it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from hashlib import blake2b
+from typing import ParamSpec
+
+_Given = ParamSpec("_Given")
+Entries = dict[str, str]
+"""Results by the digest of what they depend on."""
+
+
+class Kept:
+    """The results of one function; none without `use`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        """What it is called among the others."""
+        self._known: Mapping[str, str] = {}
+        self._load: Callable[[], Mapping[str, str]] | None = None
+        self._fresh: Entries = {}
+        self._notes = False
+
+    def use(self, load: Callable[[], Mapping[str, str]], notes: bool) -> None:
+        """Have what earlier builds kept, loaded when it is asked for; forget all other results.
+
+        With `notes` what is made from now on is kept as well.
+        """
+        self._known, self._load, self._fresh, self._notes = {}, load, {}, notes
+
+    def keeps(self, function: Callable[_Given, str]) -> Callable[_Given, str]:
+        """A function of values whose `repr` tells all, its results kept."""
+
+        @wraps(function)
+        def find(*given: _Given.args, **named: _Given.kwargs) -> str:
+            digest, found = self.find((function.__name__, given, named))
+            if found is None:
+                found = function(*given, **named)
+                self.add(digest, found)
+            return found
+
+        return find
+
+    def find(self, key: object) -> tuple[str, str | None]:
+        """The digest of a key, whose `repr` tells all, and the result; None where there is none."""
+        if self._load:
+            self._known, self._load = self._load(), None
+        digest = blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        found = self._known.get(digest)
+        return digest, self._fresh.get(digest) if found is None else found
+
+    def add(self, digest: str, result: str) -> None:
+        """Keep a result."""
+        if self._notes:
+            self._fresh[digest] = result
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are results that earlier builds did not keep."""
+        return bool(self._fresh)
+
+    def entries(self, most: int) -> Entries:
+        """All results; where they have more than `most` characters, the oldest are left out."""
+        every = {**self._known, **self._fresh}
+        room, chosen = most, list[str]()
+        for digest, value in reversed(every.items()):
+            room -= len(digest) + len(value)
+            if room < 0:
+                break
+            chosen.append(digest)
+        return {digest: every[digest] for digest in reversed(chosen)}
