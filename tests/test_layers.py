@@ -14,11 +14,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FREE = {"__init__", "__main__"}
 """The version, and `python -m diascope`."""
 
-ON_DISK = ("reading/filesystem.py", "write/", "new/", "unchanged/")
+ON_DISK = ("reading/filesystem.py", "reading/facts.py", "reading/observed.py", "write/", "new/")
 """What may touch the file system."""
 ON_DISK_TOO = (
     *("serve/token.py", "serve/editor.py", "serve/watch.py"),
     *("verify/processes.py", "verify/programs.py", "verify/session.py", "verify/terminal.py"),
+    *("reading/surroundings.py", "unchanged/answer.py", "unchanged/notes.py"),
+    *("unchanged/question.py", "unchanged/record.py"),
     *("verify/workspace.py", "browser/find.py", "publish/git.py", "publish/publication.py"),
 )
 """The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""

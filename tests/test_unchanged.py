@@ -18,9 +18,9 @@ from diascope.cli import main as commands
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.overview import TEXT
 from diascope.pipeline import build
-from diascope.unchanged import question as asking
+from diascope.reading import surroundings
+from diascope.reading.facts import compared, digest, is_recent, state
 from diascope.unchanged.answer import answer
-from diascope.unchanged.facts import compared, digest, is_recent, state
 from diascope.unchanged.notes import packed, unpacked
 from diascope.unchanged.question import Question
 from diascope.unchanged.record import Said, record
@@ -213,7 +213,7 @@ def test_the_environment_is_a_part_of_the_question(
 
 
 def test_another_version_is_another_question(known: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "__version__", "99")
+    monkeypatch.setattr(surroundings, "__version__", "99")
     assert not is_known()
 
 
@@ -307,7 +307,9 @@ def test_it_prints_what_the_build_printed_and_loads_next_to_nothing(known: Site)
     assert "warning[div-unclosed]" in ran.stderr
     own = {name for name in loaded if name.startswith("diascope.")}
     rooms = ("diascope.unchanged", "diascope.overview", "diascope.__main__")
-    others = own - {"diascope.cache", "diascope.cache.folder", "diascope.cache.sealed"}
+    parts = {"cache", "cache.folder", "cache.sealed", "reading", "reading.facts"}
+    parts |= {"reading.surroundings"}
+    others = own - {f"diascope.{part}" for part in parts}
     assert all(name.startswith(rooms) for name in others), others
     tops = {name.split(".")[0] for name in loaded}
     assert {name for name in tops if not name.startswith("_")} <= ALLOWED

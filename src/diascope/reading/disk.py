@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 from pathlib import Path
@@ -18,9 +19,11 @@ from typing import Any, TypeVar
 from diascope.reading import filesystem
 from diascope.reading.filesystem import Entry, Failure, Kind, Stamp, Status
 
-__all__ = ["Disk", "Kind", "Stamp"]
+__all__ = ["Asked", "Disk", "Kind", "Stamp"]
 
 _Answer = TypeVar("_Answer")
+Asked = Set[tuple[str, Hashable]]
+"""Questions, each with the absolute path that it is about."""
 
 
 class Disk:
@@ -34,6 +37,7 @@ class Disk:
         """Bytes in the place of those of files, by absolute path; `forget` those that change."""
         self._known: dict[str, dict[Hashable, Any]] = {}
         """The answers about every absolute path, by question."""
+        self._noted: set[tuple[str, Hashable]] | None = None
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file; raises `OSError`."""
@@ -133,28 +137,43 @@ class Disk:
                 self._known.pop(key, None)
                 self._known.pop(os.path.dirname(key), None)
 
-    def asked(self) -> Mapping[Path, Set[str]]:
+    @contextmanager
+    def noting(self) -> Iterator[Asked]:
+        """What is asked meanwhile, by one thread, be it known already or not."""
+        noted, outer = set[tuple[str, Hashable]](), self._noted
+        self._noted = noted
+        try:
+            yield noted
+        finally:
+            self._noted = outer
+
+    def asked(self, among: Asked | None = None) -> Mapping[Path, Set[str]]:
         """The names that were asked about, by their folders; where links lead, too."""
         found = defaultdict[str, set[str]](set)
-        for places in self._places().values():
+        for places in self._places(among).values():
             for folder, name in map(os.path.split, places):
                 found[folder].add(name)
         return {Path(folder): names for folder, names in found.items()}
 
-    def listed(self, hints: bool = False) -> Collection[Path]:
+    def listed(self, hints: bool = False, among: Asked | None = None) -> Collection[Path]:
         """The folders that were listed, without links; what is added to them matters.
 
         With `hints` also those that were listed for hints to the user.
         """
-        known, places = dict(self._known), self._places()
+        known, places = dict(self._known), self._places(among)
         asked = {"entries", "names"} if hints else {"entries"}
-        return {Path(places[key][-1]) for key in places if not asked.isdisjoint(known.get(key, ()))}
+        found = {key for key in places if not asked.isdisjoint(known.get(key, ()))}
+        if among is not None:
+            found &= {key for key, question in among if question in asked}
+        return {Path(places[key][-1]) for key in found}
 
     def _ask(self, key: str, question: Hashable, find: Callable[[str], _Answer]) -> _Answer:
         """The answer, found now unless it is known.
 
         Forgetting drops the dictionary of a path: what is still being found goes with it.
         """
+        if self._noted is not None:
+            self._noted.add((key, question))
         answers = self._known.setdefault(key, {})
         if question not in answers:
             answers[question] = find(key)
@@ -221,11 +240,16 @@ class Disk:
                 if folder in path.parents:
                     yield path.relative_to(folder).parts
 
-    def _places(self) -> Mapping[str, tuple[str, ...]]:
+    def _places(self, among: Asked | None = None) -> Mapping[str, tuple[str, ...]]:
         """For every path that was asked about those that lead to the same, the real one last."""
         folders = dict[str, str]()
         found = dict[str, tuple[str, ...]]()
-        for key, answers in list(self._known.items()):
+        known = self._known
+        keys = list(known) if among is None else {key for key, _ in among if key in known}
+        for key in keys:
+            answers = known.get(key)
+            if answers is None:
+                continue
             if "places" not in answers:
                 answers["places"] = filesystem.places(key, folders)
             found[key] = answers["places"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,11 +41,10 @@ class Assets:
         self.folders = tuple(folders)
         self.disk = disk
         self.files: dict[str, Content] = {}
-        self._bundles: dict[tuple[str, ...], str] = {}
-        self._scripts: dict[tuple[str, ...], str] = {}
+        self._made: dict[tuple[str, ...], tuple[str, Collection[str]]] = {}
+        self._taken = set[str]()
         self._names: dict[tuple[str, str], list[str]] = {}
         self._found: dict[str, Path] = {}
-        self._parts: dict[str, str] = {}
         self._licences: dict[str, str] | None = None
 
     def find(self, name: str) -> Path:
@@ -105,6 +104,7 @@ class Assets:
         if not isinstance(name, str) or not is_safe(name):
             raise ValueError(f"`{name}` is no name for a file of the site")
         target = posixpath.join(FOLDER, name)
+        self._taken.add(target)
         if self.files.setdefault(target, content) != content:
             raise ValueError(f"`{name}` is the name of two files that differ")
         return target
@@ -114,29 +114,44 @@ class Assets:
 
         A part may be `path @layer`: CSS that is to stand in this cascade layer.
         """
-        key = (name, *parts)
-        if key not in self._bundles:
-            text = "\n".join(self._part(part) for part in parts)
-            content = text.encode()
-            target = self._placed(name, content)
-            self._bundles[key] = f"{target}?v={hashlib.sha256(content).hexdigest()[:8]}"
-        return self._bundles[key]
+        return self._once(("bundle", name, *parts), lambda: self._bundled(name, parts))
+
+    def _bundled(self, name: str, parts: Sequence[str]) -> str:
+        content = "\n".join(map(self._part, parts)).encode()
+        mark = hashlib.sha256(content).hexdigest()[:8]
+        return f"{self._placed(name, content)}?v={mark}"
 
     def inline(self, parts: Sequence[str]) -> str:
         """The text of several scripts, to stand in a page."""
-        key = tuple(parts)
-        if key not in self._scripts:
-            text = "".join(map(self._part, parts))
-            self._scripts[key] = text.replace("</script", "<\\/script")
-        return self._scripts[key]
+        text = self._once(("inline", *parts), lambda: "".join(map(self._part, parts)))
+        return text.replace("</script", "<\\/script")
+
+    @contextmanager
+    def taking(self) -> Iterator[Collection[str]]:
+        """The paths of the files in the site that are asked for meanwhile."""
+        taken, outer = set[str](), self._taken
+        self._taken = taken
+        try:
+            yield taken
+        finally:
+            self._taken = outer
+            outer |= taken
 
     def _part(self, part: str) -> str:
         """The text of a part, made once for all bundles that have it."""
-        if part not in self._parts:
-            self._parts[part] = self._made(part)
-        return self._parts[part]
+        return self._once(("part", part), lambda: self._text_of(part))
 
-    def _made(self, part: str) -> str:
+    def _once(self, key: tuple[str, ...], make: Callable[[], str]) -> str:
+        """A text that is made once; whoever asks for it takes along what it took."""
+        if key not in self._made:
+            with self.taking() as taken:
+                text = make()
+            self._made[key] = text, taken
+        text, taken = self._made[key]
+        self._taken |= set(taken)
+        return text
+
+    def _text_of(self, part: str) -> str:
         name, _, layer = part.partition(" @")
         text = self._text(name).strip()
         if not name.endswith(".css"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from diascope.unchanged.facts import compared
+from diascope.reading.facts import compared
 from diascope.unchanged.notes import packed, unpacked
 from diascope.unchanged.question import Question
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from zlib import crc32
 
-from diascope import __version__
 from diascope.cache.folder import user_folder
+from diascope.reading.surroundings import surroundings
 
 FOLDER = os.path.join(".diascope", "builds")
 """Where a site keeps its answers."""
-_VARIABLES = ("CHROMIUM", "HOME", "LC_ALL", "LC_CTYPE", "LANG", "PATH", "PATHEXT", "PYTHONPATH")
-_PREFIX = "DIASCOPE_"
 
 
 class Question:
@@ -25,17 +22,7 @@ class Question:
         """When it was asked, in nanoseconds since 1970."""
         self.words = list(words)
         """The command line."""
-        self.key: dict[str, object] = {
-            "words": self.words,
-            "folder": os.getcwd(),
-            "version": __version__,
-            "python": [sys.version, sys.prefix],
-            "environment": {
-                name: text
-                for name, text in sorted(environment.items())
-                if name.startswith(_PREFIX) or name in _VARIABLES
-            },
-        }
+        self.key = {"words": self.words, **surroundings(environment)}
         """What has to be equal; JSON."""
         self.name = f"{crc32(repr(self.key).encode('utf-8', 'surrogatepass')):08x}.json"
         """The name of the file with the answer; another question may have the same."""

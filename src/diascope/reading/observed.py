@@ -1,0 +1,63 @@
+"""The state of all that a build asked the disk about, as `facts.compared` takes it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from diascope.reading import filesystem
+from diascope.reading.disk import Asked, Disk, Kind
+from diascope.reading.facts import digest, is_recent, listing, state
+from diascope.reading.filesystem import Status
+
+
+class ChangedError(Exception):
+    """Something changed while it was built, so that nothing is known of the state it had."""
+
+
+def observed(disk: Disk, started: int, asked: Asked | None = None) -> dict[str, Any]:
+    """The state of what was asked, or only of these questions: `files` and `folders`.
+
+    `started` is when the build began, in nanoseconds since 1970.  Raises `ChangedError`.
+    """
+    paths = [folder / name for folder, names in disk.asked(asked).items() for name in names]
+    listed = map(os.fspath, disk.listed(hints=True, among=asked))
+    return {"files": _inputs(disk, paths, started), "folders": folders_of(listed, started)}
+
+
+def files_of(paths: Iterable[str]) -> dict[str, Any]:
+    """The state of what stands at these paths, and the digest of each that is a file."""
+    states = {path: state(path) for path in paths}
+    return {path: [now, digest(path) if S_ISREG(now[0]) else ""] for path, now in states.items()}
+
+
+def folders_of(paths: Iterable[str], started: int) -> dict[str, Any]:
+    """What stands in these folders; raises `ChangedError`."""
+    found = {key: listing(key) for key in paths}
+    if any(is_recent(times[1:], started) for times, _, _ in found.values()):
+        raise ChangedError
+    return found
+
+
+def links_of(paths: Iterable[str]) -> dict[str, str]:
+    """Where the folders of paths are without links, and the paths that are links themselves."""
+    every = list(paths)
+    folders = dict.fromkeys(map(os.path.dirname, every))
+    links = (path for path in every if os.path.islink(path))
+    return {path: os.path.realpath(path) for path in (*folders, *links)}
+
+
+def _inputs(disk: Disk, paths: Iterable[Path], started: int) -> dict[str, Any]:
+    """The state and digest of every path that was asked about; raises `ChangedError`."""
+    named = {os.fspath(path): path for path in paths}
+    for key, path in named.items():
+        stamp = disk.stamp(path) if disk.kind(path) is not Kind.FOLDER else ()
+        if filesystem.status(key) != Status(disk.kind(path), stamp):
+            raise ChangedError
+    found = files_of(named)
+    if any(is_recent(known[3:], started) for known, _ in found.values()):
+        raise ChangedError
+    return found
