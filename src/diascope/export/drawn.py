@@ -20,6 +20,7 @@ from diascope.export.source import Exported
 from diascope.links.locations import url_path
 from diascope.pipeline import Assembled
 from diascope.pipeline.carried import pdf_path
+from diascope.pipeline.units import PREVIEWS
 from diascope.render.pages import DeckPage, preview_path
 from diascope.write.scratch import Scratch
 
@@ -34,7 +35,7 @@ def drawn(
     made: Assembled, progress: Progress | None = None
 ) -> tuple[dict[str, bytes], Diagnostics]:
     """The files that the site asks for and that a browser makes, by path in it; what is wrong."""
-    kept = Scratch(made.site.config.root, "previews")
+    kept = Scratch(made.site.config.root, PREVIEWS)
     names = _names(made) if made.site.has_previews else {}
     cached = {path: kept.get(name) for path, name in names.items()}
     found = {path: content for path, content in cached.items() if content is not None}
@@ -52,7 +53,10 @@ def drawn(
 
 def _names(made: Assembled) -> Mapping[str, str]:
     """The names under which previews are cached, by their path in the site."""
-    return {preview_path(page.path): f"{_digest(made, page)}.png" for page in made.pages}
+    for page in made.pages:
+        known = made.units.preview(page.path)
+        made.units.previews[page.path] = known or f"{_digest(made, page)}.png"
+    return {preview_path(page): name for page, name in made.units.previews.items()}
 
 
 def _is_wanted(made: Assembled, page: DeckPage, found: Mapping[str, bytes]) -> bool:

@@ -58,7 +58,7 @@ def targets_of(deck: Deck, config: Config, memory: Memory) -> Targets:
     for text in (*meta.header_includes, *meta.include_before, *meta.include_after):
         names.update(identifiers(text.text))
     is_one_based = {**config.reveal, **meta.reveal}.get("hashOneBasedIndex") is True
-    return Targets(frozenset(names), tuple(map(len, deck.stacks)), int(is_one_based))
+    return Targets(frozenset(names) - {""}, tuple(map(len, deck.stacks)), int(is_one_based))
 
 
 def check_targets(resolved: Resolved, targets: Callable[[str], Targets | None]) -> Diagnostics:

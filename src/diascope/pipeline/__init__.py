@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from diascope.cache.memory import Memory
 from diascope.diagnostics import Diagnostic, Diagnostics, Severity, has_errors
@@ -20,6 +21,7 @@ from diascope.pipeline.kept import use_kept, write_kept
 from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.pipeline.styles import finished
+from diascope.pipeline.units import Units
 from diascope.reading.disk import Disk
 from diascope.write import Content, write_site
 
@@ -86,6 +88,8 @@ class Trace:
     """Its files, by path in the output folder, with the SHA-256 digests of their bytes."""
     is_whole: bool
     """Whether these are all files of the site."""
+    kept: tuple[dict[str, Any], ...] = ()
+    """What decks depend on that were not read, as `facts.compared` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,8 @@ def _build(
     site = wish.applied(site)
     out = output or output_of(site, disk)
     use_kept(site.config.root, notes=True)
-    made = assemble(site, Memory(), disk, progress)
+    units = Units(site, out if _has_units(site) else None, disk)
+    made = assemble(site, Memory(), disk, progress, units)
     write_kept(site.config.root)
     found = (*found, *made.diagnostics)
     if not has_errors(found):
@@ -155,8 +160,15 @@ def _build(
     written, more = write_site(finished(made), out, [*forbidden, *site.decks], partial=not is_whole)
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))
-    trace = Trace(disk, config.root, written.digests, is_whole)
+    if is_whole:
+        made.units.keep(made, written.digests)
+    trace = Trace(disk, config.root, written.digests, is_whole, tuple(made.units.facts))
     return Built(len(made.pages), made.slide_count, out, is_hurt, (*found, *more), trace)
+
+
+def _has_units(site: Site) -> bool:
+    """Whether decks need not be read that are as they were: where there are several."""
+    return site.is_whole and len(site.decks) > 1 and not site.has_pdfs
 
 
 def with_drawn(made: Assembled, wish: Wish) -> tuple[Assembled, Diagnostics]:

@@ -11,19 +11,18 @@ from diascope.cache.memory import Memory
 from diascope.config import Config
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.deck.model import Deck
-from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostic, Diagnostics
 from diascope.links.locations import relative
 from diascope.pipeline.carried import carried_over, pdf_beside, pdf_path
 from diascope.pipeline.claims import INDEX, Claim, of_copy, of_theme, pages_claimed, refused
-from diascope.pipeline.commands import command_diagnostics, with_command_notes
-from diascope.pipeline.failure import failure
+from diascope.pipeline.decks import read_decks
 from diascope.pipeline.ignored import told, unknown_codes
 from diascope.pipeline.outside import outside
 from diascope.pipeline.pages import Printer, Progress, print_pages
 from diascope.pipeline.redirects import redirects
 from diascope.pipeline.site import Site
 from diascope.pipeline.site_files import site_files
+from diascope.pipeline.units import Units
 from diascope.reading.disk import Disk
 from diascope.render.assets import Assets
 from diascope.render.pages import (
@@ -59,10 +58,17 @@ class Assembled:
     """Who claims which place in the site, but for what the templates ask for."""
     diagnostics: Diagnostics
     """What is wrong."""
+    units: Units
+    """What is known of decks that were not read."""
+
+    @property
+    def theme_files(self) -> Mapping[str, Content]:
+        """The static files that the pages ask for, by path in the site."""
+        return {**self.units.assets, **self.templates.assets.files}
 
     def refused(self) -> Diagnostics:
         """What is wrong with the places of files, once all pages are printed."""
-        theme = of_theme(self.templates.assets.files, self.site.config.root)
+        theme = of_theme(self.theme_files, self.site.config.root)
         return refused((*self.claims, *theme))
 
     def deck_html(self, page: DeckPage) -> str:
@@ -84,32 +90,46 @@ class Assembled:
     @property
     def slide_count(self) -> int:
         """The slides of all decks, title slides and tables of contents included."""
-        return sum(len(page.slides) for page in self.pages)
+        return sum(chain.from_iterable(page.stacks for page in self.pages))
 
 
-def assemble(site: Site, memory: Memory, disk: Disk, progress: Progress | None = None) -> Assembled:
+def assemble(
+    site: Site,
+    memory: Memory,
+    disk: Disk,
+    progress: Progress | None = None,
+    units: Units | None = None,
+) -> Assembled:
     """The site in memory, every page printed; nothing is written."""
-    made = compose(site, memory, disk, progress)
+    made = compose(site, memory, disk, progress, units)
     try:
         printed = _printed(made)
     except TemplateMistakeError as error:
         return replace(made, diagnostics=(*made.diagnostics, error.diagnostic))
-    files = {**printed, **made.templates.assets.files}
+    files = {**printed, **made.theme_files}
     return replace(made, files=files, diagnostics=(*made.diagnostics, *made.refused()))
 
 
-def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = None) -> Assembled:
+def compose(
+    site: Site,
+    memory: Memory,
+    disk: Disk,
+    progress: Progress | None = None,
+    units: Units | None = None,
+) -> Assembled:
     """The site in memory but for the text of its pages, which is printed when it is asked for.
 
     1. read the decks;
     2. render the page of each;
     3. gather the files that the pages show and those that the site carries over.
 
-    An exception that nobody expected costs the deck that it came from, and no other.
+    An exception that nobody expected costs the deck that it came from, and no other.  Decks of
+    which `units` tell enough are not read.
     """
     templates = _templates(site.config, memory, disk)
-    decks, unread = _read_decks(site, memory, disk)
-    printer = Printer(site, templates, memory, disk)
+    units = units or Units(site, None, disk)
+    decks, unread = read_decks(site, memory, disk, units)
+    printer = Printer(site, templates, memory, disk, units)
     made, spoilt = print_pages(printer, decks, progress)
     decks, pages = tuple(deck for deck, _ in made), tuple(page for _, page in made)
     carried, unlisted = carried_over(site, memory, disk)
@@ -135,7 +155,8 @@ def compose(site: Site, memory: Memory, disk: Disk, progress: Progress | None = 
     listings = tuple(map(_listing, pages, beside))
     memory.forget_unused()
     wrong = told(dict.fromkeys((*wrong, *unknown_codes(site.config, decks))), site.config, decks)
-    return Assembled(site, disk, templates, decks, pages, listings, files, claims, wrong)
+    made_of = (site, disk, templates, decks, pages, listings, files, claims, wrong)
+    return Assembled(*made_of, units)
 
 
 def _printed(made: Assembled) -> dict[str, Content]:
@@ -143,45 +164,15 @@ def _printed(made: Assembled) -> dict[str, Content]:
 
     A deck or a static file may take the place of the index, as its path in the site says.
     """
-    pages = {page.path: made.deck_html(page).encode() for page in made.pages}
+    pages = made.units.files
+    for deck, page in zip(made.decks, made.pages, strict=True):
+        if page.path not in pages:
+            with made.units.noting(deck.source.path, made.templates.assets):
+                pages[page.path] = made.deck_html(page).encode()
     if not made.site.is_whole:
         return {**made.files, **pages}
     index, lost = made.index_html().encode(), made.missing_html().encode()
     return {INDEX: index, **made.files, **pages, "404.html": lost}
-
-
-def _read_decks(site: Site, memory: Memory, disk: Disk) -> tuple[tuple[Deck, ...], Diagnostics]:
-    """The decks that can be read, and what is wrong with any.
-
-    A file that another includes is a part of it, and no deck by itself.
-    """
-    read = [(path, *_read_deck(path, site, memory, disk)) for path in site.decks]
-    parts = set[Path]()
-    if site.is_whole and not site.config.decks:
-        for _, deck, _ in read:
-            others = deck.sources if deck else ()
-            parts |= {disk.real(one.path) for one in others if deck and one is not deck.source}
-    own = [(deck, wrong) for path, deck, wrong in read if disk.real(path) not in parts]
-    read_decks = (deck for deck, _ in own if deck is not None)
-    decks = tuple(deck for deck in read_decks if not (site.is_public and deck.meta.draft))
-    return decks, tuple(chain.from_iterable(wrong for _, wrong in own))
-
-
-def _read_deck(
-    path: Path, site: Site, memory: Memory, disk: Disk
-) -> tuple[Deck | None, Diagnostics]:
-    """A deck; one that the user did not name must lie within the site's boundary."""
-    strays = tuple(outside(site, [path], disk)) if site.is_whole else ()
-    if strays:
-        return None, strays
-    try:
-        deck, wrong = read_deck(path, memory.part(path), disk, site.wide)
-        if deck is None:
-            return None, wrong
-        wrong = (*wrong, *command_diagnostics(deck, site, memory.part(path)))
-        return with_command_notes(deck, memory.part(path), disk), wrong
-    except Exception as error:
-        return None, (failure(error, path),)
 
 
 def _templates(config: Config, memory: Memory, disk: Disk) -> Templates:

@@ -14,6 +14,7 @@ from diascope.links.shortcuts import Shortcuts
 from diascope.links.targets import Targets, targets_of
 from diascope.pipeline.addresses import own_path, page_paths
 from diascope.pipeline.site import Site, decks_of
+from diascope.pipeline.units import Units
 from diascope.reading.disk import Disk
 
 
@@ -35,8 +36,15 @@ class LinkedPages:
     that could not be read has the page that it would have without a permalink.
     """
 
-    def __init__(self, site: Site, built: Mapping[str, Deck], memory: Memory, disk: Disk) -> None:
-        self._site, self._memory, self._disk = site, memory, disk
+    def __init__(
+        self,
+        site: Site,
+        built: Mapping[str, Deck],
+        memory: Memory,
+        disk: Disk,
+        units: Units | None = None,
+    ) -> None:
+        self._site, self._memory, self._disk, self._units = site, memory, disk, units
         self._decks = dict(built)
         parts = {one.path for deck in built.values() for one in deck.sources}
         unread = [path for path in site.decks if path not in parts]
@@ -82,7 +90,8 @@ class LinkedPages:
             if deck is None:
                 return None
             memory = self._memory.part(deck.source.path)
-            self._targets[page] = targets_of(deck, self._site.config, memory)
+            known = self._units.targets(deck) if self._units else None
+            self._targets[page] = known or targets_of(deck, self._site.config, memory)
         return self._targets[page]
 
     def _other(self, real: Path) -> str | None:

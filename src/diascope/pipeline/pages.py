@@ -17,9 +17,12 @@ from diascope.links.resolve import resolve_addresses
 from diascope.links.targets import check_targets
 from diascope.pipeline.addresses import page_paths
 from diascope.pipeline.claims import INDEX
+from diascope.pipeline.decks import whole_deck
 from diascope.pipeline.failure import failure
 from diascope.pipeline.linked import LinkedPages
 from diascope.pipeline.site import Site
+from diascope.pipeline.unit import AskedPages
+from diascope.pipeline.units import Units
 from diascope.reading.disk import Disk
 from diascope.render.pages import DeckPage, deck_page, preview_path
 from diascope.render.public import without_notes
@@ -38,6 +41,7 @@ class Printer:
     templates: Templates
     memory: Memory
     disk: Disk
+    units: Units
 
 
 def print_pages(
@@ -48,13 +52,12 @@ def print_pages(
     A deck that could not be read has the page that it would have without a permalink.
     """
     paths, diagnostics = page_paths(printer.site.config, decks)
-    linked = LinkedPages(
-        printer.site, dict(zip(paths, decks, strict=True)), printer.memory, printer.disk
-    )
+    built = dict(zip(paths, decks, strict=True))
+    linked = LinkedPages(printer.site, built, printer.memory, printer.disk, printer.units)
     pages, found = list[tuple[Deck, DeckPage]](), list[Diagnostic](diagnostics)
     for deck, path in zip(decks, paths, strict=True):
         try:
-            pages.append((deck, _page(printer, deck, path, linked)))
+            pages.append(_known_page(printer, deck, path, linked))
         except TemplateMistakeError as error:
             return pages, (*found, error.diagnostic)
         except Exception as error:
@@ -64,7 +67,22 @@ def print_pages(
     return pages, tuple(found)
 
 
-def _page(printer: Printer, deck: Deck, path: str, linked: LinkedPages) -> DeckPage:
+def _known_page(
+    printer: Printer, deck: Deck, path: str, linked: LinkedPages
+) -> tuple[Deck, DeckPage]:
+    """A deck with its page: as the last build made it, or made now."""
+    units, source = printer.units, deck.source.path
+    if page := units.page(deck, path, linked):
+        return deck, page
+    if units.kept(source):
+        deck = whole_deck(source, printer.site, printer.memory, printer.disk, units) or deck
+    asked = AskedPages(linked)
+    with units.noting(source, printer.templates.assets) as notes:
+        notes.answers = asked.answers
+        return deck, _page(printer, deck, path, asked)
+
+
+def _page(printer: Printer, deck: Deck, path: str, linked: AskedPages) -> DeckPage:
     """The page of a deck; raises `TemplateMistakeError`."""
     own = printer.memory.part(deck.source.path)
     resolved = resolve_addresses(deck, linked.locations(deck, path), own)

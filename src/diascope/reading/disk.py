@@ -19,11 +19,13 @@ from typing import Any, TypeVar
 from diascope.reading import filesystem
 from diascope.reading.filesystem import Entry, Failure, Kind, Stamp, Status
 
-__all__ = ["Asked", "Disk", "Kind", "Stamp"]
+__all__ = ["WHERE", "Asked", "Disk", "Kind", "Stamp"]
 
 _Answer = TypeVar("_Answer")
 Asked = Set[tuple[str, Hashable]]
 """Questions, each with the absolute path that it is about."""
+WHERE = {"kind", "real"}
+"""Those whose answers do not change with what a file holds."""
 
 
 class Disk:
@@ -57,7 +59,7 @@ class Disk:
 
     def kind(self, path: Path) -> Kind:
         """What stands at a path; never raises."""
-        return self._status(_key(path)).kind
+        return self._ask(_key(path), "kind", lambda key: self._status(key).kind)
 
     def is_file(self, path: Path) -> bool:
         """Whether a regular file, or a link to one, stands at a path; never raises."""
@@ -172,11 +174,16 @@ class Disk:
 
         Forgetting drops the dictionary of a path: what is still being found goes with it.
         """
-        if self._noted is not None:
-            self._noted.add((key, question))
+        noted = self._noted
+        if noted is not None:
+            noted.add((key, question))
         answers = self._known.setdefault(key, {})
         if question not in answers:
-            answers[question] = find(key)
+            self._noted = None  # what an answer takes is asked by it alone
+            try:
+                answers[question] = find(key)
+            finally:
+                self._noted = noted
         found: _Answer = answers[question]
         return found
 

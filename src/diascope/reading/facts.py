@@ -23,7 +23,8 @@ _COARSE_TICK = 2_000_000_000
 def state(path: str) -> list[int]:
     """Mode, inode, size and times of what stands at a path; of a folder the mode alone.
 
-    Where nothing can be looked at, 0 and the error's number.
+    Notes have the mode alone of what may be any file.  Where nothing can be looked at, 0 and the
+    error's number.
     """
     try:
         found = os.stat(path)
@@ -88,6 +89,10 @@ def compared(notes: dict[str, Any]) -> bool | None:
         notes["folders"][folder] = found
     for path, (known, mark) in notes["files"].items():
         found = state(path)
+        if len(known) == 1:
+            if found[0] != known[0]:
+                return False
+            continue
         if found == known and not is_recent(found[3:], moment):
             continue
         if found[0] != known[0] or not mark or digest(path) != mark:

@@ -9,7 +9,7 @@ from stat import S_ISREG
 from typing import Any
 
 from diascope.reading import filesystem
-from diascope.reading.disk import Asked, Disk, Kind
+from diascope.reading.disk import WHERE, Asked, Disk, Kind
 from diascope.reading.facts import digest, is_recent, listing, state
 from diascope.reading.filesystem import Status
 
@@ -21,11 +21,21 @@ class ChangedError(Exception):
 def observed(disk: Disk, started: int, asked: Asked | None = None) -> dict[str, Any]:
     """The state of what was asked, or only of these questions: `files` and `folders`.
 
+    Of what was only asked where it is, it is the kind alone.
+
     `started` is when the build began, in nanoseconds since 1970.  Raises `ChangedError`.
     """
-    paths = [folder / name for folder, names in disk.asked(asked).items() for name in names]
+    read = {one for one in asked if one[1] not in WHERE} if asked is not None else None
+    files = _inputs(disk, _paths(disk, read), started)
+    for path in _paths(disk, asked):
+        known = state(os.fspath(path))
+        files.setdefault(os.fspath(path), [known[:1] if known[0] else known, ""])
     listed = map(os.fspath, disk.listed(hints=True, among=asked))
-    return {"files": _inputs(disk, paths, started), "folders": folders_of(listed, started)}
+    return {"files": files, "folders": folders_of(listed, started)}
+
+
+def _paths(disk: Disk, asked: Asked | None) -> list[Path]:
+    return [folder / name for folder, names in disk.asked(asked).items() for name in names]
 
 
 def files_of(paths: Iterable[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import ChainMap
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -49,10 +50,13 @@ def record(question: Question, built: Built, said: Said) -> bool:
     moment, out = time.time_ns(), os.path.abspath(built.output)
     try:
         inputs = observed(trace.disk, question.started)
+        known = [_confirmed(facts, question.started) for facts in trace.kept]
         packages = folders_of(package_folders(), question.started)
         around = files_of((*package_files(), *places_of_commands()))
-        files = {**inputs["files"], **around, **_outputs(out, trace)}
-        folders = {**inputs["folders"], **packages, out: listing(out)}
+        files = dict(ChainMap(*(one["files"] for one in known), inputs["files"], around))
+        files |= _outputs(out, trace)
+        folders = dict(ChainMap(*(one["folders"] for one in known), inputs["folders"], packages))
+        folders[out] = listing(out)
     except ChangedError:
         return False
     notes = {
@@ -65,6 +69,18 @@ def record(question: Question, built: Built, said: Said) -> bool:
     }
     _put(trace.root, question.name, packed(notes))
     return True
+
+
+def _confirmed(facts: dict[str, Any], started: int) -> dict[str, Any]:
+    """The state of what decks depend on that were not read; raises `ChangedError`."""
+    files, folders = files_of(facts["files"]), folders_of(facts["folders"], started)
+    for path, (known, mark) in facts["files"].items():
+        now, digest = files[path]
+        if (now[0], digest) != (known[0], mark):
+            raise ChangedError
+    if any(folders[path][1] != names for path, (_, names, _) in facts["folders"].items()):
+        raise ChangedError
+    return {"files": files, "folders": folders}
 
 
 def _outputs(out: str, trace: Trace) -> dict[str, Any]:
