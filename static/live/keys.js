@@ -5,11 +5,11 @@
   const { DiascopeLive } = window;
   const KEY = 'diascope-live-follow';
 
-  function bind(wish, followByDefault) {
+  function bind(send, followByDefault) {
     const follows = () => (sessionStorage.getItem(KEY) ?? String(followByDefault)) === 'true';
 
     Reveal.addKeyBinding({ keyCode: 69, key: 'E', description: 'Open this slide in the editor' }, () => {
-      wish('edit', { index: DiascopeLive.slides.indexOf(Reveal.getCurrentSlide()) });
+      send('edit', { index: DiascopeLive.slides.indexOf(Reveal.getCurrentSlide()) });
     });
     Reveal.addKeyBinding({ keyCode: 87, key: 'W', description: 'Go to the slide being edited, or stay' }, () => {
       sessionStorage.setItem(KEY, String(!follows()));

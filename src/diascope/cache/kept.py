@@ -76,3 +76,9 @@ class Kept:
                 break
             chosen.append(digest)
         return {digest: every[digest] for digest in reversed(chosen)}
+
+
+FORMULAS = Kept("formulas")
+"""Formulas by their text, their kind and the definitions."""
+CODE = Kept("code")
+"""The HTML of code, in whatever language."""

@@ -12,12 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diascope.cache.kept import Kept
+from diascope.cache.kept import FORMULAS
 from diascope.formulas.labels import as_definitions, labels, references
 from diascope.formulas.macros import LONGEST, defines, definitions
 
 __all__ = [
-    "FORMULAS",
     "Formula",
     "as_definitions",
     "defines",
@@ -42,8 +41,6 @@ class Formula:
     """Why KaTeX could not be run."""
 
 
-FORMULAS = Kept("formulas")
-"""Formulas by their text, their kind and the definitions."""
 _KEPT = ("html", "alttext", "mistake")
 _BETWEEN = "\0"
 """What stands between the fields that are kept; no formula has it."""

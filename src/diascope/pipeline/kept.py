@@ -14,12 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from diascope.cache.folder import user_folder
-from diascope.cache.kept import Entries, Kept
+from diascope.cache.kept import CODE, FORMULAS, Entries, Kept
 from diascope.cache.sealed import sealed, unsealed
 from diascope.config.theme import PACKAGE, builtin_static
-from diascope.formulas import FORMULAS
 from diascope.reading.disk import Disk
-from diascope.snippets.languages import CODE
 from diascope.write.scratch import Scratch
 
 _KIND = "pieces"

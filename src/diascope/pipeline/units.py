@@ -8,7 +8,6 @@ theme, wish), and the files that it was made of and those that were made of it a
 from __future__ import annotations
 
 import os
-import pickle
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -135,6 +134,8 @@ class Units:
                     unit = self._unit(deck, page, notes, made, digests)
                 except ChangedError:
                     continue
+                import pickle
+
                 content = self._mark + pickle.dumps(unit, pickle.HIGHEST_PROTOCOL)
                 self._store.put(self._name(source), sealed(content))
         self._store.keep_newest(_MOST)
@@ -167,6 +168,8 @@ class Units:
         kept = unsealed(self._store.get(self._name(path)) or b"") or b""
         if not kept.startswith(self._mark):
             return None
+        import pickle
+
         try:
             unit = pickle.loads(kept[len(self._mark) :])
         except Exception:  # whatever damaged bytes may raise

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from diascope.cache.kept import CODE
 from diascope.dialect.attributes import html_name, render_attributes
 from diascope.patterns import lazy_pattern
 from diascope.snippets.highlight import highlight
-from diascope.snippets.languages import CODE, SHELLS, TRANSCRIPTS, language_of
+from diascope.snippets.languages import SHELLS, TRANSCRIPTS, language_of
 from diascope.snippets.lines import html_of, split_lines, with_tab_stops, wrap_lines
 
 if TYPE_CHECKING:

@@ -8,13 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from diascope.cache.kept import Kept
-
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
-
-CODE = Kept("code")
-"""The HTML of code, in whatever language."""
 
 TRANSCRIPTS = frozenset(
     """bash-session console doscon ipython-console ps1con pwsh-session pycon python-console

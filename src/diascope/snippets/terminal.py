@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from diascope.cache.kept import CODE
 from diascope.snippets.ansi import coloured
 from diascope.snippets.highlight import highlight
-from diascope.snippets.languages import CODE
 from diascope.snippets.lines import Styled, html_of, span, split_lines, wrap_lines
 from diascope.snippets.prompts import Interpreter
 from diascope.snippets.transcript import Step, parse_transcript
