@@ -144,4 +144,4 @@ def test_nothing_is_noted_by_who_does_not_write() -> None:
         digest, found = kept.find("a")
         assert found is None
         kept.add(digest, "A")
-    assert not kept.is_changed
+    assert not kept.fresh

@@ -24,10 +24,10 @@ ON_DISK_TOO = (
     *("verify/workspace.py", "browser/find.py", "publish/git.py", "publish/publication.py"),
 )
 """The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
-PURE = {"_exit", "environ", "fspath", "fsdecode", "get_terminal_size", "sep"}
+PURE = {"_exit", "environ", "fspath", "fsdecode", "get_terminal_size", "sched_getaffinity", "sep"}
 PURE |= {"path.dirname", "path.expanduser", "path.isabs", "path.join", "path.normpath"}
 PURE |= {"path.relpath", "path.split"}
-"""What of `os` only reckons with paths, ends the program, or asks the terminal."""
+"""What of `os` only reckons with paths, ends the program, or asks for terminal and processors."""
 METHODS = set(
     """
     chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo

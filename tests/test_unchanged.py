@@ -212,6 +212,22 @@ def test_the_environment_is_a_part_of_the_question(
     assert not is_known()
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_decks_that_were_not_read_count_as_well(known: Site, name: str) -> None:
+    talk = known.root / "behind" / "talk.md"
+    talk.write_text(talk.read_text() + "\nmore\n")
+    later(known)
+    assert run() == 0
+    assert is_known()
+    path, before = known.root / name, (known.root / name).read_bytes()
+    path.write_bytes(before + b" ")
+    assert not is_known()
+    path.write_bytes(before)
+    talk.write_text(LINKED)
+    later(known)
+    assert run() == 0
+
+
 def test_another_version_is_another_question(known: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surroundings, "__version__", "99")
     assert not is_known()

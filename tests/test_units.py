@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from harness import Outcome, Site
+from harness import Outcome, Site, files_of
 
 from diascope.cache.sealed import sealed
 from diascope.deck.read import read_deck
@@ -101,12 +101,6 @@ def built(site: Site, *words: str) -> Outcome:
     return site.build(*words)
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """The files below a folder."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 @pytest.mark.parametrize("name", EDITS)
 def test_only_what_depends_on_a_change_is_read(
     restored: Site, name: str, read: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -125,7 +119,7 @@ def test_only_what_depends_on_a_change_is_read(
     fresh = site.build("-o", "fresh")
     assert said.findings == fresh.findings
     assert said.code == fresh.code == 0, fresh.stderr
-    assert tree(site.output) == tree(site.root / "fresh")
+    assert files_of(site.output) == files_of(site.root / "fresh")
     shutil.rmtree(site.root / "fresh")
 
 
@@ -143,7 +137,7 @@ def test_another_wish_is_another_site(restored: Site, read: list[str]) -> None:
 @pytest.mark.parametrize("damage", ["cut", "flipped", "foreign"])
 def test_damaged_units_are_read_anew(restored: Site, read: list[str], damage: str) -> None:
     built(restored)
-    whole = tree(restored.output)
+    whole = files_of(restored.output)
     folder = Path(os.environ["XDG_CACHE_HOME"], "diascope", ".diascope", "units")
     for path in folder.iterdir():
         kept = path.read_bytes()
@@ -159,7 +153,7 @@ def test_damaged_units_are_read_anew(restored: Site, read: list[str], damage: st
     read.clear()
     built(restored)
     assert read == []
-    assert tree(restored.output) == whole
+    assert files_of(restored.output) == whole
 
 
 def test_a_deck_with_a_comment_for_us_is_read_each_time(restored: Site, read: list[str]) -> None:

@@ -25,7 +25,8 @@ class Kept:
         """What it is called among the others."""
         self._known: Mapping[str, str] = {}
         self._load: Callable[[], Mapping[str, str]] | None = None
-        self._fresh: Entries = {}
+        self.fresh: Entries = {}
+        """What earlier builds did not keep."""
         self._notes = False
 
     def use(self, load: Callable[[], Mapping[str, str]], notes: bool) -> None:
@@ -33,7 +34,7 @@ class Kept:
 
         With `notes` what is made from now on is kept as well.
         """
-        self._known, self._load, self._fresh, self._notes = {}, load, {}, notes
+        self._known, self._load, self.fresh, self._notes = {}, load, {}, notes
 
     def keeps(self, function: Callable[_Given, str]) -> Callable[_Given, str]:
         """A function of values whose `repr` tells all, its results kept."""
@@ -54,21 +55,16 @@ class Kept:
             self._known, self._load = self._load(), None
         digest = blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         found = self._known.get(digest)
-        return digest, self._fresh.get(digest) if found is None else found
+        return digest, self.fresh.get(digest) if found is None else found
 
     def add(self, digest: str, result: str) -> None:
         """Keep a result."""
         if self._notes:
-            self._fresh[digest] = result
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether there are results that earlier builds did not keep."""
-        return bool(self._fresh)
+            self.fresh[digest] = result
 
     def entries(self, most: int) -> Entries:
         """All results; where they have more than `most` characters, the oldest are left out."""
-        every = {**self._known, **self._fresh}
+        every = {**self._known, **self.fresh}
         room, chosen = most, list[str]()
         for digest, value in reversed(every.items()):
             room -= len(digest) + len(value)

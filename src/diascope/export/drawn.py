@@ -20,7 +20,7 @@ from diascope.export.source import Exported
 from diascope.links.locations import url_path
 from diascope.pipeline import Assembled
 from diascope.pipeline.carried import pdf_path
-from diascope.pipeline.units import PREVIEWS
+from diascope.pipeline.unit_store import PREVIEWS
 from diascope.render.pages import DeckPage, preview_path
 from diascope.write.scratch import Scratch
 

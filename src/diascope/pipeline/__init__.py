@@ -22,6 +22,7 @@ from diascope.pipeline.pages import Progress
 from diascope.pipeline.site import Site, find_site, output_of
 from diascope.pipeline.styles import finished
 from diascope.pipeline.units import Units
+from diascope.pipeline.workers import share_out
 from diascope.reading.disk import Disk
 from diascope.write import Content, write_site
 
@@ -143,6 +144,8 @@ def _build(
     out = output or output_of(site, disk)
     use_kept(site.config.root, notes=True)
     units = Units(site, out if _has_units(site) else None, disk)
+    if _has_units(site):
+        share_out(site, out, units)
     made = assemble(site, Memory(), disk, progress, units)
     write_kept(site.config.root)
     found = (*found, *made.diagnostics)

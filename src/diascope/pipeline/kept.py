@@ -44,7 +44,7 @@ def use_kept(site: Path, notes: bool = False) -> None:
 def write_kept(site: Path) -> None:
     """Keep what was made since, for the next build."""
     for kept in _MAKERS:
-        if kept.is_changed:
+        if kept.fresh:
             content = sealed(json.dumps(kept.entries(_MOST)).encode())
             _put(site, _name(kept), content)
 

@@ -28,6 +28,7 @@ _OTHER = lazy_pattern(r"[a-z]+:|//|#|/", re.I)
 def finished(made: Assembled) -> dict[str, Content]:
     """The files of a site, pages with their policies, decks' with the theme's sheets in them."""
     known = dict[tuple[str, str], str]()
+    ready = made.units.files
     config, decks = made.site.config, {page.path: page for page in made.pages}
 
     def page(path: str, text: str) -> str:
@@ -40,7 +41,7 @@ def finished(made: Assembled) -> dict[str, Content]:
     printed = {
         path: page(path, content.decode()).encode()
         for path, content in made.files.items()
-        if isinstance(content, bytes) and path.endswith(".html")
+        if isinstance(content, bytes) and path.endswith(".html") and path not in ready
     }
     return {**made.files, **printed}
 

@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ from diascope.diagnostics import Diagnostics
 from diascope.links.locations import Locations
 from diascope.links.targets import Targets
 from diascope.pipeline.ignored import MARK
+from diascope.reading.facts import state
+from diascope.reading.observed import links_of
 from diascope.render.pages import DeckPage
 
 if TYPE_CHECKING:
@@ -46,7 +50,10 @@ class Unit:
     preview: str
     """The name that the picture of its first slide is kept under."""
     facts: dict[str, Any]
-    """The state of all that was read and written for it, as `facts.compared` takes it."""
+    """The state of all that was read and written for it, as `facts.compared` takes it.
+
+    Empty where something changed meanwhile.
+    """
 
 
 class AskedPages:
@@ -113,3 +120,14 @@ def without_slides(page: DeckPage) -> DeckPage:
     """A page as far as the index, the feed and the summary ask for it."""
     context = {"description": page.context["description"]}
     return replace(page, slides=(), uses=(), schedule=(), context=context)
+
+
+def with_outputs(unit: Unit, place_of: Callable[[str], Path], digests: Mapping[str, str]) -> Unit:
+    """A unit with the state of what was written for it; `digests` are those of the site's files."""
+    facts = {**unit.facts, "files": {**unit.facts["files"]}, "moment": time.time_ns()}
+    made = (path for path, source in unit.assets.items() if source is None)
+    for path in (unit.page.path, *made):
+        place = os.fspath(place_of(path))
+        facts["files"][place] = [state(place), digests[path]]
+    facts["links"] = links_of((*facts["files"], *facts["folders"]))
+    return replace(unit, facts=facts)

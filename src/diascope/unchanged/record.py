@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections import ChainMap
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from diascope.browser.find import places_of_commands
 from diascope.cache.folder import user_folder
 from diascope.pipeline import Built, Trace
-from diascope.reading.facts import listing
+from diascope.reading.facts import listing, state
 from diascope.reading.observed import ChangedError, files_of, folders_of, links_of, observed
 from diascope.reading.surroundings import package_files, package_folders
 from diascope.unchanged.notes import packed
@@ -45,18 +46,16 @@ class Said:
 def record(question: Question, built: Built, said: Said) -> bool:
     """Whether a build could be noted: it succeeded, and nothing has changed while it ran."""
     trace, codes = built.trace, {one.code for one in built.diagnostics}
-    if trace is None or codes & _PASSING:
+    if trace is None or codes & _PASSING or not all(trace.kept):
         return False
     moment, out = time.time_ns(), os.path.abspath(built.output)
     try:
         inputs = observed(trace.disk, question.started)
-        known = [_confirmed(facts, question.started) for facts in trace.kept]
+        kept = _kept(trace.kept, question.started)
         packages = folders_of(package_folders(), question.started)
         around = files_of((*package_files(), *places_of_commands()))
-        files = dict(ChainMap(*(one["files"] for one in known), inputs["files"], around))
-        files |= _outputs(out, trace)
-        folders = dict(ChainMap(*(one["folders"] for one in known), inputs["folders"], packages))
-        folders[out] = listing(out)
+        files = {**kept["files"], **inputs["files"], **around, **_outputs(out, trace)}
+        folders = {**kept["folders"], **inputs["folders"], **packages, out: listing(out)}
     except ChangedError:
         return False
     notes = {
@@ -71,14 +70,25 @@ def record(question: Question, built: Built, said: Said) -> bool:
     return True
 
 
-def _confirmed(facts: dict[str, Any], started: int) -> dict[str, Any]:
-    """The state of what decks depend on that were not read; raises `ChangedError`."""
-    files, folders = files_of(facts["files"]), folders_of(facts["folders"], started)
-    for path, (known, mark) in facts["files"].items():
+def _kept(parts: Sequence[dict[str, Any]], started: int) -> dict[str, Any]:
+    """The state of what decks depend on that were not read; raises `ChangedError`.
+
+    Of paths that one deck only asked the kind of, and another one the content, it is the latter.
+    """
+    known = dict[str, Any]()
+    for path, noted in chain.from_iterable(part["files"].items() for part in parts):
+        if path not in known or len(noted[0]) > 1:
+            known[path] = noted
+    found = files_of(path for path, (states, _) in known.items() if len(states) > 1)
+    kinds = {path: [state(path)[:1], ""] for path in known.keys() - found.keys()}
+    files = {**found, **kinds}
+    for path, (before, mark) in known.items():
         now, digest = files[path]
-        if (now[0], digest) != (known[0], mark):
+        if (now[0], digest) != (before[0], mark):
             raise ChangedError
-    if any(folders[path][1] != names for path, (_, names, _) in facts["folders"].items()):
+    listed = {path: names for part in parts for path, (_, names, _) in part["folders"].items()}
+    folders = folders_of(listed, started)
+    if any(folders[path][1] != names for path, names in listed.items()):
         raise ChangedError
     return {"files": files, "folders": folders}
 
