@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from diascope.config.html import TRUST
@@ -105,7 +106,7 @@ class Deck:
     @property
     def title(self) -> str:
         """The title in plain words: its own, its first heading, or its file's name."""
-        own = filter(None, (*self.plain("title"), *map(_heading_text, self.slides())))
+        own = filter(None, chain(self.plain("title"), map(_heading_text, self.slides())))
         return next(own, self.source.path.stem)
 
     def plain(self, key: str) -> list[str]:

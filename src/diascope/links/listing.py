@@ -44,14 +44,16 @@ class SlideLinks(NamedTuple):
 
 def links_of(deck: Deck, memory: Memory) -> tuple[SlideLinks, ...]:
     """The links of a deck whose addresses are resolved; slides without links are left out."""
-    slides = list(deck.slides())
-    found = memory.each("links", slides, _links)
-    listed = [
-        SlideLinks(slide.attributes.id, _title(slide), number, links)
-        for number, (slide, links) in enumerate(zip(slides, found, strict=True), 1)
-        if links and not slide.is_hidden
-    ]
-    return tuple(listed)
+    found = memory.each("links", list(deck.slides()), _listed)
+    return tuple(one._replace(number=number) for number, one in enumerate(found, 1) if one)
+
+
+def _listed(slide: Slide) -> SlideLinks | None:
+    """The links of a slide, which has no number yet; None where they are not listed."""
+    links = _links(slide)
+    if not links or slide.is_hidden:
+        return None
+    return SlideLinks(slide.attributes.id, _title(slide), 0, links)
 
 
 def _links(slide: Slide) -> tuple[Link, ...]:

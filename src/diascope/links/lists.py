@@ -30,7 +30,7 @@ def with_lists(deck: Deck, listed: Sequence[SlideLinks], url: str, memory: Memor
 
     `url` is the published address of its page, for the closing slide's QR code; it may be empty.
     """
-    if not any(_has_list(slide) for slide in deck.slides()):
+    if not any(memory.each("has a list", list(deck.slides()), _has_list)):
         return deck
     found = tuple(listed)
 

@@ -62,14 +62,15 @@ def overfull(deck: Deck, options: Mapping[str, object], memory: Memory) -> Diagn
     width, height = options["width"], options["height"]
     if not isinstance(width, int | float) or not isinstance(height, int | float):
         return ()
-    slides = [slide for slide in deck.slides() if slide.template == SLIDE and not slide.is_hidden]
     inner = width - 2 * _MARGIN_INLINE
     row = ("overfull", width, height)
-    diagnostics = memory.each(row, slides, lambda slide: _finding(slide, inner, height))
+    diagnostics = memory.each(row, list(deck.slides()), lambda slide: _finding(slide, inner, height))
     return tuple(deck.sources.located(one) for one in diagnostics if one)
 
 
 def _finding(slide: Slide, width: float, height: float) -> Diagnostic | None:
+    if slide.template != SLIDE or slide.is_hidden:
+        return None
     room = height - _MARGIN_TOP - _MARGIN_BOTTOM - (_HEADING if slide.heading else 0)
     tokens = list(chain.from_iterable(block.tokens for block in slide.blocks))
     if _at_most(tokens, width) < _SURELY * room:
