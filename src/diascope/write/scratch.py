@@ -50,9 +50,11 @@ class Scratch:
     def keep_newest(self, most: int) -> None:
         """Remove all but those that were put last."""
         with suppress(OSError):
-            paths = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-            for path in paths[:-most]:
-                path.unlink(missing_ok=True)
+            paths = list(self._folder.iterdir())
+            if len(paths) > most:
+                paths.sort(key=lambda path: path.stat().st_mtime_ns)
+                for path in paths[:-most]:
+                    path.unlink(missing_ok=True)
 
     def drop_others(self, names: Collection[str]) -> None:
         """Remove what is kept under other names."""
