@@ -64,7 +64,8 @@ def overfull(deck: Deck, options: Mapping[str, object], memory: Memory) -> Diagn
         return ()
     inner = width - 2 * _MARGIN_INLINE
     row = ("overfull", width, height)
-    diagnostics = memory.each(row, list(deck.slides()), lambda slide: _finding(slide, inner, height))
+    slides = list(deck.slides())
+    diagnostics = memory.each(row, slides, lambda slide: _finding(slide, inner, height))
     return tuple(deck.sources.located(one) for one in diagnostics if one)
 
 
