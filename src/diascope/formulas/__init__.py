@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from diascope.cache.kept import FORMULAS
 from diascope.formulas.labels import as_definitions, labels, references
@@ -51,7 +52,7 @@ def typeset(tex: str, is_display: bool, macros: tuple[str, ...] = ()) -> Formula
     """The formula as KaTeX sets it where these definitions count; no formula raises an error."""
     if len(tex) > LONGEST:
         return Formula(mistake=f"it has more than {LONGEST} characters")
-    digest, found = FORMULAS.find((tex, is_display, macros))
+    digest, found = FORMULAS.find((tex, is_display, _mark(macros)))
     parts = (found or "").split(_BETWEEN)
     if len(parts) == len(_KEPT):
         return Formula(*parts)
@@ -59,6 +60,12 @@ def typeset(tex: str, is_display: bool, macros: tuple[str, ...] = ()) -> Formula
     if not made.engine_missing:
         FORMULAS.add(digest, _BETWEEN.join(getattr(made, name) for name in _KEPT))
     return made
+
+
+@lru_cache(maxsize=64)
+def _mark(macros: tuple[str, ...]) -> str:
+    """The digest of definitions, so that many of them are looked at once and not by each formula."""
+    return sha256(repr(macros).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _typeset(tex: str, is_display: bool, macros: tuple[str, ...]) -> Formula:
