@@ -64,7 +64,7 @@ def typeset(tex: str, is_display: bool, macros: tuple[str, ...] = ()) -> Formula
 
 @lru_cache(maxsize=64)
 def _mark(macros: tuple[str, ...]) -> str:
-    """The digest of definitions, so that many of them are looked at once and not by each formula."""
+    """The digest of definitions: many of them are looked at once, and not by each formula."""
     return sha256(repr(macros).encode("utf-8", "surrogatepass")).hexdigest()
 
 
