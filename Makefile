@@ -19,7 +19,7 @@ compile = $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --pyth
     --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := site
-.PHONY: site setup test test-lowest check bench fuzz serve wheel sbom lock clean help
+.PHONY: site setup test test-lowest check bench fuzz mutants serve wheel sbom lock clean help
 
 site: $(SETUP)  ## build slides/ into _site/ (the default)
 	@$(BIN)/diascope build
@@ -58,7 +58,7 @@ test-lowest: .venv-lowest/.setup  ## run them with the lowest versions that pypr
 check: $(SETUP)  ## run ruff, mypy and the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict src tests fuzz
+	$(BIN)/mypy --strict src tests fuzz mutants
 	$(BIN)/$(PYTEST)
 
 bench: $(SETUP)  ## measure builds for docs/performance.md, or some cases: BENCH="small --pairs 5"
@@ -66,6 +66,9 @@ bench: $(SETUP)  ## measure builds for docs/performance.md, or some cases: BENCH
 
 fuzz: $(SETUP)  ## look for input that fails or takes too long: SECONDS=600 TARGET=decks SEED=1
 	@$(BIN)/python -m fuzz $(if $(SECONDS),--seconds $(SECONDS)) $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED))
+
+mutants: $(SETUP)  ## make lines wrong and see whether tests notice: MODULE=diascope.serve.guard MOST=40 SEED=1
+	@$(BIN)/python -m mutants $(if $(MODULE),--module $(MODULE)) $(if $(MOST),--most $(MOST)) $(if $(SEED),--seed $(SEED))
 
 serve: $(SETUP)  ## edit the decks and see them change in the browser
 	@$(BIN)/diascope serve

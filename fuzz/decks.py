@@ -148,6 +148,8 @@ PATTERNS = {
     "raw divs and text": "<div>a\n\n",
     "comments": "<!-- a -->\n\n",
     "pauses": "a\n\n. . .\n\n",
+    "blocks of metadata": "---\naN: b\n---\n\n",
+    "titles": "---\ntitle: aN\n---\n\n",
     "terms": "a\n:   b\n\n",
     "definitions of links": "[aN]: b\n",
     "definitions of notes": "[^aN]: b\n\n",
