@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from diascope.pipeline.assemble import Assembled
     from diascope.pipeline.linked import LinkedPages
 
-PREVIEWS = "previews"
-"""What pictures of first slides are kept as, with the site."""
-_MOST = 4096
-"""Units that are kept, of all sites."""
-
 
 class Units:
     """What is known of decks from the last build, and what is noted for the next one."""
