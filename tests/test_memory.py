@@ -54,6 +54,41 @@ def test_a_part_that_is_not_used_stays_while_it_is_asked_for() -> None:
     assert memory.part("deck").get("key", object) is not found
 
 
+def test_rows_of_a_part_that_are_not_asked_for_go() -> None:
+    memory, made = Memory(), list[str]()
+
+    def build(row: str) -> None:
+        memory.part("deck").each(row, ["item"], made.append)
+        memory.forget_unused()
+
+    for row in ("one", "one", "two", "one"):
+        build(row)
+    assert made == ["item"] * 3
+
+
+def test_its_size_is_that_of_results_rows_and_parts() -> None:
+    memory = Memory()
+    memory.get("key", object)
+    memory.each("row", "ab", str.upper)
+    memory.each("other row", "c", str.upper)
+    memory.part("deck").get("key", object)
+    memory.part("deck").each("row", "abcd", str.upper)
+    for _ in range(2):
+        assert len(memory) == 1 + 2 + 1 + 1 + 5
+        memory.forget_unused()
+
+
+def test_all_can_be_dropped_at_once() -> None:
+    memory = Memory()
+    first = memory.get("key", object)
+    memory.each("row", "ab", str.upper)
+    memory.forget_unused()
+    memory.each("new row", "ab", str.upper)
+    memory.forget_all()
+    assert len(memory) == 0
+    assert memory.get("key", object) is not first
+
+
 @given(st.lists(st.sampled_from("ab"), max_size=6), st.lists(st.sampled_from("ab"), max_size=6))
 def test_common_ends_do_not_overlap(old: list[str], new: list[str]) -> None:
     start, end = common_ends(old, new)
