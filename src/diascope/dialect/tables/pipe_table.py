@@ -79,4 +79,5 @@ def _widths(rows: Sequence[PipeRow], dashes: Sequence[int]) -> list[float]:
     widest = max(sum(text_width(cell) for cell in row.cells[:count]) for row in rows)
     if max(widest, sum(dashes)) + count + 1 <= PAGE_WIDTH:
         return [0.0] * count
-    return within_page([length / sum(dashes) for length in dashes])
+    whole = sum(dashes)
+    return within_page([length / whole for length in dashes])
