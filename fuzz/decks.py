@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from diascope.cache.kept import FORMULAS
 from diascope.cache.memory import Memory
+from diascope.formulas import typeset
 from diascope.pipeline.assemble import assemble
 from diascope.pipeline.site import find_site
 from diascope.reading.disk import Disk
@@ -182,6 +184,8 @@ PATTERNS = {
 
 
 def _grows(text: str) -> None:
+    FORMULAS.use(dict, notes=True)  # as a build does that keeps its formulas
+    typeset.cache_clear()
     build(text, Memory())
 
 

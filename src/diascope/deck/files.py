@@ -175,7 +175,8 @@ def _swallowed(source: Source, fence: int, values: Mapping[str, MetaValue]) -> I
         return
     hint = f"leave a blank line after the `---` on line {fence + 1}"
     has_headings = False
-    for line, text in enumerate(source.lines[fence + 1 :], fence + 1):
+    for line in range(fence + 1, len(source.lines)):
+        text = source.lines[line]
         if text.rstrip() in ("---", "..."):
             break
         if _HEADING.match(text):
