@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from harness import REAL_DECK, ROOT, Site, diascope
+from in_memory import work_in_memory
 from shared_theme import share_theme
 from webserver import WebServer
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 # a build would start a browser wherever one is found
 os.environ["DIASCOPE_PREVIEWS"] = "no"
+work_in_memory()
 # what programs keep for their user
 CACHE = TemporaryDirectory(prefix="diascope-cache-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name

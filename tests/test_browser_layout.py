@@ -193,17 +193,28 @@ def test_every_text_has_contrast_in_both_schemes(
     assert (measured(page, "Measure.paper()") < 0.1) == (scheme == "dark")
 
 
-@pytest.mark.parametrize("view", ["", "?read"])
-def test_reveals_themes_have_contrast_too(visitor: Visitor, themes_site: Site, view: str) -> None:
+def test_reveals_themes_have_contrast_too(visitor: Visitor, themes_site: Site) -> None:
+    """As slides, and as the reading view, which the page becomes in a small window."""
     base = visitor.put(themes_site.output)
-    page = visitor.open(base, Wish(reduced_motion=True))
+    wish = Wish(reduced_motion=True)
+    page = visitor.open(base, wish)
+    across, down = wish.size
     for theme in THEMES:
-        visitor.go(page, f"{base}{theme}/index.html{view}")
+        visitor.go(page, f"{base}{theme}/index.html")
         for slide in ("part", "everything"):
             page.evaluate("id => { location.hash = `#/${id}` }", slide)
             painted(page)
-            faint = page.evaluate(f"{MEASURE}; Measure.faint(document.getElementById('{slide}'))")
-            assert faint == [], theme
+            assert faint_on(page, slide) == [], theme
+        page.set_viewport_size({"width": across // 2, "height": down // 2})
+        page.wait_for_selector("html.no-js")
+        for slide in ("part", "everything"):
+            assert faint_on(page, slide) == [], theme
+        page.set_viewport_size({"width": across, "height": down})
+
+
+def faint_on(page: Page, slide: str) -> Any:
+    """The words of a slide that lack contrast."""
+    return page.evaluate(f"{MEASURE}; Measure.faint(document.getElementById('{slide}'))")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

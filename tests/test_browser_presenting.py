@@ -72,12 +72,11 @@ def test_keys_lead_through_all_slides_of_the_real_deck_and_back(
 
 
 @pytest.mark.parametrize("wish", WISHES, ids=["wide", "upright"])
-@pytest.mark.parametrize("key", ["Space", "PageDown", "n"])
-def test_keys_lead_down_stacks_and_on(
-    visitor: Visitor, show_site: Site, wish: Wish, key: str
-) -> None:
+def test_keys_lead_down_stacks_and_on(visitor: Visitor, show_site: Site, wish: Wish) -> None:
     page = visitor.open(visitor.put(show_site.output) + "show/index.html", wish)
-    assert walk(page, key) == SHOW_IDS
+    for key in ("Space", "PageDown", "n"):
+        page.evaluate("Reveal.slide(0)")
+        assert walk(page, key) == SHOW_IDS, key
 
 
 def test_right_left_and_swipes_lead_through_the_source_in_its_order(
@@ -142,41 +141,43 @@ def test_what_extras_add_stays_below_and_is_shown_to_be_there(
     expect(down).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    ("given", "changes"),
-    [
-        ({"key": "?", "keyCode": 219, "shiftKey": True}, "help"),
-        ({"key": "?", "keyCode": 191, "shiftKey": True}, "help"),
-        ({"key": "#", "keyCode": 191}, ""),
-        ({"key": "/", "keyCode": 191}, "search"),
-        ({"key": "b", "keyCode": 66}, "blank"),
-    ],
-)
-def test_keys_are_known_by_what_they_type(
-    visitor: Visitor, bare_site: Site, given: dict[str, object], changes: str
-) -> None:
+TYPED = [
+    ({"key": "?", "keyCode": 219, "shiftKey": True}, "help"),
+    ({"key": "?", "keyCode": 191, "shiftKey": True}, "help"),
+    ({"key": "#", "keyCode": 191}, ""),
+    ({"key": "/", "keyCode": 191}, "search"),
+    ({"key": "b", "keyCode": 66}, "blank"),
+]
+
+
+def test_keys_are_known_by_what_they_type(visitor: Visitor, bare_site: Site) -> None:
     """As a German keyboard has them: `?` and `#` in other places than an American one."""
     page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
-    page.evaluate(
-        "given => document.dispatchEvent(new KeyboardEvent('keydown', {...given, bubbles: true}))",
-        given,
-    )
-    assert page.evaluate("Reveal.isPaused()") == (changes == "blank")
-    for kind, name in {"help": "Keys", "search": "Search all slides"}.items():
-        expect(page.get_by_role("dialog", name=name)).to_have_count(int(changes == kind))
+    dialogs = {"help": "Keys", "search": "Search all slides"}
+    for given, changes in TYPED:
+        page.evaluate(
+            "given => document.dispatchEvent("
+            "new KeyboardEvent('keydown', {...given, bubbles: true}))",
+            given,
+        )
+        assert page.evaluate("Reveal.isPaused()") == (changes == "blank"), given
+        for kind, name in dialogs.items():
+            expect(page.get_by_role("dialog", name=name)).to_have_count(int(changes == kind))
+        if changes in dialogs:
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("dialog", name=dialogs[changes])).to_have_count(0)
 
 
-@pytest.mark.parametrize("key", ["Space", "ArrowRight", "PageDown"])
-def test_a_blank_screen_is_left_by_the_keys_that_go_on(
-    visitor: Visitor, bare_site: Site, key: str
-) -> None:
+def test_a_blank_screen_is_left_by_the_keys_that_go_on(visitor: Visitor, bare_site: Site) -> None:
     page = visitor.open(visitor.put(bare_site.output) + REAL_PAGE)
-    page.keyboard.press("b")
-    assert page.evaluate("Reveal.isPaused()")
-    page.keyboard.press(key)
-    assert not page.evaluate("Reveal.isPaused()")
-    page.keyboard.press(key)
-    assert current(page) == REAL_IDS[1]
+    for at, key in enumerate(("Space", "ArrowRight", "PageDown")):
+        page.keyboard.press("b")
+        assert page.evaluate("Reveal.isPaused()")
+        page.keyboard.press(key)
+        assert not page.evaluate("Reveal.isPaused()")
+        assert current(page) == REAL_IDS[at]
+        page.keyboard.press(key)
+        assert current(page) == REAL_IDS[at + 1]
 
 
 def test_fragments_come_and_go_one_by_one(visitor: Visitor, show_site: Site) -> None:
