@@ -10,7 +10,7 @@ _LINKED = ("tests/test_links.py", "tests/test_targets.py")
 SUBJECTS: Mapping[str, Sequence[str]] = {
     "diascope.cache.ends": ("tests/test_memory.py",),
     "diascope.cache.memory": ("tests/test_memory.py",),
-    "diascope.deck.outline": ("tests/test_dialect.py", "-k", "slide"),
+    "diascope.deck.outline": ("tests/test_outline.py",),
     "diascope.links.locations": _LINKED,
     "diascope.links.readings": _LINKED,
     "diascope.links.resolve": _LINKED,

@@ -21,6 +21,10 @@ def test_cases(case: Case) -> None:
     assert told(shown, actual) == case.expected
 
 
+def test_colours_are_only_there_when_they_are_asked_for() -> None:
+    assert difference(compare("a", "b", Rules(), {})) == "- a\n+ b"
+
+
 def test_colours_are_those_of_the_signs() -> None:
     shown = "\n".join(["old", *"12345", "{old}"])
     assert told(shown, shown.replace("old", "new"), colour=True).split("\n") == [
