@@ -15,7 +15,7 @@ SUBJECTS: Mapping[str, Sequence[str]] = {
     "diascope.links.readings": _LINKED,
     "diascope.links.resolve": _LINKED,
     "diascope.links.resolver": _LINKED,
-    "diascope.parse.cut": ("tests/test_pieces.py", "tests/test_recut.py"),
+    "diascope.parse.cut": ("tests/test_cut.py", "tests/test_pieces.py", "tests/test_recut.py"),
     "diascope.parse.recut": ("tests/test_recut.py",),
     "diascope.serve.diff": ("tests/test_serve_diff.py",),
     "diascope.serve.guard": ("tests/test_serve_guard.py", "tests/test_serve_stage.py"),
