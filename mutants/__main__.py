@@ -6,12 +6,13 @@ import argparse
 import random
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mutants.changes import Mutant, mutants
+from mutants.holes import open_holes
 from mutants.subjects import SUBJECTS
-from mutants.trial import is_passed, path_of, surviving
+from mutants.trial import Trials, path_of
 
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 """The mutants that no test need kill, by module, with the reason."""
@@ -23,21 +24,31 @@ def main() -> int:
     """Try the mutants as the command line says; 1 where too many survive, or a reason is void."""
     asked = _asked()
     known = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))
-    failed = False
     print(f"SEED={asked.seed}")
-    for module in [asked.module] if asked.module else SUBJECTS:
-        tests = SUBJECTS[module]
-        if not is_passed(module, tests):
-            print(f"{module}: its tests fail without a change")
-            return 1
-        every = list(mutants(path_of(module).read_text(encoding="utf-8")))
-        chosen = _sample(every, asked.most, asked.seed)
-        alive = list(surviving(module, chosen, tests))
-        failed |= _told(module, chosen, alive, known.get(module, {}))
-        for gone in known.get(module, {}).keys() - {mutant.name for mutant in every}:
-            failed = True
-            print(f"  there is no such mutant any more: {gone}")
-    return int(failed)
+    results = [_try(module, asked, known.get(module, {})) for module in _modules(asked)]
+    holes = list(open_holes(asked.module))
+    for hole in holes:
+        print(f"  {hole}")
+    return int(not all(results) or bool(holes))
+
+
+def _modules(asked: argparse.Namespace) -> Iterable[str]:
+    return [asked.module] if asked.module else SUBJECTS
+
+
+def _try(module: str, asked: argparse.Namespace, known: Mapping[str, str]) -> bool:
+    """Try the mutants of a module; whether enough are killed, and the reasons are of mutants."""
+    trials = Trials(module, SUBJECTS[module])
+    if not trials.is_passed():
+        print(f"{module}: its tests fail without a change")
+        return False
+    every = list(mutants(path_of(module).read_text(encoding="utf-8")))
+    chosen = _sample(every, asked.most, asked.seed)
+    is_enough = _told(module, chosen, list(trials.surviving(chosen)), known)
+    gone = known.keys() - {mutant.name for mutant in every}
+    for name in sorted(gone):
+        print(f"  there is no such mutant any more: {name}")
+    return is_enough and not gone
 
 
 def _sample(every: Sequence[Mutant], most: int, seed: int) -> Sequence[Mutant]:
@@ -48,9 +59,9 @@ def _sample(every: Sequence[Mutant], most: int, seed: int) -> Sequence[Mutant]:
 
 
 def _told(
-    module: str, chosen: Sequence[Mutant], alive: Sequence[Mutant], known: dict[str, str]
+    module: str, chosen: Sequence[Mutant], alive: Sequence[Mutant], known: Mapping[str, str]
 ) -> bool:
-    """Print how it went; whether that is not enough."""
+    """Print how it went; whether that is enough."""
     unknown = [mutant for mutant in alive if mutant.name not in known]
     dead = len(chosen) - len(alive)
     part = dead / len(chosen)
@@ -59,7 +70,7 @@ def _told(
         print(f"  {path_of(module).name}:{mutant.line}: {mutant.name}", flush=True)
     for void in known.keys() & ({one.name for one in chosen} - {one.name for one in alive}):
         print(f"  is killed now: {void}", flush=True)
-    return part < WANTED
+    return part >= WANTED
 
 
 def _asked() -> argparse.Namespace:

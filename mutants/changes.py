@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
+from mutants.patterns import is_pattern, other_patterns
+
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -127,7 +129,9 @@ def _other_constants(value: object) -> Iterator[ast.AST]:
         yield ast.Constant(not value)
     elif isinstance(value, int):
         yield ast.Constant(value + 1)
-    elif isinstance(value, str) and " " not in value:  # words of messages have spaces
+    elif isinstance(value, str) and is_pattern(value):
+        yield from map(ast.Constant, other_patterns(value))
+    elif isinstance(value, str) and " " not in value.strip():  # words of messages have spaces
         yield ast.Constant(f"{value}x")
 
 
@@ -135,7 +139,9 @@ def _other_statements(node: ast.stmt) -> Iterator[ast.AST]:
     match node:
         case ast.Return(value=value) if value and not _is_none(value):
             yield _copy(node, value=ast.Constant(None))
-        case ast.Expr(value=ast.Call()) | ast.AugAssign():
+        case ast.Expr() | ast.AugAssign() | ast.Raise():
+            yield ast.Pass()
+        case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
             yield ast.Pass()
         case ast.Break():
             yield ast.Continue()
@@ -147,8 +153,11 @@ def _other_operators(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=[operator, *rest]) if type(operator) in _COMPARED:
             yield _copy(node, ops=[_COMPARED[type(operator)](), *rest])
-        case ast.BoolOp(op=operator):
+        case ast.BoolOp(op=operator, values=values):
             yield _copy(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())
+            for at, _ in enumerate(values):
+                rest = [*values[:at], *values[at + 1 :]]
+                yield rest[0] if len(rest) == 1 else _copy(node, values=rest)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield operand
         case ast.BinOp(op=operator) if type(operator) in _RECKONED:

@@ -3,66 +3,108 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.abc
 import importlib.machinery
 import os
 import signal
 import sys
+import sysconfig
+import tempfile
+import time
 import types
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 
-import playwright.sync_api  # noqa: F401 (once, and not in each trial)
 import pytest
 
 from mutants.changes import Mutant
 
-PATIENCE = 60
-"""Seconds that the tests of a mutant may take; what takes longer is noticed as well."""
+ROOT = Path(__file__).parent.parent
+OPTIONS = (
+    *("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts="),
+    *("--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
+_LONGEST = 600
+"""Seconds that the tests of a module as it is may take."""
 
 
-def surviving(module: str, mutants: Iterable[Mutant], tests: Sequence[str]) -> Iterator[Mutant]:
-    """The mutants that no test notices; as many are tried at once as there are processors."""
-    running = dict[int, Mutant]()
-    for mutant in mutants:
-        running[_start(module, mutant.tree, tests)] = mutant
-        if len(running) >= (os.cpu_count() or 1):
-            yield from _ended(running)
-    while running:
-        yield from _ended(running)
+class Trials:
+    """Tries the mutants of one module, as many at once as there are processors."""
+
+    def __init__(self, module: str, tests: Sequence[str]) -> None:
+        self._module, self._tests = module, tests
+        self._patience = _LONGEST
+        self._running = dict[int, tuple[Mutant | None, Path]]()
+
+    def is_passed(self) -> bool:
+        """Whether the tests pass with the module as it is; what they import is kept for others.
+
+        A mutant gets some times as long as they take, since many a mutant waits for ever.
+        """
+        begun = time.monotonic()
+        self._start(None)
+        passed = self._ended() is not None
+        self._patience = int(3 * (time.monotonic() - begun)) + 3
+        return passed
+
+    def surviving(self, mutants: Iterable[Mutant]) -> Iterator[Mutant]:
+        """The mutants that no test notices."""
+        for mutant in mutants:
+            self._start(mutant)
+            if len(self._running) >= (os.cpu_count() or 1) and (alive := self._ended()):
+                yield from filter(None, alive)
+        while self._running:
+            yield from filter(None, self._ended() or ())
+
+    def _ended(self) -> tuple[Mutant | None] | None:
+        """Wait for one trial; its mutant if that has survived."""
+        pid, status = os.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)  # what its tests have started
+        mutant, folder = self._running.pop(pid)
+        if mutant is None:
+            _import(folder / "imported")
+        rmtree(folder, ignore_errors=True)
+        return (mutant,) if status == 0 else None
+
+    def _start(self, mutant: Mutant | None) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="mutants-"))
+        child = os.fork()
+        if child == 0:
+            os._exit(self._run(mutant, folder))
+        self._running[child] = mutant, folder
+
+    def _run(self, mutant: Mutant | None, folder: Path) -> int:
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(nothing, descriptor)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+        signal.alarm(self._patience)
+        if mutant is not None:
+            sys.meta_path.insert(0, _Finder(self._module, mutant.tree))
+        code = int(pytest.main([*OPTIONS, *self._tests]))
+        if mutant is None:
+            (folder / "imported").write_text("\n".join(_installed()), encoding="utf-8")
+        return code
 
 
-def is_passed(module: str, tests: Sequence[str]) -> bool:
-    """Whether the tests pass with the module as it is."""
-    _, status = os.waitpid(_start(module, None, tests), 0)
-    return status == 0
+def _installed() -> list[str]:
+    """The modules of libraries that are imported."""
+    libraries = sysconfig.get_path("purelib")
+    files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+    return [name for name, file in files.items() if file and file.startswith(libraries)]
 
 
-def _ended(running: dict[int, Mutant]) -> Iterator[Mutant]:
-    """Wait for one trial; its mutant if that has survived."""
-    pid, status = os.wait()
-    mutant = running.pop(pid)
-    if status == 0:
-        yield mutant
-
-
-def _start(module: str, tree: ast.Module | None, tests: Sequence[str]) -> int:
-    child = os.fork()
-    if child == 0:
-        os._exit(_run(module, tree, tests))
-    return child
-
-
-def _run(module: str, tree: ast.Module | None, tests: Sequence[str]) -> int:
-    os.setsid()
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nothing, descriptor)
-    signal.alarm(PATIENCE)
-    if tree is not None:
-        sys.meta_path.insert(0, _Finder(module, tree))
-    options = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=")
-    return int(pytest.main([*options, *tests]))
+def _import(names: Path) -> None:
+    """Import those of the modules that are not ours, so that each trial finds them."""
+    for name in names.read_text(encoding="utf-8").split("\n") if names.exists() else ():
+        if name:
+            with suppress(ImportError):
+                importlib.import_module(name)
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -77,7 +119,11 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """The place of the one module."""
         if fullname != self._module:
             return None
-        return importlib.machinery.ModuleSpec(fullname, self, origin=str(path_of(fullname)))
+        file = path_of(fullname)
+        spec = importlib.machinery.ModuleSpec(fullname, self, origin=str(file))
+        if file.name == "__init__.py":
+            spec.submodule_search_locations = [str(file.parent)]
+        return spec
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Run the tree."""
@@ -87,5 +133,6 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def path_of(module: str) -> Path:
-    """The file of a module of ours."""
-    return Path(__file__).parent.parent / "src" / Path(*module.split(".")).with_suffix(".py")
+    """The file of a module or package of ours."""
+    path = ROOT / "src" / Path(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

@@ -66,6 +66,25 @@ def test_rows_of_a_part_that_are_not_asked_for_go() -> None:
     assert made == ["item"] * 3
 
 
+def test_results_of_a_part_that_are_not_asked_for_go() -> None:
+    memory, made = Memory(), list[str]()
+
+    def build(key: str) -> None:
+        memory.part("deck").get(key, lambda: made.append(key))
+        memory.forget_unused()
+
+    for key in ("one", "one", "two", "one"):
+        build(key)
+    assert made == ["one", "two", "one"]
+
+
+def test_a_row_that_is_asked_for_twice_is_made_once() -> None:
+    memory, made = Memory(), list[str]()
+    for _ in range(2):
+        memory.each("row", "ab", made.append)
+    assert made == ["a", "b"]
+
+
 def test_its_size_is_that_of_results_rows_and_parts() -> None:
     memory = Memory()
     memory.get("key", object)

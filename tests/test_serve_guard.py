@@ -11,10 +11,11 @@ import pytest
 from harness import Site
 from serving import served
 from starlette.testclient import TestClient
+from starlette.types import Scope
 from starlette.websockets import WebSocketDisconnect
 
 from diascope.serve.app import make_app
-from diascope.serve.guard import Access, access_for
+from diascope.serve.guard import Access, access_for, is_this_machine
 
 HOME = "http://127.0.0.1:8000"
 PICTURES = ("dot.svg", "out.svg", "../../near.svg")
@@ -96,12 +97,13 @@ def test_its_own_names_are_not(local: TestClient, host: str) -> None:
 def test_other_sites_get_nothing(local: TestClient, origin: str) -> None:
     assert local.get("/talk/", headers={"origin": origin}).status_code == 403
     with (
-        pytest.raises(WebSocketDisconnect),
+        pytest.raises(WebSocketDisconnect) as closed,
         local.websocket_connect(
             "/.live/socket", headers={"origin": origin, "host": "127.0.0.1:8000"}
         ),
     ):
         pass
+    assert closed.value.code == 1008  # the rules were broken
 
 
 def test_other_sites_may_link_here_and_show_nothing(local: TestClient) -> None:
@@ -220,3 +222,61 @@ def test_a_dot_behind_a_name_changes_nothing(local: TestClient) -> None:
         for name in ("localhost", "evil.example")
     ]
     assert codes == [200, 421]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_named"),
+    [
+        *(("192.168.7.1", True), ("192.168.7.1:8000", True), ("192.168.7.2", False)),
+        *(("::1", True), ("[::1]", True), ("[::1]:80", True), ("Notebook", True)),
+        *(("localhost:http", False), ("xlocalhost", False), ("localhostx", False), ("", False)),
+        *(("8000", False), (":8000", False), ("localhost:", False)),
+    ],
+)
+def test_the_name_that_it_is_bound_to_is_its_own(host: str, is_named: bool) -> None:
+    bound = "NoteBook" if host == "Notebook" else "192.168.7.1"
+    assert Access(bound, 8000).names(host) == is_named
+
+
+def test_on_a_network_the_machine_has_names() -> None:
+    for name in (os.uname().nodename, f"{os.uname().nodename}.local", "[fe80::1]:8000", "10.0.0.1"):
+        assert NETWORK.names(name)
+    assert not NETWORK.names("local")
+
+
+def test_without_a_token_there_is_nothing_to_know(local: TestClient) -> None:
+    assert Access("127.0.0.1", 8000).knows("anything")
+    assert local.get("/talk/?token=anything").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("client", "server", "is_this"),
+    [
+        *(("127.0.0.1", "127.0.0.1", True), ("::1", "::1", True), ("127.0.0.2", None, True)),
+        *(("192.168.7.1", "192.168.7.1", True), ("192.168.7.2", "192.168.7.1", False)),
+        *(("::ffff:127.0.0.1", "::", True), ("::ffff:10.0.0.1", "10.0.0.1", True)),
+        *((None, None, False), (None, "127.0.0.1", False), ("testclient", "testclient", False)),
+    ],
+)
+def test_this_machine_is_known_by_its_address(
+    client: str | None, server: str | None, is_this: bool
+) -> None:
+    ends = {"client": client, "server": server}
+    scope: Scope = {name: (end, 8000) if end else None for name, end in ends.items()}
+    assert is_this_machine(scope) == is_this
+
+
+@pytest.mark.parametrize("kind", ["same-origin", "none"])
+def test_its_own_pages_may_ask(kind: str, local: TestClient) -> None:
+    headers = {"sec-fetch-site": kind, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}
+    assert local.get("/talk/", headers=headers).status_code == 200
+    own = {"origin": "https://127.0.0.1:8000"}  # behind a server that encrypts
+    assert local.get("/talk/", headers=own).status_code == 200
+
+
+def test_the_way_without_the_token_is_the_way_that_was_asked_for(distant: TestClient) -> None:
+    assert distant.get("/xray/x?token=secret").headers["location"] == "/xray/x"
+
+
+def test_cookies_that_nobody_can_read_are_none(distant: TestClient) -> None:
+    assert distant.get("/talk/", headers={"cookie": "a/b=c"}).status_code == 403

@@ -150,6 +150,24 @@ def test_a_difference_far_away_is_the_only_one() -> None:
     assert differing == ["line 5 of many", "other", "line 300 of many", "line 301 of many"]
 
 
+def test_an_empty_line_is_as_good_as_no_line() -> None:
+    assert compared("\n", "").is_equal
+    assert compared("", "\n\n").is_equal
+    assert not compared("\n", "a").is_equal
+
+
+def test_a_name_with_another_value_differs_when_no_round_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("diascope.verify.compare.ROUNDS", 1)
+    pairs = compared("<x> is up\n<x> is ready", "a is up\nb is ready").pairs
+    assert [(pair.shown, pair.actual, pair.is_equal) for pair in pairs] == [
+        ("<x> is up", ("a is up",), True),
+        ("<x> is ready", (), False),
+        (None, ("b is ready",), False),
+    ]
+
+
 SIZE = 256 * 1024
 """The most that is kept of an output, in characters."""
 
