@@ -42,6 +42,8 @@ HEAVY = {
     ),
 }
 """Tests that take seconds, and that ask little of libraries."""
+FORKING = "test_write.py"
+"""Tests that fork hundreds of times."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,7 +57,11 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is left out with the lowest versions of libraries."""
+    """Put forks first, and mark what is left out with the lowest versions of libraries.
+
+    A fork costs what the process holds, and that grows with every test.
+    """
+    items.sort(key=lambda item: item.path.name != FORKING)
     for item in items:
         if item.path.name in HEAVY:
             item.add_marker("heavy")
