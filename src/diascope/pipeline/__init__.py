@@ -159,8 +159,9 @@ def _build(
         return Built(0, 0, out, True, found)
     config = site.config
     forbidden = [config.slides, config.templates, config.static]
+    forbidden += (path for path in site.decks if config.slides not in path.parents)
     is_whole = site.is_whole and not is_hurt
-    written, more = write_site(finished(made), out, [*forbidden, *site.decks], partial=not is_whole)
+    written, more = write_site(finished(made), out, forbidden, partial=not is_whole)
     if has_errors(more):
         return Built(0, 0, out, True, (*found, *more))
     if is_whole:

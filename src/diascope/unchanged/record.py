@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import chain
@@ -54,7 +54,12 @@ def record(question: Question, built: Built, said: Said) -> bool:
         kept = _kept(trace.kept, question.started)
         packages = folders_of(package_folders(), question.started)
         around = files_of((*package_files(), *places_of_commands()))
-        files = {**kept["files"], **inputs["files"], **around, **_outputs(out, trace)}
+        files = {
+            **kept["files"],
+            **inputs["files"],
+            **around,
+            **_outputs(out, trace, kept["files"]),
+        }
         folders = {**kept["folders"], **inputs["folders"], **packages, out: listing(out)}
     except ChangedError:
         return False
@@ -73,18 +78,16 @@ def record(question: Question, built: Built, said: Said) -> bool:
 def _kept(parts: Sequence[dict[str, Any]], started: int) -> dict[str, Any]:
     """The state of what decks depend on that were not read; raises `ChangedError`.
 
-    Of paths that one deck only asked the kind of, and another one the content, it is the latter.
+    It is that which was compared at the build's beginning, so that no digest is reckoned again. Of
+    paths that one deck only asked the kind of, and another one the content, it is the latter.
     """
-    known = dict[str, Any]()
+    files = dict[str, Any]()
     for path, noted in chain.from_iterable(part["files"].items() for part in parts):
-        if path not in known or len(noted[0]) > 1:
-            known[path] = noted
-    found = files_of(path for path, (states, _) in known.items() if len(states) > 1)
-    kinds = {path: [state(path)[:1], ""] for path in known.keys() - found.keys()}
-    files = {**found, **kinds}
-    for path, (before, mark) in known.items():
-        now, digest = files[path]
-        if (now[0], digest) != (before[0], mark):
+        if path not in files or len(noted[0]) > 1:
+            files[path] = noted
+    for path, (known, _) in files.items():
+        now = state(path)
+        if now[: len(known)] != known:
             raise ChangedError
     listed = {path: names for part in parts for path, (_, names, _) in part["folders"].items()}
     folders = folders_of(listed, started)
@@ -93,11 +96,13 @@ def _kept(parts: Sequence[dict[str, Any]], started: int) -> dict[str, Any]:
     return {"files": files, "folders": folders}
 
 
-def _outputs(out: str, trace: Trace) -> dict[str, Any]:
+def _outputs(out: str, trace: Trace, known: Mapping[str, Any]) -> dict[str, Any]:
     """The state and digest of every file that was written; raises `ChangedError`."""
     manifest = os.path.join(out, MANIFEST)
     marks = {os.path.join(out, *path.split("/")): mark for path, mark in trace.digests.items()}
-    found = files_of((*marks, manifest))
+    written = (*marks, manifest)
+    found = {path: known[path] for path in written if path in known}
+    found |= files_of(path for path in written if path not in known)
     whole = manifest_text({path: (mark,) for path, mark in trace.digests.items()})
     if trace.is_whole:  # else the manifest names files of other builds as well
         marks[manifest] = sha256(whole).hexdigest()

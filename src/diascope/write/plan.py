@@ -44,11 +44,16 @@ def make_plan(files: Mapping[str, Content], out: Path, before: Manifest, partial
     ours = {path: _is_ours(out, path, before[path]) for path in gone}
     stale = tuple(path for path in gone if ours[path])
     edited = tuple(path for path in gone if not ours[path])
-    differs = {path for path in files if digests[path] != _digest_at(out, path)}
+    differs = {path for path in files if _differs(out, path, files[path], digests[path])}
     foreign = {found for path in files if (found := _in_the_way(out, path, before, stale))}
     foreign.difference_update(set(files) - differs)
     changed = sorted(differs, key=lambda path: (path.endswith(".html"), path))
     return Plan(digests, before, tuple(changed), stale, edited, tuple(sorted(foreign)))
+
+
+def _differs(out: Path, path: str, content: Content, digest: str) -> bool:
+    """Whether something else stands at a path than is to stand there."""
+    return content != out / path and digest != _digest_at(out, path)
 
 
 def _gone(out: Path, before: Manifest, files: Collection[str]) -> Iterator[str]:
