@@ -109,6 +109,19 @@ def show_site(new_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
+def arranged(new_site: Callable[[str], Site]) -> Site:
+    """A slide of each layout, built."""
+    from visitor import picture
+
+    site = new_site("arranged")
+    sizes = {"wide.svg": (1200, 500), "tall.svg": (400, 600)}
+    files = {f"slides/{name}": picture(*size) for name, size in sizes.items()}
+    site.write({"slides/talk.md": (FOLDER / "cases" / "arranged.md").read_bytes(), **files})
+    site.built()
+    return site
+
+
+@pytest.fixture(scope="session")
 def server() -> Iterator[WebServer]:
     """A web server for built sites."""
     with WebServer() as running:

@@ -1,17 +1,14 @@
 """Layouts, callouts and tabs in a real Chromium: where things stand, keys, paper, accessibility."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from harness import ROOT, Site
 from playwright.sync_api import Page, expect
-from visitor import Visitor, Wish, picture
+from visitor import Visitor, Wish
 
 pytestmark = pytest.mark.browser
 
-CASE = Path(__file__).parent / "cases" / "arranged.md"
 AXE = ROOT / "static" / "vendor" / "check" / "axe.js"
 FAULTS = """
 async ids => {
@@ -24,17 +21,6 @@ async ids => {
     }
     return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def arranged(new_site: Callable[[str], Site]) -> Site:
-    """The slides of `cases/arranged.md`, built."""
-    site = new_site("arranged")
-    sizes = {"wide.svg": (1200, 500), "tall.svg": (400, 600)}
-    files = {f"slides/{name}": picture(*size) for name, size in sizes.items()}
-    site.write({"slides/talk.md": CASE.read_text("utf-8"), **files})
-    site.built()
-    return site
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ MARKS = [
 
 
 @settings(
-    max_examples=70,
+    max_examples=48,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -91,7 +91,7 @@ def test_any_text_is_built_or_refused(site: Site, text: str) -> None:
 
 
 @settings(
-    max_examples=35,
+    max_examples=24,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

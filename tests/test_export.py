@@ -260,7 +260,7 @@ def test_a_kill_leaves_the_last_file_whole(taken: Site, browser: Browser) -> Non
         target.name,
     ]
     target.write_bytes(b"before")
-    for moment in (0.5, 1.1, 1.6):
+    for moment in (0.6, 1.2):
         run = subprocess.Popen(command, cwd=taken.root, start_new_session=True)
         time.sleep(moment)
         os.killpg(run.pid, signal.SIGKILL)

@@ -25,7 +25,7 @@ def read(text: str) -> tuple[list[Token], list[Diagnostic]]:
 
 
 @given(MARKUP)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=330, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     tokens, _ = read(text)
     assert sum(token.nesting for token in tokens) == 0

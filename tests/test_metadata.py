@@ -158,7 +158,7 @@ def test_characters_that_yaml_forbids_are_located(char: str) -> None:
     assert [(each.code, each.line, each.column) for each in found] == [("yaml-invalid", 12, 8)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab1 :-\n\t[]{}&*!|>'\"%@`#?,~<é\0\x85\ud800\ufeff")) | st.text())
 @example("<<: *a")
 @example("--- \na: 1\n--- b")

@@ -49,7 +49,7 @@ def _told(tokens: object) -> str:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=270, deadline=None)
 def test_pieces_read_as_the_whole_does(text: str) -> None:
     lines = text.split("\n")
     whole = Survey((Piece(text, 0),), (read_piece(text),))
@@ -57,7 +57,7 @@ def test_pieces_read_as_the_whole_does(text: str) -> None:
 
 
 @given(st.text(max_size=200) | TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=270, deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     outcome(survey(FileText(text.split("\n")), Memory()))
 

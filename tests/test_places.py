@@ -158,7 +158,7 @@ BLOCKS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=16).map("\n".join).filter(str.strip))
 def test_blocks_lie_where_their_places_say(text: str) -> None:
     _check(deck_of(text))

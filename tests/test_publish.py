@@ -259,7 +259,7 @@ def test_a_kill_leaves_nothing_and_the_branch_whole(talks: Site, remote: Path) -
         talks.write({f"slides/more-{n}.md": f"# More {n}\n"})
     before = state(talks)
     command = [sys.executable, "-m", "diascope", "publish"]
-    for moment in (0.3, 0.5, 0.6, 0.7, 0.9):
+    for moment in (0.4, 0.6, 0.8):
         run = subprocess.Popen(
             command, cwd=talks.root, start_new_session=True, stdout=subprocess.DEVNULL
         )

@@ -40,7 +40,7 @@ LINE = st.sampled_from(
 DECK = st.lists(LINE, max_size=40)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=270, deadline=None)
 @given(DECK, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.lists(LINE, max_size=3))))
 def test_edits_are_cut_like_whole_decks(
     lines: list[str], edits: list[tuple[int, int, list[str]]]

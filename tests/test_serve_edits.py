@@ -88,7 +88,7 @@ def write(root: Path, name: str, text: str) -> None:
 
 
 @given(EDITS)
-@settings(max_examples=16, deadline=None)
+@settings(max_examples=11, deadline=None)
 def test_a_live_site_says_what_a_build_says(edits: list[tuple[str, str]]) -> None:
     with folder() as root:
         write(root, "diascope.toml", 'title = "Talks"\n')

@@ -110,7 +110,7 @@ def test_a_drawn_grid_of_uneven_columns_is_read(rows: list[list[str]]) -> None:
     assert drawn_rows("\n".join(lines)) == [["body", *row] for row in rows]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.text("-+|=: ab`$<:T\n", max_size=12), max_size=12))
 def test_nothing_breaks_it(lines: list[str]) -> None:
     our_slides("\n".join(lines))

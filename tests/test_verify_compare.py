@@ -88,7 +88,7 @@ def test_a_text_is_equal_to_itself(text: str, rules: Rules, values: dict[str, st
     assert comparison.values == values
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS, RULES, VALUES)
 @example("...\n<x> a\n...\n<x> b", "p a\nq a\nq b", Rules(), {})
 def test_what_is_merged_is_equal(
