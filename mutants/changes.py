@@ -156,8 +156,8 @@ def _other_operators(node: ast.AST) -> Iterator[ast.AST]:
         case ast.BoolOp(op=operator, values=values):
             yield _copy(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())
             for at, _ in enumerate(values):
-                left = [*values[:at], *values[at + 1 :]]
-                yield left[0] if len(left) == 1 else _copy(node, values=left)
+                others = [*values[:at], *values[at + 1 :]]
+                yield others[0] if len(others) == 1 else _copy(node, values=others)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield operand
         case ast.BinOp(op=operator) if type(operator) in _RECKONED:

@@ -9,7 +9,6 @@ import importlib.machinery
 import os
 import signal
 import sys
-import sysconfig
 import tempfile
 import time
 import types
@@ -88,15 +87,15 @@ class Trials:
             sys.meta_path.insert(0, _Finder(self._module, mutant.tree))
         code = int(pytest.main([*OPTIONS, *self._tests]))
         if mutant is None:
-            (folder / "imported").write_text("\n".join(_installed()), encoding="utf-8")
+            (folder / "imported").write_text("\n".join(_libraries()), encoding="utf-8")
         return code
 
 
-def _installed() -> list[str]:
-    """The modules of libraries that are imported."""
-    libraries = sysconfig.get_path("purelib")
+def _libraries() -> list[str]:
+    """The modules that are imported and not ours."""
     files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
-    return [name for name, file in files.items() if file and file.startswith(libraries)]
+    ours = tuple(str(ROOT / folder) + os.sep for folder in ("src", "tests", "mutants"))
+    return [name for name, file in files.items() if file and not file.startswith(ours)]
 
 
 def _import(names: Path) -> None:

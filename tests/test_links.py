@@ -146,6 +146,10 @@ class TestTheRoot:
         files = site.files()
         assert (files["img/s.png"], files["media/img/i.png"], files["t.png"]) == (b"s", b"i", b"t")
 
+    def test_that_name_nothing_are_said_to(self, site: Site) -> None:
+        (found,) = site.deck("# A\n\n![](/no.png)\n").findings
+        assert found.message.endswith(", and the site has no such file")
+
     def test_come_along_in_a_build_of_one_deck(self, site: Site) -> None:
         site.write({"static/img/s.png": "s", "slides/talk.md": "# A\n\n![](/img/s.png)\n"})
         site.built("slides/talk.md")

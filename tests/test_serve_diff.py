@@ -87,3 +87,16 @@ def test_an_edited_slide_is_known_by_what_follows_it() -> None:
 
 def test_a_new_slide_takes_none_that_stays() -> None:
     assert way(one_each("abc"), one_each("cxab")).morphed == ()
+
+
+def test_a_new_last_slide_is_not_the_first_that_went() -> None:
+    assert way(one_each("xa"), one_each("ay")).morphed == ()
+
+
+def test_slides_that_are_all_edited_are_morphed_in_their_order() -> None:
+    assert way(one_each("ab"), one_each("xy")).morphed == ((0, 0), (1, 1))
+
+
+@given(STACKS)
+def test_marks_tell_the_stacks_again(stacks: Stacks) -> None:
+    assert Marks.of(stacks).stacks() == stacks
