@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 _COMPARED = ("tests/test_verify_compare.py",)
-_LINKED = ("tests/test_links.py", "tests/test_targets.py")
+_LINKED = (
+    *("tests/test_locations.py", "tests/test_links.py", "tests/test_targets.py"),
+    "tests/test_images.py",
+    *("tests/test_serve_site.py", "tests/test_claims.py"),
+)
 
 SUBJECTS: Mapping[str, Sequence[str]] = {
     "diascope.cache.ends": ("tests/test_memory.py",),
