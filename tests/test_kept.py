@@ -1,4 +1,4 @@
-"""Formulas and code that one build has made are not made again by the next."""
+"""Formulas, code and repairs that one build has made are not made again by the next."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from harness import Site
 from diascope import formulas
 from diascope.cache.kept import Kept
 from diascope.cache.sealed import sealed, unsealed
+from diascope.reading import mojibake
 from diascope.snippets import block, terminal
 from diascope.snippets.highlight import highlight
 
@@ -33,7 +34,14 @@ MADE = ["$x^2$", "$\\frac{1}$", 'print("x")', "ls"]
 
 
 @pytest.fixture
-def build(site: Site, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[bytes, list[str]]]:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's cache folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", os.fspath(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def build(site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[bytes, list[str]]]:
     """Builds the site, as another process would; its page, and what had to be made for it."""
     site.write({"slides/talk.md": DECK})
     made = list[str]()
@@ -63,11 +71,11 @@ def build(site: Site, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[byt
 
 def files(folder: Path) -> list[Path]:
     """The files with results."""
-    return sorted(folder.rglob("pieces*/*-*"))
+    return sorted(folder.rglob("pieces/*-*"))
 
 
 def test_the_next_build_makes_only_what_is_new(
-    build: Callable[[], tuple[bytes, list[str]]], site: Site
+    build: Callable[[], tuple[bytes, list[str]]], site: Site, cache: Path
 ) -> None:
     first, made = build()
     assert made == MADE
@@ -76,7 +84,8 @@ def test_the_next_build_makes_only_what_is_new(
     assert build()[1] == ["$y$"]
     site.write({"slides/talk.md": DECK})
     assert build() == (first, [])
-    assert len(files(site.root)) == 2
+    assert len(files(cache)) == 2
+    assert not files(site.root), "whoever wrote a site would choose what is on its pages"
 
 
 @pytest.mark.parametrize(
@@ -91,40 +100,50 @@ def test_the_next_build_makes_only_what_is_new(
     ids=["empty", "short", "cut", "flipped", "foreign"],
 )
 def test_what_is_damaged_is_made_anew(
-    build: Callable[[], tuple[bytes, list[str]]], site: Site, damage: Callable[[bytes], bytes]
+    build: Callable[[], tuple[bytes, list[str]]], cache: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     first, _ = build()
-    for path in files(site.root):
+    for path in files(cache):
         path.write_bytes(damage(path.read_bytes()))
     assert build() == (first, MADE)
     assert build() == (first, [])
 
 
 def test_another_version_makes_all_anew(
-    build: Callable[[], tuple[bytes, list[str]]], monkeypatch: pytest.MonkeyPatch
+    build: Callable[[], tuple[bytes, list[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = build()
     with monkeypatch.context() as other:
-        other.setattr("pygments.__version__", "0")
+        packages = tmp_path / "site-packages"
+        (packages / "pygments-9.dist-info").mkdir(parents=True)
+        other.syspath_prepend(packages)
         assert build() == (first, MADE)
     assert build() == (first, [])
 
 
-def test_where_the_site_cannot_be_written_the_user_keeps_them(
-    build: Callable[[], tuple[bytes, list[str]]],
-    site: Site,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_cache_that_cannot_be_written_is_none(
+    build: Callable[[], tuple[bytes, list[str]]], cache: Path
 ) -> None:
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", os.fspath(cache))
-    site.write({".diascope": "no folder"})
     first, _ = build()
-    assert len(files(cache)) == 2
-    assert build() == (first, [])
     (cache / "diascope/.diascope").rename(cache / "gone")
-    (cache / "diascope/.diascope").write_text("no folder either")
+    (cache / "diascope/.diascope").write_text("no folder")
     assert build() == (first, MADE)
+    assert build() == (first, MADE)
+
+
+def test_lines_are_repaired_once(site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+
+    def fix(line: str) -> str:
+        asked.append(line)
+        return line.replace("Ã˜", "Ø")
+
+    monkeypatch.setattr("ftfy.fix_encoding", fix)
+    for _ in range(2):
+        mojibake._broken.cache_clear()
+        site.write({"slides/talk.md": "# Where do we use it in the Ã˜BS?\n"})
+        assert "`ØBS`" in str(site.build())
+    assert len(asked) == 1
 
 
 def test_the_oldest_results_are_dropped() -> None:

@@ -78,3 +78,6 @@ FORMULAS = Kept("formulas")
 """Formulas by their text, their kind and the definitions."""
 CODE = Kept("code")
 """The HTML of code, in whatever language."""
+REPAIRS = Kept("repairs")
+"""Lines as they should read, by lines whose encoding is broken."""
+EVERY = (FORMULAS, CODE, REPAIRS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diascope import __version__
-from diascope.cli.printing import count, presented, print_diagnostics, without_garbage_collection
+from diascope.cli.printing import count, presented, print_diagnostics
 from diascope.diagnostics import Diagnostic, display_name
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ def build(
     when the site is built, with 1 on errors, and then nothing is written, and with 2 on wrong
     usage.
     """
-    without_garbage_collection()
     from diascope.browser.find import previews_to_draw
     from diascope.pipeline import Wish
     from diascope.pipeline import build as build_site

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diascope.cli.printing import count, print_diagnostics, without_garbage_collection
+from diascope.cli.printing import count, print_diagnostics
 from diascope.diagnostics import Severity
 from diascope.diagnostics.nearest import nearest
 
@@ -55,7 +55,6 @@ def check(
     if explain is not None:
         _explain(explain)
         return
-    without_garbage_collection()
     from diascope.check.checked import check as checked
     from diascope.reading.disk import Disk
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
 from collections.abc import Sequence
 
@@ -22,12 +20,6 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 def presented(diagnostics: Sequence[Diagnostic], colour: bool) -> str:
     """What is printed of them, an empty line behind each."""
     return "".join(f"{format_diagnostic(one, colour)}\n\n" for one in gathered(diagnostics))
-
-
-def without_garbage_collection() -> None:
-    """Never look for garbage: that takes half the time of a run that ends before it matters."""
-    gc.disable()
-    atexit.register(gc.freeze)  # nor is what is left looked through at the end
 
 
 def count(number: int, word: str) -> str:

@@ -6,26 +6,18 @@ whoever restyles the theme looks for them.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from diascope.reading.disk import Disk
+from diascope.reading.surroundings import theme_folder
 
 PACKAGE = Path(__file__).parent.parent
-CHECKOUT = PACKAGE.parent.parent
 
 
 def builtin_templates() -> Path:
     """Return the folder of the built-in theme's Jinja templates."""
-    return _theme() / "templates"
+    return Path(theme_folder(), "templates")
 
 
 def builtin_static() -> Path:
     """Return the folder of the built-in theme's CSS, JavaScript and vendored browser libraries."""
-    return _theme() / "static"
-
-
-@cache
-def _theme() -> Path:
-    packed = PACKAGE / "_theme"
-    return packed if Disk().is_dir(packed) else CHECKOUT
+    return Path(theme_folder(), "static")

@@ -1,35 +1,39 @@
-"""Formulas and highlighted code of earlier builds, in `.diascope/pieces/` of a site.
+"""Formulas, highlighted code and repaired lines of earlier builds, in the user's cache folder.
 
-Where that cannot be written they lie in the user's cache folder. Each file is named by the versions
-of all that made what is in it, so that other versions find nothing; damaged ones count as none.
+They become part of pages as they are, so they lie with the user and not with the site: whoever
+wrote a site must not choose them. Each file is named by the site and by the versions of all that
+made what is in it, so that other versions find nothing; damaged ones count as none.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from diascope.cache.folder import user_folder
-from diascope.cache.kept import CODE, FORMULAS, Entries, Kept
+from diascope.cache.kept import CODE, EVERY, FORMULAS, REPAIRS, Entries, Kept
 from diascope.cache.sealed import sealed, unsealed
 from diascope.config.theme import PACKAGE, builtin_static
 from diascope.reading.disk import Disk
+from diascope.reading.facts import listing
+from diascope.reading.surroundings import package_folders
 from diascope.write.scratch import Scratch
 
 _KIND = "pieces"
 _MOST = 4_000_000
 """Characters that are kept of each kind."""
-_FILES = 8
-"""Files that are kept: two for each of the versions used last."""
+_FILES = 96
+"""Files that are kept, of all sites."""
 _MAKERS: Mapping[Kept, tuple[Path, ...]] = {
     FORMULAS: (PACKAGE / "formulas", builtin_static() / "vendor" / "katex" / "katex.js"),
     CODE: (PACKAGE / "snippets",),
+    REPAIRS: (),
 }
-"""The files and folders whose texts say what becomes of a piece."""
+"""The files and folders whose texts say what becomes of a piece, beside the packages installed."""
 
 
 def use_kept(site: Path, notes: bool = False) -> None:
@@ -37,47 +41,30 @@ def use_kept(site: Path, notes: bool = False) -> None:
 
     With `notes` what is made from now on is noted for `write_kept`.
     """
-    for kept in _MAKERS:
+    for kept in EVERY:
         kept.use(partial(_loaded, site, kept), notes)
 
 
 def write_kept(site: Path) -> None:
     """Keep what was made since, for the next build."""
-    for kept in _MAKERS:
+    for kept in EVERY:
         if kept.fresh:
-            content = sealed(json.dumps(kept.entries(_MOST)).encode())
-            _put(site, _name(kept), content)
-
-
-def _put(site: Path, name: str, content: bytes) -> None:
-    for folder in _folders(site):
-        if folder.put(name, content):
+            folder = Scratch(Path(user_folder()), _KIND)
+            folder.put(_name(site, kept), sealed(json.dumps(kept.entries(_MOST)).encode()))
             folder.keep_newest(_FILES)
-            return
 
 
 def _loaded(site: Path, kept: Kept) -> Entries:
-    name = _name(kept)
-    for folder in _folders(site):
-        content = unsealed(folder.get(name) or b"")
-        if content:
-            found = json.loads(content)
-            return {digest: text for digest, text in found.items() if isinstance(text, str)}
-    return {}
+    content = unsealed(Scratch(Path(user_folder()), _KIND).get(_name(site, kept)) or b"")
+    found = json.loads(content) if content else {}
+    return {digest: text for digest, text in found.items() if isinstance(text, str)}
 
 
-def _folders(site: Path) -> Iterator[Scratch]:
-    """Where pieces lie: with the site, or with the user, by the site's name."""
-    yield Scratch(site, _KIND)
-    name = sha256(str(site.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
-    yield Scratch(Path(user_folder()), f"{_KIND}-{name[:16]}")
-
-
-def _name(kept: Kept) -> str:
+def _name(site: Path, kept: Kept) -> str:
     """The name of the file with the results of these versions."""
-    import pygments
-
-    disk, mark = Disk(), sha256(f"{sys.version_info[:2]} {pygments.__version__}".encode())
+    packages = [listing(path)[1] for path in package_folders()]
+    known = repr((str(site.absolute()), sys.version_info[:2], packages))
+    disk, mark = Disk(), sha256(known.encode("utf-8", "surrogatepass"))
     for maker in _MAKERS[kept]:
         sources = disk.below(maker, "*.[pj][ys]") if disk.is_dir(maker) else (maker,)
         for path in sources:

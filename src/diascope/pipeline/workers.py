@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from diascope.cache.kept import CODE, FORMULAS, Entries
+from diascope.cache.kept import EVERY, Entries
 from diascope.cache.memory import Memory
 from diascope.pipeline.assemble import assemble
 from diascope.pipeline.site import Site
@@ -68,7 +68,7 @@ def _processors() -> int:
 def _take(share: Share, units: Units) -> None:
     for path, unit, content in share.units:
         units.take(path, unit, content, share.assets)
-    for kept, entries in zip((FORMULAS, CODE), share.pieces, strict=True):
+    for kept, entries in zip(EVERY, share.pieces, strict=True):
         for digest, result in entries.items():
             kept.add(digest, result)
 
@@ -84,4 +84,4 @@ def _made(site: Site, out: Path, paths: Sequence[Path]) -> Share:
         unit = units.made(deck, page, made.templates.assets.files)
         if unit and isinstance(content, bytes):
             own.append((deck.source.path, unit, content))
-    return Share(own, made.templates.assets.files, [FORMULAS.fresh, CODE.fresh])
+    return Share(own, made.templates.assets.files, [kept.fresh for kept in EVERY])

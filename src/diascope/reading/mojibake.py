@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import groupby, takewhile
 from pathlib import Path
 
+from diascope.cache.kept import REPAIRS
 from diascope.diagnostics import Diagnostic, Place
 from diascope.patterns import lazy_pattern
 from diascope.reading.source import Source
@@ -115,10 +116,14 @@ def _runs(line: str) -> tuple[_Run, ...]:
 
 @lru_cache(maxsize=4096)
 def _broken(line: str) -> tuple[_Run, ...]:
+    return tuple(run for run in _differences(line, _fixed(line)) if _is_believed(run))
+
+
+@REPAIRS.keeps
+def _fixed(line: str) -> str:
     from ftfy import fix_encoding
 
-    repaired = fix_encoding(line)
-    return tuple(run for run in _differences(line, repaired) if _is_believed(run))
+    return fix_encoding(line)
 
 
 def _differences(line: str, repaired: str) -> Iterator[_Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from stat import S_ISREG
@@ -12,6 +13,7 @@ from diascope.reading import filesystem
 from diascope.reading.disk import WHERE, Asked, Disk, Kind
 from diascope.reading.facts import digest, is_recent, listing, state
 from diascope.reading.filesystem import Status
+from diascope.reading.surroundings import is_installed
 
 
 class ChangedError(Exception):
@@ -39,9 +41,20 @@ def _paths(disk: Disk, asked: Asked | None) -> list[Path]:
 
 
 def files_of(paths: Iterable[str]) -> dict[str, Any]:
-    """The state of what stands at these paths, and the digest of each that is a file."""
+    """The state of what stands at these paths, and the digest of each that is a file.
+
+    The hundreds of files that are installed with the package have none, so that they count as
+    changed where they only seem to be, after each installation.
+    """
+    moment = time.time_ns()
     states = {path: state(path) for path in paths}
-    return {path: [now, digest(path) if S_ISREG(now[0]) else ""] for path, now in states.items()}
+    return {path: [now, _mark(path, now, moment)] for path, now in states.items()}
+
+
+def _mark(path: str, now: list[int], moment: int) -> str:
+    if not S_ISREG(now[0]) or (is_installed(path) and not is_recent(now[3:], moment)):
+        return ""
+    return digest(path)
 
 
 def folders_of(paths: Iterable[str], started: int) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 
+from diascope.cache.folder import own_bytes
 from diascope.cache.sealed import sealed, unsealed
 
 TYPE_CHECKING = False  # what `typing` says, without its being loaded
@@ -25,15 +25,10 @@ def unpacked(path: str) -> dict[str, Any]:
 
     A file of another user's counts as none.
     """
-    try:
-        with open(path, "rb") as file:
-            found = os.fstat(file.fileno())
-            is_ours = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
-            if not is_ours or found.st_size > _MOST:
-                return {}
-            text = unsealed(file.read())
-    except OSError:
+    content = own_bytes(path, _MOST)
+    if content is None:
         return {}
+    text = unsealed(content)
     if text is None:
         raise ValueError("damaged")
     notes = json.loads(text)

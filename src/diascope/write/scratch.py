@@ -13,28 +13,20 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from diascope.cache.folder import FOLDER, own_bytes
 from diascope.write.replace import put_file
-
-_FOLDER = ".diascope"
 
 
 class Scratch:
     """The kept files of one kind; where the folder cannot be written, none."""
 
     def __init__(self, folder: Path, kind: str) -> None:
-        self._root = folder / _FOLDER
+        self._root = folder / FOLDER
         self._folder = self._root / kind
 
     def get(self, name: str) -> bytes | None:
         """What was kept under this name; nothing that another user has put there."""
-        try:
-            with (self._folder / name).open("rb") as file:
-                is_ours = (
-                    not hasattr(os, "geteuid") or os.fstat(file.fileno()).st_uid == os.geteuid()
-                )
-                return file.read() if is_ours else None
-        except OSError:
-            return None
+        return own_bytes(os.fspath(self._folder / name))
 
     def put(self, name: str, content: bytes) -> bool:
         """Whether something could be kept, in one moment."""
