@@ -41,7 +41,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def build(site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[bytes, list[str]]]:
+def build(
+    site: Site, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], tuple[bytes, list[str]]]:
     """Builds the site, as another process would; its page, and what had to be made for it."""
     site.write({"slides/talk.md": DECK})
     made = list[str]()

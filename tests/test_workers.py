@@ -31,7 +31,7 @@ def spoiling(path, *rest):
             raise RuntimeError("a mistake of ours")
     return read_deck(path, *rest)
 
-workers._processors, decks.read_deck = processors, spoiling
+workers.processors, decks.read_deck = processors, spoiling
 try:
     main(["build", "-o", sys.argv[4]])
 finally:

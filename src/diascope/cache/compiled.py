@@ -1,4 +1,4 @@
-"""What Python compiles from text while modules are loaded, kept for the next process (a disk cache).
+"""What Python compiles from text while modules are loaded, kept for the next process.
 
 Python keeps the byte code of modules (`__pycache__`), but neither the programs of regular
 expressions nor the methods of dataclasses: to compile these takes a third of a small build.
@@ -6,19 +6,19 @@ expressions nor the methods of dataclasses: to compile these takes a third of a 
 1. `use_compiled` has `re` and `dataclasses` look here before they compile, in this process;
 2. `keep_compiled`, at its end, writes what it had to compile.
 
-Both modules are wrapped at two names that are not public. Where a Python has them no more, and
-where what is kept is damaged or another Python's, everything is compiled as ever. It lies with the
+Both modules are wrapped at names that are not public. Where a Python has them no more, and where
+what is kept is damaged or another Python's, everything is compiled as ever. It lies with the
 user and never with a site, since it is code that is run.
 """
 
 from __future__ import annotations
 
-import _sre
 import dataclasses
 import marshal
 import os
 import re
 import sys
+from contextlib import suppress
 from types import CodeType
 from typing import Any
 from zlib import crc32
@@ -27,8 +27,10 @@ from diascope.cache.folder import FOLDER, own_bytes, user_folder
 from diascope.cache.sealed import sealed, unsealed
 
 _KIND = "compiled"
-_MOST = 8_000_000
+_MOST = 4_000_000
 """Bytes that are kept; where there are more, only those that the last process compiled."""
+_LEAST = 2_000
+"""Bytes of programs and of text that are worth writing: some patterns differ in every process."""
 _FILES = 4
 """Files that are kept, one for each Python."""
 _Pattern = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -56,19 +58,19 @@ _KNOWN = _Compiled()
 
 def use_compiled() -> None:
     """Look for patterns and methods among those that were kept before they are compiled."""
-    if sys.implementation.name != "cpython" or not hasattr(re, "_compiler"):
-        return
     path = os.path.join(user_folder(), FOLDER, _KIND, _name())
     content = unsealed(own_bytes(path) or b"") or b""
     if content.startswith(_PYTHON):
         _KNOWN.patterns, _KNOWN.code = marshal.loads(content[len(_PYTHON) :])
-    _wrap_patterns()
+    compiler = getattr(re, "_compiler", None)
+    if sys.implementation.name == "cpython" and hasattr(compiler, "_code"):
+        _wrap_patterns(compiler)
     _wrap_methods()
 
 
 def keep_compiled() -> None:
-    """Write what was compiled since, if anything was."""
-    if not (_FRESH.patterns or _FRESH.code):
+    """Write what was compiled since, if it is much."""
+    if sum(len(one[1]) for one in _FRESH.patterns.values()) + sum(map(len, _FRESH.code)) < _LEAST:
         return
     from pathlib import Path
 
@@ -86,34 +88,42 @@ def _name() -> str:
     return f"{crc32(_PYTHON):08x}"
 
 
-def _wrap_patterns() -> None:
-    compiler: Any = re._compiler
+def _wrap_patterns(compiler: Any) -> None:
     compile_pattern, make_program = compiler.compile, compiler._code
 
-    def compile_or_find(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+    def compile_or_find(pattern: Any, flags: int = 0) -> Any:
         found = _KNOWN.patterns.get((pattern, flags)) if type(pattern) in (str, bytes) else None
-        if found is None:
-            return compile_pattern(pattern, flags)
-        flags, program, *groups = found
-        return _sre.compile(pattern, flags, list(memoryview(program).cast("I")), *groups)
+        if found:
+            own, program, *groups = found
+            with suppress(TypeError, ValueError, RuntimeError):  # what another Python may raise
+                return compiler._sre.compile(
+                    pattern, own, list(memoryview(program).cast("I")), *groups
+                )
+        return compile_pattern(pattern, flags)
 
-    def make_and_note(parsed: Any, flags: int) -> list[int]:
-        from array import array
-
-        program, state = make_program(parsed, flags), parsed.state
-        names: list[str | None] = [None] * state.groups
-        for name, group in state.groupdict.items():
-            names[group] = name
-        _FRESH.patterns[state.str, flags] = (
-            flags | state.flags,
-            array("I", program).tobytes(),
-            state.groups - 1,
-            dict(state.groupdict),
-            tuple(names),
-        )
-        return program  # type: ignore
+    def make_and_note(parsed: Any, flags: int) -> Any:
+        program = make_program(parsed, flags)
+        with suppress(AttributeError):
+            _note(parsed.state, flags, program)
+        return program
 
     compiler.compile, compiler._code = compile_or_find, make_and_note
+
+
+def _note(state: Any, flags: int, program: list[int]) -> None:
+    """Note a program, as `re._compiler.compile` hands it on; `state` is that of the parser."""
+    from array import array
+
+    names: list[str | None] = [None] * state.groups
+    for name, group in state.groupdict.items():
+        names[group] = name
+    _FRESH.patterns[state.str, flags] = (
+        flags | state.flags,
+        array("I", program).tobytes(),
+        state.groups - 1,
+        dict(state.groupdict),
+        tuple(names),
+    )
 
 
 def _wrap_methods() -> None:
@@ -123,4 +133,4 @@ def _wrap_methods() -> None:
             code = _FRESH.code[text] = compile(text, "<string>", "exec", dont_inherit=True)
         exec(code, *names)
 
-    dataclasses.exec = run
+    dataclasses.exec = run  # type: ignore[attr-defined]

@@ -2,7 +2,8 @@
 
 1. a function looks its result up by the digest of all that it depends on, or makes it;
 2. what earlier builds kept is loaded at the first look; whoever builds says by `use` whence;
-3. whoever builds writes all `entries` when it is done.
+3. what another process makes meanwhile is waited for at the first look after `expect`;
+4. whoever builds writes all `entries` when it is done.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ class Kept:
         """What it is called among the others."""
         self._known: Mapping[str, str] = {}
         self._load: Callable[[], Mapping[str, str]] | None = None
-        self.fresh: Entries = {}
-        """What earlier builds did not keep."""
+        self._expected: Callable[[], Mapping[str, str]] | None = None
+        self._made: Entries = {}
         self._notes = False
 
     def use(self, load: Callable[[], Mapping[str, str]], notes: bool) -> None:
@@ -34,7 +35,23 @@ class Kept:
 
         With `notes` what is made from now on is kept as well.
         """
-        self._known, self._load, self.fresh, self._notes = {}, load, {}, notes
+        self._settle()
+        self._known, self._load, self._made, self._notes = {}, load, {}, notes
+
+    @property
+    def fresh(self) -> Entries:
+        """What earlier builds did not keep."""
+        self._settle()
+        return self._made
+
+    @property
+    def is_new(self) -> bool:
+        """Whether results are to be kept, and there are none yet."""
+        return self._notes and not (self._expected or self._made or self._every_known())
+
+    def expect(self, results: Callable[[], Mapping[str, str]]) -> None:
+        """Have further results, waited for when one is looked up or all are written."""
+        self._expected = results
 
     def keeps(self, function: Callable[_Given, str]) -> Callable[_Given, str]:
         """A function of values whose `repr` tells all, its results kept."""
@@ -51,20 +68,18 @@ class Kept:
 
     def find(self, key: object) -> tuple[str, str | None]:
         """The digest of a key, whose `repr` tells all, and the result; None where there is none."""
-        if self._load:
-            self._known, self._load = self._load(), None
         digest = blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        found = self._known.get(digest)
+        found = self._every_known().get(digest)
         return digest, self.fresh.get(digest) if found is None else found
 
     def add(self, digest: str, result: str) -> None:
         """Keep a result."""
         if self._notes:
-            self.fresh[digest] = result
+            self._made[digest] = result
 
     def entries(self, most: int) -> Entries:
         """All results; where they have more than `most` characters, the oldest are left out."""
-        every = {**self._known, **self.fresh}
+        every = {**self._every_known(), **self.fresh}
         room, chosen = most, list[str]()
         for digest, value in reversed(every.items()):
             room -= len(digest) + len(value)
@@ -72,6 +87,17 @@ class Kept:
                 break
             chosen.append(digest)
         return {digest: every[digest] for digest in reversed(chosen)}
+
+    def _every_known(self) -> Mapping[str, str]:
+        if self._load:
+            self._known, self._load = self._load(), None
+        return self._known
+
+    def _settle(self) -> None:
+        """Wait for results of another process."""
+        if self._expected:
+            expected, self._expected = self._expected, None
+            self._made |= expected()
 
 
 FORMULAS = Kept("formulas")

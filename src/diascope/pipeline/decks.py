@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from diascope.cache.kept import CODE, Entries
 from diascope.cache.memory import Memory
+from diascope.deck.files import FileRead, read_files
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostics
+from diascope.dialect.tokens import Token
 from diascope.pipeline.commands import command_diagnostics, with_command_notes
 from diascope.pipeline.failure import failure
 from diascope.pipeline.outside import outside
+from diascope.pipeline.processes import in_another_process, processors
 from diascope.pipeline.site import Site
 from diascope.pipeline.units import Units
 from diascope.reading.disk import Disk
+from diascope.snippets import is_diagram, render_code
 
 
 def read_decks(
@@ -59,6 +66,8 @@ def _deck(
     own = memory.part(path)
     try:
         with units.noting(path) as notes:
+            if _has_much_code(path, disk):
+                _highlight_ahead(read_files(path, own.part("files"), disk, site.wide)[0])
             deck, wrong = read_deck(path, own, disk, site.wide)
             if deck is None:
                 return None, wrong
@@ -66,3 +75,34 @@ def _deck(
             return with_command_notes(deck, own, disk), notes.wrong
     except Exception as error:
         return None, (failure(error, path),)
+
+
+_BLOCKS = 100
+"""Blocks of code whose highlighting takes longer than a process to start."""
+
+
+def _has_much_code(path: Path, disk: Disk) -> bool:
+    """Whether it is worth a process to highlight the code of a deck, none of which is kept yet."""
+    if processors() == 1 or not disk.is_file(path):
+        return False
+    text = disk.read(path)
+    return max(text.count(b"```"), text.count(b"~~~")) >= 2 * _BLOCKS and CODE.is_new
+
+
+def _highlight_ahead(files: Sequence[FileRead]) -> None:
+    """Have code highlighted by another process while the deck is read on.
+
+    It needs nothing but what the first reading of the files tells. `CODE` waits for the results.
+    """
+    reads = chain.from_iterable(file.survey.reads for file in files)
+    tokens = chain.from_iterable(read.tokens for read in reads if "code_block" in read.kinds)
+    blocks = [token for token in tokens if token.type == "code_block"]
+    CODE.expect(in_another_process(partial(_highlighted, blocks)))
+
+
+def _highlighted(blocks: Sequence[Token]) -> Entries:
+    for block in blocks:
+        given = block.meta["attributes"]
+        if not is_diagram(given.classes):
+            render_code(block.content, given.classes, dict(given.pairs), given.id)
+    return CODE.fresh

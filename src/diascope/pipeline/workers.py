@@ -8,9 +8,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +16,7 @@ from pathlib import Path
 from diascope.cache.kept import EVERY, Entries
 from diascope.cache.memory import Memory
 from diascope.pipeline.assemble import assemble
+from diascope.pipeline.processes import processors
 from diascope.pipeline.site import Site
 from diascope.pipeline.styles import finished
 from diascope.pipeline.unit import Unit
@@ -45,7 +43,7 @@ class Share:
 def share_out(site: Site, out: Path, units: Units) -> None:
     """Have decks made by other processes, if there are enough of them and processors for them."""
     todo = [path for path in site.decks if units.kept(path) is None]
-    count = min(_processors(), len(todo) // _FEWEST)
+    count = min(processors(), len(todo) // _FEWEST)
     if count < 2 or site.has_previews:
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -57,12 +55,6 @@ def share_out(site: Site, out: Path, units: Units) -> None:
         for future in futures:
             if future.exception() is None:
                 _take(future.result(), units)
-
-
-def _processors() -> int:
-    """How many processes can run at once; one where forking is not safe, as among threads."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1
-    return len(os.sched_getaffinity(0)) if is_safe else 1
 
 
 def _take(share: Share, units: Units) -> None:
