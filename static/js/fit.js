@@ -26,6 +26,10 @@
   const AUTHORED = ':is(figure, .pictures).authored';
   const BEAM = 0.5;
   const NUMBER = 190;
+  /* The room that a slide's body was fitted to. */
+  const rooms = new WeakMap();
+  /* What came of the attempt that the slide is laid out by. */
+  let latest;
 
   function fit(section) {
     for (const mark of MARKS) delete section.dataset[mark];
@@ -33,8 +37,20 @@
     pictures.reset(section);
     const body = section.querySelector(':scope > .body');
     fitHeading(section);
-    if (body && !section.matches('.title-slide')) fitBody(section, body);
-    else fitFree(section);
+    if (body && !section.matches('.title-slide')) {
+      fitBody(section, body);
+      rooms.set(section, roomOf(body));
+    } else fitFree(section);
+  }
+
+  const roomOf = body => `${body.clientWidth} ${body.clientHeight}`;
+
+  /* Fits the heading of a slide whose body is as it was; says whether that still has the same room. */
+  function keepsRoom(section) {
+    const body = section.querySelector(':scope > .body');
+    delete section.dataset.heading;
+    fitHeading(section);
+    return Boolean(body) && roomOf(body) === rooms.get(section);
   }
 
   /* A heading of two lines takes the smaller size, so that the body keeps its line. */
@@ -65,9 +81,9 @@
     const usual = arrangementsOf(body);
     const best = search(section, body, steps, usual)
       ?? search(section, body, steps, columnsOf(body))
-      ?? yielding(section, body, () => search(section, body, steps, usual))
-      ?? { step: steps.at(-1), arrangement: usual[0] };
-    const result = attempt(section, body, best.step, best.arrangement);
+      ?? yielding(section, body, () => search(section, body, steps, usual));
+    const { step, arrangement } = best ?? { step: steps.at(-1), arrangement: usual[0] };
+    const result = best === latest ? best : attempt(section, body, step, arrangement);
     body.toggleAttribute('data-prevent-swipe', !result.whole);
     if (!result.whole) section.dataset.overflows = 'tall';
     else if (result.long) section.dataset.overflows = 'wide';
@@ -115,7 +131,8 @@
     const enough = !isBroken && sizes.every(picture => picture.full || picture.share >= PICTURE_SHARE / sizes.length);
     const heights = [...sizes.map(picture => picture.height), ...yielded(section)];
     const visible = heights.every(height => height > PICTURE_HEIGHT);
-    return { step, arrangement, long, merit: isBroken ? code : merit, enough, whole: visible && !tooLarge(body) };
+    latest = { step, arrangement, long, merit: isBroken ? code : merit, enough, whole: visible && !tooLarge(body) };
+    return latest;
   }
 
   const yielded = section => ('yields' in section.dataset ? [...section.querySelectorAll(AUTHORED)].map(frame => frame.clientHeight) : []);
@@ -190,5 +207,5 @@
     }
   }
 
-  window.Diascope.fit = fit;
+  Object.assign(window.Diascope, { fit, keepsRoom });
 })();

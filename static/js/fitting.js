@@ -66,10 +66,19 @@
     all();
   }
 
-  /* Fits slides anew that have changed: the shown one and its neighbours now, others in time. */
-  function renew(sections) {
-    sections.forEach(section => fitted.delete(section));
+  /* Fits slides anew that have changed: the shown one and its neighbours now, others in time. Where
+     the body is as it was, it stays so if the heading takes as much room. */
+  function renew(sections, isAsItWas) {
+    for (const section of sections) {
+      if (!(isAsItWas(section) && fitted.has(section) && keepsRoom(section))) fitted.delete(section);
+    }
     around(deck.getCurrentSlide());
+  }
+
+  function keepsRoom(section) {
+    let keeps = false;
+    shown(section, () => { keeps = window.Diascope.keepsRoom(section); });
+    return keeps;
   }
 
   /* A picture that arrives late, or never, changes what fits. */

@@ -7,6 +7,14 @@
   const KEPT = /^(inert|style|hidden|aria-hidden|data-(section|fit|code|wrap|figure|list|heading|yields|overflows|loaded|fragment|previous-indexv))$/;
   const LAID_OUT = ['display', 'top', '--figure-width'];
 
+  /* What was sent last of the body of a slide, and whether it was the same before. */
+  const sent = new WeakMap();
+  const same = new WeakMap();
+
+  /* Idiomorph puts a box behind the page's body while it works. With another one there the body is
+     never the last child; else browsers would compute the styles of every slide anew (`:last-child`). */
+  document.documentElement.append(document.createElement('template'));
+
   function parse(html) {
     const template = document.createElement('template');
     template.innerHTML = html;
@@ -23,9 +31,22 @@
   function morph(section, html) {
     const wanted = parse(html);
     window.DiascopeLive.files.refresh(wanted);
+    const body = wanted.querySelector(':scope > .body');
+    note(section, wanted, body);
     copyAttributes(section, wanted);
+    const beforeNodeMorphed = (old, now) => !(now === body && hasSameBody(section)) && isToBeMorphed(old, now);
     Idiomorph.morph(section, [...wanted.childNodes], { morphStyle: 'innerHTML', callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
   }
+
+  function note(section, wanted, body) {
+    const attributes = [...wanted.attributes].filter(one => one.name !== 'id').map(one => `${one.name}=${one.value}`);
+    const text = body && [...attributes, body.outerHTML].join('\n');
+    same.set(section, Boolean(text) && text === sent.get(section));
+    sent.set(section, text);
+  }
+
+  /* Whether the last change of a slide left its body, and what the body is laid out by, as they were. */
+  const hasSameBody = section => same.get(section) ?? false;
 
   /* What a reader has opened stays open. */
   function beforeAttributeUpdated(name, element) {
@@ -33,7 +54,7 @@
   }
 
   /* Diagrams that were drawn from the same source need not be drawn again. */
-  function beforeNodeMorphed(old, wanted) {
+  function isToBeMorphed(old, wanted) {
     if (!(old instanceof Element) || !old.matches('[data-drawn]')) return true;
     const source = element => element.querySelector?.('pre')?.textContent;
     return source(old) !== source(wanted) || old.className !== wanted.className;
@@ -62,5 +83,5 @@
     }
   }
 
-  window.DiascopeLive = { morph, create, prepare };
+  window.DiascopeLive = { morph, create, prepare, hasSameBody };
 })();

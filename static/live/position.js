@@ -69,7 +69,7 @@
   }
 
   function refit(sections) {
-    Reveal.getPlugin('fit')?.renew?.(sections);
+    Reveal.getPlugin('fit')?.renew?.(sections, DiascopeLive.hasSameBody);
   }
 
   /* A heading names its slide, so the address of the slide changes with it. */

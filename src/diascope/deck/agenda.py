@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from diascope.cache.memory import Memory
 from diascope.deck.division import division
@@ -33,7 +33,8 @@ def with_agendas(
 ) -> tuple[Stack, ...]:
     """The stacks with their agendas filled in, and perhaps repeated, below this title."""
     stacks = tuple(stacks)
-    if not is_repeated and not any(_asks(slide) for stack in stacks for slide in stack):
+    slides = list(chain.from_iterable(stacks))
+    if not is_repeated and not any(memory.each("asks for an agenda", slides, _asks)):
         return stacks
     listed = tuple(_listed(stacks))
     made = tuple(

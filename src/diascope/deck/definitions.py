@@ -14,7 +14,7 @@ from diascope.parse.survey import Survey
 def unused(surveys: Iterable[Survey], asked: Collection[Lookup]) -> Iterator[Definition]:
     """The definitions in these files that no text asked for."""
     for survey in surveys:
-        for read in survey.reads:
+        for read in [one for one in survey.reads if one.definitions.links or one.definitions.notes]:
             for label, target in read.definitions.links.items():
                 if ("links", label) not in asked:
                     yield Definition("links", label, target.place)

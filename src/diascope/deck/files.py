@@ -91,7 +91,6 @@ class _Reader:
         source = replace(source, text=self.change(source.text))
         file = _survey(source, self.memory, role, {**macros, **macros_of(source.text)})
         self.files.append(file)
-        sources = Sources({file.source.path: file.source}, file.survey.anchors(file.source.path))
         wrong = [*_not_empty(file)]
         for token, target in _includes(file):
             if target in (path, *above):
@@ -104,7 +103,9 @@ class _Reader:
                 wrong.append(_outside(token, why))
             elif all(one.source.path != target for one in self.files):
                 self.read(target, Role.INCLUDED, (*above, path))
-        self.diagnostics += map(sources.located, wrong)
+        if wrong:
+            anchors = file.survey.anchors(file.source.path)
+            self.diagnostics += map(Sources({source.path: source}, anchors).located, wrong)
 
     def read_within(self, path: Path, role: Role, what: str) -> None:
         """Read a file that no deck names, unless it lies outside the boundary."""

@@ -27,8 +27,8 @@ def slides_in_divs(blocks: Iterable[Block], level: int) -> Iterator[Diagnostic]:
 
     Pandoc makes a slide of such a heading, and shows it with what the div begins with.
     """
-    for block in blocks:
-        has_headings = block.kind == "div" and any(t.type == "heading_open" for t in block.tokens)
+    for block in [one for one in blocks if one.kind == "div"]:
+        has_headings = any(token.type == "heading_open" for token in block.tokens)
         inner = blocks_of(block.tokens[1:-1]) if has_headings else ()
         headings = [part for part in inner if 0 < part.level <= level]
         known = [name for name in block.attributes.classes if name in _DIVS]

@@ -196,6 +196,8 @@ def _outlined(
 def _meta(files: Sequence[FileRead]) -> tuple[DeckMeta, Diagnostics]:
     """The deck's and its extras' metadata, and the mistakes of each."""
     own = [file.values for file in files if file.role in _OWN]
+    if len(own) == 1:
+        return deck_meta(own[0])
     diagnostics = tuple(chain.from_iterable(deck_meta(values)[1] for values in own))
     return deck_meta(merge(*own))[0], diagnostics
 

@@ -59,7 +59,7 @@ def resolve_addresses(deck: Deck, locations: Locations, memory: Memory) -> Resol
     row = ("addresses", locations.page, locations.root)
     known = memory.each(row, slides, lambda slide: _Known(slide, locations))
     for one in known:
-        if not one.resolver.is_current(locations):
+        if one.resolver.answers and not one.resolver.is_current(locations):
             one.renew(locations)
     rest = Resolver(locations)
     words = {
@@ -75,7 +75,13 @@ def resolve_addresses(deck: Deck, locations: Locations, memory: Memory) -> Resol
         replace(deck, words=words, stacks=stacks, meta=meta),
         urls,
         tuple(chain.from_iterable(one.uses for one in resolvers)),
-        {name: css for one in resolvers for name, css in one.sheets.items() if css is not None},
+        {
+            name: css
+            for one in resolvers
+            if one.sheets
+            for name, css in one.sheets.items()
+            if css is not None
+        },
     )
 
 

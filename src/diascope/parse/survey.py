@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -108,8 +107,6 @@ class FileText:
 
     def tabbed(self, piece: Piece) -> tuple[tuple[int, str], ...]:
         """The lines of a piece that hold tabs, by number in the piece."""
-        if not self.originals:
-            return ()
         lines = self.originals[piece.line : piece.line + piece.text.count("\n") + 1]
         return tuple((at, line) for at, line in enumerate(lines) if "\t" in line)
 
@@ -122,11 +119,12 @@ def survey(file: FileText, memory: Memory) -> Survey:
     """
     last = memory.get(("cut", file.path), list[Cut])
     last[:] = [recut(file.lines[file.first :], file.first, last[0] if last else None)]
-    pieces, times = last[0].pieces, Counter[str]()
+    pieces, times = last[0].pieces, dict[str, int]()
     texts = list[tuple[str, int, tuple[tuple[int, str], ...]]]()
     for piece in pieces:
-        texts.append((piece.text, times[piece.text], file.tabbed(piece)))
-        times[piece.text] += 1
+        number = times.get(piece.text, 0)
+        texts.append((piece.text, number, file.tabbed(piece) if file.originals else ()))
+        times[piece.text] = number + 1
 
     def read(item: tuple[str, int, tuple[tuple[int, str], ...]]) -> PieceRead:
         try:

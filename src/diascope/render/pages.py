@@ -104,7 +104,13 @@ def deck_html(page: DeckPage, config: Config, templates: Templates) -> str:
 
 
 def shell_html(page: DeckPage, config: Config, templates: Templates) -> str:
-    """The text of a deck's page without what can change in place: slides, title, options.
+    """The text of a deck's page without what can change in place: slides, title, options."""
+    context = {"deck": shell_context(page), "site": _site(config, [])}
+    return templates.render("deck.html", page.path, context)
+
+
+def shell_context(page: DeckPage) -> Mapping[str, object]:
+    """What that text says of the deck.
 
     Stacks of empty slides stand for the slides, so that the template asks for the same assets.
     """
@@ -116,8 +122,7 @@ def shell_html(page: DeckPage, config: Config, templates: Templates) -> str:
         "links": (),
         "schedule": (),
     }
-    context = {"deck": {**page.context, **empty}, "site": _site(config, [])}
-    return templates.render("deck.html", page.path, context)
+    return {**page.context, **empty}
 
 
 def index_page(

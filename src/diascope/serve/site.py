@@ -21,7 +21,7 @@ from diascope.diagnostics import Diagnostic, has_errors
 from diascope.pipeline import Assembled, compose, failure, find_site, use_kept
 from diascope.pipeline.failure import INTERNAL
 from diascope.reading.disk import Disk, Kind
-from diascope.render.pages import DeckPage
+from diascope.render.pages import DeckPage, shell_context
 from diascope.render.templates import TemplateMistakeError
 from diascope.serve.state import Shown, State
 from diascope.serve.views import View, deck_view
@@ -82,11 +82,13 @@ def _decks(
 
 def _shown(made: Assembled, deck: Deck, page: DeckPage, was: Shown | None, memory: Memory) -> Shown:
     """A deck's page; its shell and view are the very same as before where nothing changed."""
-    is_kept = was is not None and _is_printed_alike(was.made, made)
-    if was and is_kept and (was.page.path, was.page.context) == (page.path, page.context):
-        shell = was.shell
-    else:
-        shell = made.shell_html(page)
+    is_kept = (
+        was is not None
+        and _is_printed_alike(was.made, made)
+        and was.page.path == page.path
+        and shell_context(was.page) == shell_context(page)
+    )
+    shell = was.shell if was and is_kept else made.shell_html(page)
     view = deck_view(page, shell, memory, made.disk)
     if was and was.page.path == page.path and was.view == view:
         view = was.view
