@@ -66,13 +66,12 @@
     all();
   }
 
-  /* Fits slides anew that have changed: the shown one and its neighbours now, others in time. Where
-     the body is as it was, it stays so if the heading takes as much room. */
-  function renew(sections, isAsItWas) {
+  /* Has slides that have changed fitted anew, once they or their neighbours are shown. Where the body
+     is as it was, it stays so if the heading takes as much room. */
+  function forget(sections, isAsItWas) {
     for (const section of sections) {
       if (!(isAsItWas(section) && fitted.has(section) && keepsRoom(section))) fitted.delete(section);
     }
-    around(deck.getCurrentSlide());
   }
 
   function keepsRoom(section) {
@@ -104,7 +103,8 @@
     all,
     again,
     fit,
-    renew,
+    forget,
+    current: () => around(deck.getCurrentSlide()),
 
     init(reveal) {
       deck = reveal;

@@ -19,13 +19,15 @@
     const scrolls = scrolled(current);
     const { touched, restacked } = run();
     DiascopeLive.prepare(touched);
+    const fit = Reveal.getPlugin('fit');
+    fit?.forget?.(touched, DiascopeLive.hasSameBody);
     const target = goto?.() ?? (current?.isConnected ? current : null);
     if (restacked) resync(target, target === current ? step : undefined);
     else touched.forEach(sync);
     if (!restacked && target && target !== current) show(target);
     Reveal.getPlugin('sections')?.renew?.(restacked || touched.some(opensSection));
     if (target === current && touched.includes(current)) restep(current, step);
-    refit(touched);
+    fit?.current?.();
     for (const [box, top, left] of scrolls) Object.assign(box, { scrollTop: top, scrollLeft: left });
     if (touched.includes(current)) setTimeout(writeHash);
   }
@@ -66,10 +68,6 @@
 
   function restep(section, step) {
     if (step !== undefined && section.querySelector('.fragment')) Reveal.navigateFragment(step);
-  }
-
-  function refit(sections) {
-    Reveal.getPlugin('fit')?.renew?.(sections, DiascopeLive.hasSameBody);
   }
 
   /* A heading names its slide, so the address of the slide changes with it. */
