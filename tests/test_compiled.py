@@ -108,6 +108,13 @@ def test_a_dataclass_is_what_it_was(
     assert made() == plain
 
 
+def test_to_begin_twice_is_to_begin_once(start: Callable[[], None]) -> None:
+    start()
+    wrapped = re._compiler.compile  # type: ignore[attr-defined]
+    compiled.use_compiled()
+    assert re._compiler.compile is wrapped  # type: ignore[attr-defined]
+
+
 def test_a_mistake_is_told_as_ever(start: Callable[[], None]) -> None:
     for _ in range(2):
         start()

@@ -35,12 +35,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if words[:1] in (["build"], ["check"]):
         _without_garbage_collection()
     use_compiled()
-    from diascope.cli import main as commands
-
     try:
-        commands(words, prog_name="diascope", obj=question)
+        _run(words, question)
     finally:
         keep_compiled()
+
+
+def _run(words: Sequence[str], question: Question | None) -> None:
+    """Do what the command line says, and exit; a plain build needs no click."""
+    if question and _can_tell():
+        from diascope.cli.building import build_site, plain_order
+
+        order = plain_order(words[1:])
+        if order is not None:
+            try:
+                sys.exit(build_site(order, question, _echo))
+            except KeyboardInterrupt:
+                _echo("\nAborted!", err=True)
+                sys.exit(1)
+    from diascope.cli.commands import main as commands
+
+    commands(words, prog_name="diascope", obj=question)
 
 
 def _question(words: Sequence[str]) -> Question | None:
@@ -74,11 +89,17 @@ def _tell(said: Mapping[str, str], started: float) -> None:
 
 
 def _print(text: str, found: str = "") -> None:
-    """Print what was found, and a text; end where nobody reads it."""
+    """Print what was found, and a text."""
+    _echo(found, err=True, nl=False)
+    _echo(text, nl=False)
+
+
+def _echo(message: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text, as `click.echo` does; end where nobody reads it."""
+    stream = sys.stderr if err else sys.stdout
     try:
-        sys.stderr.write(found)
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream.write(message + "\n" * nl)
+        stream.flush()
     except BrokenPipeError:
         os._exit(1)
 

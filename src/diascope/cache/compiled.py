@@ -63,7 +63,8 @@ def use_compiled() -> None:
     if content.startswith(_PYTHON):
         _KNOWN.patterns, _KNOWN.code = marshal.loads(content[len(_PYTHON) :])
     compiler = getattr(re, "_compiler", None)
-    if sys.implementation.name == "cpython" and hasattr(compiler, "_code"):
+    is_known = sys.implementation.name == "cpython" and hasattr(compiler, "_code")
+    if is_known and compiler.compile.__module__ != __name__:
         _wrap_patterns(compiler)
     _wrap_methods()
 

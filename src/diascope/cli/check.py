@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diascope.cli.printing import count, print_diagnostics
+from diascope.cli.printing import print_diagnostics
+from diascope.cli.wording import count
 from diascope.diagnostics import Severity
 from diascope.diagnostics.nearest import nearest
 

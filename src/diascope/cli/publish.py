@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from diascope.cli.printing import count, print_diagnostics
+from diascope.cli.printing import print_diagnostics
+from diascope.cli.wording import count
 from diascope.diagnostics import Diagnostic, Severity, has_errors, of_file
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ def observed(disk: Disk, started: int, asked: Asked | None = None) -> dict[str, 
     """
     read = {one for one in asked if one[1] not in WHERE} if asked is not None else None
     files = _inputs(disk, _paths(disk, read), started)
-    for path in _paths(disk, asked):
-        known = state(os.fspath(path))
-        files.setdefault(os.fspath(path), [known[:1] if known[0] else known, ""])
+    for path in map(os.fspath, _paths(disk, asked) if asked is not None else ()):
+        known = state(path)
+        files.setdefault(path, [known[:1] if known[0] else known, ""])
     listed = map(os.fspath, disk.listed(hints=True, among=asked))
     return {"files": files, "folders": folders_of(listed, started)}
 
@@ -67,10 +67,21 @@ def folders_of(paths: Iterable[str], started: int) -> dict[str, Any]:
 
 def links_of(paths: Iterable[str]) -> dict[str, str]:
     """Where the folders of paths are without links, and the paths that are links themselves."""
-    every = list(paths)
+    every, known = list(paths), dict[str, str]()
     folders = dict.fromkeys(map(os.path.dirname, every))
     links = (path for path in every if os.path.islink(path))
-    return {path: os.path.realpath(path) for path in (*folders, *links)}
+    return {path: _real(path, known) for path in (*folders, *links)}
+
+
+def _real(path: str, known: dict[str, str]) -> str:
+    """A path without links, by that of the folder above it (`os.path.realpath` begins anew)."""
+    if path not in known:
+        above, name = os.path.split(path)
+        is_plain = name not in ("", ".", "..") and not os.path.islink(path)
+        known[path] = (
+            os.path.join(_real(above, known), name) if is_plain else os.path.realpath(path)
+        )
+    return known[path]
 
 
 def _inputs(disk: Disk, paths: Iterable[Path], started: int) -> dict[str, Any]:
