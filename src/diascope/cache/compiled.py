@@ -62,7 +62,7 @@ def use_compiled() -> None:
     content = unsealed(own_bytes(path) or b"") or b""
     if content.startswith(_PYTHON):
         _KNOWN.patterns, _KNOWN.code = marshal.loads(content[len(_PYTHON) :])
-    compiler = getattr(re, "_compiler", None)
+    compiler: Any = getattr(re, "_compiler", None)
     is_known = sys.implementation.name == "cpython" and hasattr(compiler, "_code")
     if is_known and compiler.compile.__module__ != __name__:
         _wrap_patterns(compiler)
