@@ -76,17 +76,6 @@ def digest(path: str) -> str:
 def compared(notes: dict[str, Any]) -> bool | None:
     """Whether all is as noted; None where only the bytes proved it: the notes are brought up."""
     moment, is_fresh = notes["moment"], True
-    if any(os.path.realpath(path) != real for path, real in notes["links"].items()):
-        return False
-    for folder, (known, names, has_links) in notes["folders"].items():
-        times = _folder_times(folder)
-        if times == known and not (has_links or is_recent(times[1:], moment)):
-            continue
-        found = listing(folder)
-        if found[1] != names:
-            return False
-        is_fresh = is_fresh and found[0] == known and not is_recent(known[1:], moment)
-        notes["folders"][folder] = found
     for path, (known, mark) in notes["files"].items():
         found = state(path)
         if len(known) == 1:
@@ -98,6 +87,17 @@ def compared(notes: dict[str, Any]) -> bool | None:
         if found[0] != known[0] or not mark or digest(path) != mark:
             return False
         notes["files"][path][0], is_fresh = found, False
+    for folder, (known, names, has_links) in notes["folders"].items():
+        times = _folder_times(folder)
+        if times == known and not (has_links or is_recent(times[1:], moment)):
+            continue
+        found = listing(folder)
+        if found[1] != names:
+            return False
+        is_fresh = is_fresh and found[0] == known and not is_recent(known[1:], moment)
+        notes["folders"][folder] = found
+    if any(os.path.realpath(path) != real for path, real in notes["links"].items()):
+        return False
     return True if is_fresh else None
 
 

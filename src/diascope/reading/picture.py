@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from diascope.reading.drawing import Drawing, read_drawing
 from diascope.reading.images import HEAD, Size, image_size
+
+if TYPE_CHECKING:
+    from diascope.reading.drawing import Drawing
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _COLOURS_ALONE = {b"\x00", b"\x02"}
@@ -27,8 +30,16 @@ class Picture:
 
 def read_picture(head: bytes) -> Picture:
     """What the beginning of a file tells; `HEAD` bytes of it or all."""
-    drawing = read_drawing(head) if len(head) < HEAD else None
-    return Picture(image_size(head), is_opaque(head), drawing)
+    return Picture(image_size(head), is_opaque(head), _drawing(head))
+
+
+def _drawing(head: bytes) -> Drawing | None:
+    """The drawing in a whole file whose colours follow the text's; its reader is seldom needed."""
+    if len(head) >= HEAD or b"currentcolor" not in head.lower():
+        return None
+    from diascope.reading.drawing import read_drawing
+
+    return read_drawing(head)
 
 
 def is_opaque(head: bytes) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import tempfile
 import traceback
 from hashlib import blake2b
@@ -20,6 +19,8 @@ def save_traceback(error: BaseException) -> Path | None:
     in that for temporary files.  Its name is a digest, so that one failure makes one file, however
     often it comes.
     """
+    import platform
+
     lines = traceback.format_exception(error)
     system = f"Diascope {__version__}, Python {platform.python_version()}, {platform.platform()}"
     text = f"{system}\n\n{''.join(lines)}".encode("utf-8", "backslashreplace")
