@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from harness import Site
 
-from diascope.cache import compiled
+from diascope import compiled
 from diascope.cache.sealed import sealed
 
 PATTERNS: list[tuple[str | bytes, int]] = [

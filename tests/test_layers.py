@@ -20,11 +20,20 @@ ON_DISK_TOO = (
     *("serve/token.py", "serve/editor.py", "serve/watch.py"),
     *("verify/processes.py", "verify/programs.py", "verify/session.py", "verify/terminal.py"),
     *("reading/surroundings.py", "unchanged/answer.py", "unchanged/notes.py"),
-    *("unchanged/question.py", "unchanged/record.py"),
+    *("unchanged/question.py", "unchanged/record.py", "cache/folder.py", "pipeline/processes.py"),
     *("verify/workspace.py", "browser/find.py", "publish/git.py", "publish/publication.py"),
 )
-"""The secret, the editor, folders to watch, what runs commands, a browser: no part of a page."""
-PURE = {"_exit", "environ", "fspath", "fsdecode", "get_terminal_size", "sched_getaffinity", "sep"}
+"""The secret, the editor, folders to watch, what runs commands, caches: no part of a page."""
+PURE = {
+    "_exit",
+    "environ",
+    "fspath",
+    "fsdecode",
+    "fsencode",
+    "get_terminal_size",
+    "sched_getaffinity",
+    "sep",
+}
 PURE |= {"path.dirname", "path.expanduser", "path.isabs", "path.join", "path.normpath"}
 PURE |= {"path.relpath", "path.split"}
 """What of `os` only reckons with paths, ends the program, or asks for terminal and processors."""

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if said is not None:
         _tell(said, started)
         sys.exit(0)
-    from diascope.cache.compiled import keep_compiled, use_compiled
+    from diascope.compiled import keep_compiled, use_compiled
 
     if words[:1] in (["build"], ["check"]):
         _without_garbage_collection()
