@@ -26,5 +26,5 @@ SUBJECTS: Mapping[str, Sequence[str]] = {
     "diascope.snippets.transcript": ("tests/test_transcript.py",),
     "diascope.verify.compare": _COMPARED,
     "diascope.verify.differences": ("tests/test_verify_differences.py",),
-    "diascope.verify.wildcards": _COMPARED,
+    "diascope.verify.wildcards": (*_COMPARED, "tests/test_verify_wildcards.py"),
 }

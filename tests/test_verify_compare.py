@@ -142,6 +142,19 @@ def test_wildcards_are_those_of_a_regular_expression(shown: list[str], actual: s
     assert found == bool(re.fullmatch(pattern, actual))
 
 
+def test_much_output_in_any_order_takes_no_second() -> None:
+    lines = [f"line {at} took 12s" for at in range(3000)]
+    begun = time.process_time()
+    found = compare("\n".join(lines), "\n".join(reversed(lines)), Rules({}, True), {})
+    assert found.is_equal
+    assert time.process_time() - begun < 1
+
+
+def test_a_gap_of_one_line_gives_names_no_values() -> None:
+    comparison = compared("...\n<x> b", "a\nc b")
+    assert (comparison.is_equal, comparison.values) == (True, {"x": "c"})
+
+
 def test_a_difference_far_away_is_the_only_one() -> None:
     lines = [f"line {at} of many" for at in range(400)]
     other = [*lines[:5], "other", *lines[6:300], *lines[302:]]
@@ -154,6 +167,10 @@ def test_an_empty_line_is_as_good_as_no_line() -> None:
     assert compared("\n", "").is_equal
     assert compared("", "\n\n").is_equal
     assert not compared("\n", "a").is_equal
+    assert not compared("a\n", "b").is_equal
+    assert compared("a\n\n\n", "a").is_equal
+    assert compare("a\n\nb", "b\na", Rules({}, True), {}).is_equal
+    assert not compared("a\n\nb", "a\nb").is_equal
 
 
 def test_a_name_with_another_value_differs_when_no_round_is_left(

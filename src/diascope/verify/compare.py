@@ -99,7 +99,7 @@ def _aligned(texts: _Texts, rules: Rules, values: Mapping[str, str]) -> tuple[Li
     def fits(shown: int, actual: int) -> bool:
         return texts.fitter.fits(texts.shown[shown], texts.actual[actual], values) is not None
 
-    gaps = {at for at, line in enumerate(texts.shown) if line.strip() in ANY_LINES}
+    gaps = {at for at, line in enumerate(texts.shown) if _is_gap(line)}
     lines = Lines(len(texts.shown), len(texts.actual), gaps, fits)
     return in_any_order(lines, _likely(texts)) if rules.unordered else in_order(lines)
 
@@ -123,8 +123,7 @@ def _bound(
     """The links, those cut that give a name another value than those before; and all values."""
     bound, known = list[Link](), dict(values)
     for link in links:
-        is_line = link.shown is not None and link.is_equal and len(link.actual) == 1
-        if link.shown is None or not is_line or texts.shown[link.shown].strip() in ANY_LINES:
+        if link.shown is None or len(link.actual) != 1 or _is_gap(texts.shown[link.shown]):
             bound.append(link)
             continue
         found = texts.fitter.fits(texts.shown[link.shown], texts.actual[link.actual[0]], known)
@@ -134,6 +133,11 @@ def _bound(
             bound.append(link)
             known |= found
     return bound, known
+
+
+def _is_gap(line: str) -> bool:
+    """Whether a line of the slide stands for any lines."""
+    return line.strip() in ANY_LINES
 
 
 def _end(lines: list[str]) -> int:

@@ -67,7 +67,7 @@ def marked(line: str, text_names: Set[str]) -> Masked:
     parts, tokens = list[str](), list[str]()
     at = 0
     for match in _WILDCARDS.finditer(line):
-        if match[1] and match[1] in text_names:
+        if match[1] in text_names:
             continue
         parts += line[at : match.start()], _NAMED if match[1] else _ANY
         tokens.append(match[0])
@@ -109,7 +109,7 @@ def fit(parts: tuple[Element, ...], line: Masked, binding: Binding) -> Mapping[s
     from every later place as well, so a line is not searched over and over.
     """
     line = line if parts[0].text else Masked(line.text.lstrip(" \t"), line.tokens)
-    if parts[0].text and not line.text.startswith(parts[0].text):
+    if not line.text.startswith(parts[0].text):
         return None
     nearest_only = _nearest_only(parts)
     failed = dict[tuple[int, int, tuple[str, ...]], int]()
