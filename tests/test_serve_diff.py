@@ -81,6 +81,11 @@ def test_slides_that_are_alike_keep_their_order() -> None:
     assert way(one_each("xaay"), one_each("yaax")).stacks == ((3,), (1,), (2,), (0,))
 
 
+def test_the_last_edited_slide_is_known_by_what_follows_it() -> None:
+    assert way(one_each("abcd"), one_each("baxd")).touched == [2]
+    assert way(one_each("abcd"), one_each("baxd")).morphed == ((2, 2),)
+
+
 def test_an_edited_slide_is_known_by_what_follows_it() -> None:
     assert way(one_each("abcd"), one_each("dxc")).morphed == ((1, 1),)
 
