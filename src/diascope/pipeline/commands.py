@@ -11,18 +11,11 @@ from diascope.patterns import lazy_pattern
 from diascope.pipeline.site import Site
 from diascope.reading.disk import Disk
 
-_SIGNS = lazy_pattern(
-    "|".join(
-        (
-            r"```.*(?:console|session|sh\b|shell|terminal|pycon|prompt=)",
-            r"~~~.*(?:console|session|sh\b|shell|terminal|pycon|prompt=)",
-            *(r"\$ ", "❯ ", "➜ "),
-        )
-    )
-)
-"""What there is in every text that `_COMMANDS` is in, and found ten times as fast."""
+_WORDS = r"(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
+_SIGNS = lazy_pattern(rf"```.*{_WORDS}|~~~.*{_WORDS}|\$ |❯ |➜ ")
+"""What there is in every text that `_COMMANDS` is in; found faster, by its first characters."""
 _COMMANDS = lazy_pattern(
-    r"^[ \t>]*+(?:`{3,}+|~{3,}+).*(?:console|session|sh\b|shell|terminal|pycon|prompt=)"
+    rf"^[ \t>]*+(?:`{{3,}}+|~{{3,}}+).*{_WORDS}"
     r"|^[ \t>]*+(?:`{3,}|~{3,})?[ \t>]*+\S{0,60}[$❯➜] ",
     re.M,
 )

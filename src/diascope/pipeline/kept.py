@@ -26,7 +26,7 @@ from diascope.write.scratch import Scratch
 _KIND = "pieces"
 _MOST = 4_000_000
 """Characters that are kept of each kind."""
-_FILES = 96
+_FILES = 48
 """Files that are kept, of all sites."""
 _MAKERS: Mapping[Kept, tuple[Path, ...]] = {
     FORMULAS: (PACKAGE / "formulas", builtin_static() / "vendor" / "katex" / "katex.js"),
