@@ -27,7 +27,8 @@ from diascope.render.pages import DeckPage
 _CHARSET = lazy_pattern(r"<meta charset=[^>]*>|<head[^>]*>", re.I)
 _OWN = 'http-equiv="content-security-policy"'
 _LOADING = lazy_pattern(
-    r"<(?:(img|source|video|audio|iframe|input)|script|link|base|embed|object|form)(?=[\s>])",
+    r"<(?=[abefilosv][abcfimnou])"  # a quick look: most elements are others
+    r"(?:(img|source|video|audio|iframe|input)|script|link|base|embed|object|form)(?=[\s>])",
     re.I,
 )
 _SHOWING = {"src", "poster", "data-src", "data-background", "data-background-image"}
