@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 _COMPARED = ("tests/test_verify_compare.py",)
 _LINKED = (
-    *("tests/test_locations.py", "tests/test_links.py", "tests/test_targets.py"),
-    "tests/test_images.py",
+    *("tests/test_readings.py", "tests/test_locations.py", "tests/test_links.py"),
+    *("tests/test_targets.py", "tests/test_images.py"),
     *("tests/test_serve_site.py", "tests/test_claims.py"),
 )
 

@@ -22,7 +22,7 @@ SIGN = chr(LAST)
 
 def fits(shown: str, actual: str, **values: str) -> dict[str, str] | None:
     """The values that names get where a line of a slide stands for a printed one."""
-    rules = Rules({"hex": re.compile("[0-9a-f]+")})
+    rules = Rules({"hex": re.compile("[a-f]+")})
     found = fitter(shown, rules).fits(shown, actual, values)
     return None if found is None else dict(found)
 
@@ -134,6 +134,7 @@ NO = [
     ("<x>-<x>", "a-b-c-d"),
     ("<hex> ok", "web ok"),
     ("[..] 12s", "web 12"),
+    ("[..] id 1234567", "pod id 7654321"),
     ("[..] web-5d4f8c7b9-x2x7q", "pod api-7c9bd4f865-bqkzt"),
     ("<x> up", "a\tdown"),
     ("<x>", "a" * 254),
