@@ -18,7 +18,7 @@ SUBJECTS: Mapping[str, Sequence[str]] = {
     "diascope.links.locations": _LINKED,
     "diascope.links.readings": _LINKED,
     "diascope.links.resolve": _LINKED,
-    "diascope.links.resolver": _LINKED,
+    "diascope.links.resolver": ("tests/test_shortcuts.py", *_LINKED),
     "diascope.parse.cut": ("tests/test_cut.py", "tests/test_pieces.py", "tests/test_recut.py"),
     "diascope.parse.recut": ("tests/test_recut.py",),
     "diascope.serve.diff": ("tests/test_serve_diff.py",),
