@@ -266,3 +266,20 @@ class TestCodes:
             for column in range(int(x), int(x) + int(length)):
                 drawn[int(y) - 4][column - 4] = 1
         assert drawn == [list(row) for row in matrix]
+
+
+@pytest.mark.parametrize("name", [":dot.png", "1:dot.png", "no:dot.png"])
+def test_a_file_may_be_called_nearly_like_an_address(site: Site, name: str) -> None:
+    outcome = site.deck(f"![]({name})\n")
+    is_scheme = name[0].isalpha()
+    assert [one.code for one in outcome.findings] == ([] if is_scheme else ["image-missing"])
+    site.write({f"slides/{name}": "x"})
+    assert site.deck(f"![]({name})\n").stderr == ""
+
+
+def test_a_folder_from_the_root_stays_as_it_is(site: Site) -> None:
+    site.write({"static/folder/a.txt": "a"})
+    outcome = site.deck("[x](/folder) [y](/folder/a.txt)\n")
+    assert {one.code for one in outcome.findings} == {"address-from-root"}
+    links = {node.attributes["href"] for node in site.page().css("section a")}
+    assert links == {"/folder", "../folder/a.txt"}

@@ -80,9 +80,9 @@ class Resolver:
         return self._url(_Asked(address, place, role, folder, self.locations.page))
 
     def picture(self, address: str, place: Place) -> Picture:
-        """What the file of a local image tells of it."""
-        last = self.uses[-1] if self.uses else None
-        if last is None or last.address != address or not last.target or not last.file:
+        """What the file of a local image tells of it, once its URL was asked for."""
+        last = self.uses[-1]
+        if last.address != address or not last.target or not last.file:
             return Picture()
         found = self._ask("picture", last.file)
         assert isinstance(found, Picture)
