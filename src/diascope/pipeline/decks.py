@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from diascope.cache.kept import CODE, Entries
 from diascope.cache.memory import Memory
-from diascope.deck.files import FileRead, read_files
 from diascope.deck.model import Deck
 from diascope.deck.read import read_deck
 from diascope.diagnostics import Diagnostics
-from diascope.dialect.tokens import Token
+from diascope.dialect.attributes import Attributes
+from diascope.dialect.fence import closing_line, opening
+from diascope.dialect.lines import Lines
 from diascope.pipeline.commands import command_diagnostics, with_command_notes
 from diascope.pipeline.failure import failure
 from diascope.pipeline.outside import outside
@@ -66,8 +66,7 @@ def _deck(
     own = memory.part(path)
     try:
         with units.noting(path) as notes:
-            if _has_much_code(path, disk):
-                _highlight_ahead(read_files(path, own.part("files"), disk, site.wide)[0])
+            _highlight_ahead(path, disk)
             deck, wrong = read_deck(path, own, disk, site.wide)
             if deck is None:
                 return None, wrong
@@ -81,28 +80,35 @@ _BLOCKS = 100
 """Blocks of code whose highlighting takes longer than a process to start."""
 
 
-def _has_much_code(path: Path, disk: Disk) -> bool:
-    """Whether it is worth a process to highlight the code of a deck, none of which is kept yet."""
-    if processors() == 1 or not disk.is_file(path):
-        return False
-    text = disk.read(path)
-    return max(text.count(b"```"), text.count(b"~~~")) >= 2 * _BLOCKS and CODE.is_new
+def _highlight_ahead(path: Path, disk: Disk) -> None:
+    """Have much code highlighted by another process while the deck is read, if none is kept yet.
 
-
-def _highlight_ahead(files: Sequence[FileRead]) -> None:
-    """Have code highlighted by another process while the deck is read on.
-
-    It needs nothing but what the first reading of the files tells. `CODE` waits for the results.
+    It needs nothing but the text. `CODE` waits for the results.
     """
-    reads = chain.from_iterable(file.survey.reads for file in files)
-    tokens = chain.from_iterable(read.tokens for read in reads if "code_block" in read.kinds)
-    blocks = [token for token in tokens if token.type == "code_block"]
-    CODE.expect(in_another_process(partial(_highlighted, blocks)))
+    if processors() == 1 or not disk.is_file(path):
+        return
+    text = disk.read(path)
+    fences = max(text.count(b"```"), text.count(b"~~~"))
+    if fences >= 2 * _BLOCKS and CODE.is_new:
+        lines = Lines(text.decode("utf-8", "replace").splitlines())
+        CODE.expect(in_another_process(partial(_highlighted, lines)))
 
 
-def _highlighted(blocks: Sequence[Token]) -> Entries:
-    for block in blocks:
-        given = block.meta["attributes"]
-        if not is_diagram(given.classes):
-            render_code(block.content, given.classes, dict(given.pairs), given.id)
+def _highlighted(lines: Lines) -> Entries:
+    """The HTML of fenced blocks that nothing encloses; others are left to the first process.
+
+    What is found here and is no block after all, as within a comment, is asked for by nobody.
+    """
+    line = 0
+    while line < len(lines):
+        found = opening(lines, line)
+        end = closing_line(lines, found.first, found.marks) if found else None
+        if found and end is not None:
+            if isinstance(found.info, Attributes) and not is_diagram(found.info.classes):
+                given, width = found.info, found.indent
+                rows = [(at, min(width, lines.indent(at))) for at in range(found.first, end)]
+                code = "\n".join(lines[at][skip:] for at, skip in rows)
+                render_code(code, given.classes, dict(given.pairs), given.id)
+            line = end
+        line += 1
     return CODE.fresh
