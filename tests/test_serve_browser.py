@@ -406,6 +406,26 @@ def test_the_editor_opens_at_the_slide(
     assert json.loads(told.read_text()) == [str(own_site.root / "slides/talk.md"), "14"]
 
 
+def test_a_key_is_kept_that_comes_just_before_the_deck_is_started(
+    context: BrowserContext, serving: Serving
+) -> None:
+    page = context.new_page()
+    page.add_init_script("""{
+        const later = window.setTimeout;
+        window.setTimeout = (run, wait, ...more) => {
+            if (wait === 1 && window.Reveal?.isReady?.() && !window.pressed) {
+                window.pressed = true;
+                const key = { key: 'w', keyCode: 87, bubbles: true };
+                document.dispatchEvent(new KeyboardEvent('keydown', key));
+            }
+            return later(run, wait, ...more);
+        };
+    }""")
+    page.goto(serving.url + "talk/")
+    expect(page.locator("#live-notice")).to_have_text("Stays on this slide")
+    assert page.evaluate("window.pressed")
+
+
 def test_a_port_in_use_gives_the_next(own_site: Site) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))

@@ -22,7 +22,10 @@
     document.querySelectorAll('script[type="text/late"]').forEach(run);
   }
 
-  const keep = event => window.Reveal?.isReady() || keys.push(event);
+  /* Once the deck takes keys, those that it knows are its own; some are bound only when it is started. */
+  const keep = event => {
+    if (!window.Reveal?.isReady() || !event.defaultPrevented) keys.push(event);
+  };
 
   function again() {
     removeEventListener('keydown', keep);
@@ -30,7 +33,7 @@
   }
 
   addEventListener('keydown', keep);
-  document.addEventListener('diascope:started', again, { once: true });
+  document.addEventListener('diascope:started', () => setTimeout(again), { once: true });
   addEventListener('DOMContentLoaded', () => {
     // A tab in the background is never painted, nor a page that shows no slide yet.
     if (document.hidden || !document.querySelector('section.present')) return start();
