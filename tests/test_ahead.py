@@ -10,6 +10,9 @@ import sys
 import pytest
 from harness import Site
 
+from diascope.pipeline import decks
+from diascope.reading.disk import Disk
+
 PROGRAM = """
 import json, os, sys
 from diascope.__main__ import main
@@ -98,3 +101,23 @@ def test_another_process_highlights_and_the_page_is_the_same(deck: Site) -> None
 def test_a_process_that_dies_costs_nothing_but_time(deck: Site) -> None:
     alone, made = built(deck, 1)
     assert built(deck, 2, "deadly") == (alone, made)
+
+
+def test_what_cannot_be_read_is_told_as_ever(deck: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(decks, "processors", lambda: 2)
+    monkeypatch.setattr(Disk, "read", refused)
+    assert [one.code for one in deck.build("slides/talk.md").findings] == ["file-unreadable"]
+
+
+def test_where_there_can_be_no_process_one_does_all(
+    deck: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(decks, "processors", lambda: 2)
+    monkeypatch.setattr("os.fork", refused)
+    deck.built("--strict")

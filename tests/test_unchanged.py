@@ -18,7 +18,7 @@ from diascope.cli import main as commands
 from diascope.config.theme import builtin_static, builtin_templates
 from diascope.overview import TEXT
 from diascope.pipeline import build
-from diascope.reading import surroundings
+from diascope.reading import observed, surroundings
 from diascope.reading.facts import compared, digest, is_recent, state
 from diascope.unchanged.answer import answer
 from diascope.unchanged.notes import packed, unpacked
@@ -244,6 +244,25 @@ def test_the_theme_and_the_program_are_inputs(known: Site) -> None:
     inputs = (builtin_templates() / "deck.html", builtin_static() / "css" / "tokens.css")
     assert {*map(str, inputs), str(package / "cli" / "__init__.py")} <= files.keys()
     assert any(path.endswith(f"{os.sep}bash") for path in files)
+
+
+def test_files_that_are_installed_count_by_their_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(observed, "is_installed", lambda path: path.endswith("theirs"))
+    paths = [str(tmp_path / name) for name in ("theirs", "ours")]
+    for path in paths:
+        Path(path).write_text("x")
+    assert all(mark for _, mark in observed.files_of(paths).values()), "these are too new"
+    later = max(state(path)[4] for path in paths)
+    while is_recent([later], time.time_ns()):
+        time.sleep(0.005)
+    found = observed.files_of(paths)
+    assert [bool(found[path][1]) for path in paths] == [False, True]
+    notes = {"links": {}, "folders": {}, "moment": time.time_ns()}
+    for path, is_known in zip(paths, (False, True), strict=True):
+        os.utime(path, (1e9, 1e9))
+        assert (compared({**notes, "files": {path: found[path]}}) is not False) == is_known
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,6 @@ _PYTHON = f"{sys.version}\n{sys.implementation.cache_tag}\n{sys.flags.optimize}\
 """The very Python that the others have to be of, at the beginning of a file."""
 
 
-_Code = dict[str, CodeType]
-
-
 class _Compiled:
     """What was compiled: patterns by their text and flags, and code by its text."""
 

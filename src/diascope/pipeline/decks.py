@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -66,7 +67,8 @@ def _deck(
     own = memory.part(path)
     try:
         with units.noting(path) as notes:
-            _highlight_ahead(path, disk)
+            with suppress(OSError):  # what cannot be read is told below; one process does as well
+                _highlight_ahead(path, disk)
             deck, wrong = read_deck(path, own, disk, site.wide)
             if deck is None:
                 return None, wrong
@@ -83,7 +85,8 @@ _BLOCKS = 100
 def _highlight_ahead(path: Path, disk: Disk) -> None:
     """Have much code highlighted by another process while the deck is read, if none is kept yet.
 
-    It needs nothing but the text. `CODE` waits for the results.
+    It needs nothing but the text. `CODE` waits for the results. Raises `OSError` where the text
+    cannot be read, or no process be had.
     """
     if processors() == 1 or not disk.is_file(path):
         return

@@ -18,10 +18,16 @@ def processors() -> int:
 def in_another_process(work: Callable[[], Mapping[str, str]]) -> Callable[[], dict[str, str]]:
     """Begin with a work in a process of its own; what is returned waits for the result.
 
-    The result is empty where that process fails. It has to be waited for.
+    The result is empty where that process fails. It has to be waited for. Raises `OSError` where
+    there can be no further process.
     """
     reading, writing = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
     if not process:
         _do(work, writing)
     os.close(writing)
